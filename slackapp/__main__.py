@@ -1,0 +1,5 @@
+"""The `rapport` command line."""
+
+
+def main() -> None:
+    """Run the `rapport` command."""
