@@ -1,0 +1,65 @@
+"""The facts of a day -> Digest."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from statistics import median, quantiles
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question nobody has answered yet."""
+
+    card_id: int
+    handle: str
+    text: str
+    asked_at: datetime
+    url: str  # on the network
+    card_url: str = ""  # the card in Slack, where it has been posted
+
+
+@dataclass(frozen=True, slots=True)
+class DayFacts:
+    """What happened to one account on one local day."""
+
+    handle: str
+    network_label: str
+    profile_url: str
+    new_followers: int
+    lost_followers: int
+    followed_back: int
+    questions: int
+    answered: int  # of the questions received that day, how many are answered by now
+    first_replies: tuple[timedelta, ...]  # of those, how long each waited
+    open: tuple[OpenQuestion, ...]  # all that is open, whatever its day, oldest first
+    open_total: int
+    waiting_followers: int = 0  # follower cards nobody has decided on
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One day of one account, summed up."""
+
+    day: date
+    facts: DayFacts
+    net: int
+    median_reply: timedelta | None
+    p90_reply: timedelta | None
+
+
+def summarise(day: date, facts: DayFacts) -> Digest:
+    """Sum a day up; the 90th percentile is inclusive, as a spreadsheet's PERCENTILE gives it."""
+    waits = sorted(facts.first_replies)
+    return Digest(
+        day=day,
+        facts=facts,
+        net=facts.new_followers - facts.lost_followers,
+        median_reply=median(waits) if waits else None,
+        p90_reply=_p90(waits),
+    )
+
+
+def _p90(waits: list[timedelta]) -> timedelta | None:
+    if len(waits) < 2:
+        return waits[0] if waits else None
+    seconds = [w.total_seconds() for w in waits]
+    return timedelta(seconds=quantiles(seconds, n=10, method="inclusive")[-1])

@@ -1,0 +1,80 @@
+"""What a card or list shows: everything a builder needs to draw it, as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from slackapp.domain.accounts import Account
+from slackapp.domain.action import Action, ActionKind
+from slackapp.domain.capability import Capability, Permission
+from slackapp.domain.card import Card
+from slackapp.domain.evidence import Evidence
+from slackapp.domain.people import History, LostReason, Profile
+from slackapp.domain.posts import Thread
+from slackapp.domain.triage import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The network's own pages for what is on a card."""
+
+    profile: str
+    follow: str
+    post: str = ""
+    reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardFace:
+    """One card as it is to be drawn at `now`."""
+
+    card: Card
+    account: Account
+    person: Profile
+    evidence: Evidence
+    history: History
+    links: Links
+    now: datetime
+    since: datetime  # first seen as a follower, or when the question was posted
+    thread: Thread | None = None
+    verdict: Verdict | None = None
+    permissions: Mapping[Capability, Permission] = field(default_factory=dict)
+    actions: tuple[Action, ...] = ()  # the newest of each kind, oldest first
+    lost: LostReason | None = None
+
+    def allows(self, capability: Capability) -> bool:
+        """Whether the network lets this account do it; what is not declared is not allowed."""
+        permission = self.permissions.get(capability)
+        return permission is not None and permission.allowed
+
+    def action(self, *kinds: ActionKind) -> Action | None:
+        """The newest action of these kinds."""
+        return next((a for a in reversed(self.actions) if a.kind in kinds), None)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFace:
+    """One message that stands for many new followers. `first` are the ones shown, worth it first."""
+
+    message_id: int
+    account: Account
+    total: int
+    open: int
+    followed: int
+    ignored: int
+    first: tuple[CardFace, ...]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of an answer to a command. `query` is what was asked, in the command's own words."""
+
+    command: str  # "/followers"
+    query: str  # "today"
+    title: str
+    faces: tuple[CardFace, ...]
+    page: int  # from 1
+    pages: int
+    total: int
+    now: datetime
