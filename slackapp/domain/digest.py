@@ -48,18 +48,15 @@ class Digest:
 
 def summarise(day: date, facts: DayFacts) -> Digest:
     """Sum a day up; the 90th percentile is inclusive, as a spreadsheet's PERCENTILE gives it."""
-    waits = sorted(facts.first_replies)
+    waits = sorted(wait.total_seconds() for wait in facts.first_replies)
     return Digest(
         day=day,
         facts=facts,
         net=facts.new_followers - facts.lost_followers,
-        median_reply=median(waits) if waits else None,
-        p90_reply=_p90(waits),
+        median_reply=timedelta(seconds=median(waits)) if waits else None,
+        p90_reply=timedelta(seconds=_p90(waits)) if waits else None,
     )
 
 
-def _p90(waits: list[timedelta]) -> timedelta | None:
-    if len(waits) < 2:
-        return waits[0] if waits else None
-    seconds = [w.total_seconds() for w in waits]
-    return timedelta(seconds=quantiles(seconds, n=10, method="inclusive")[-1])
+def _p90(waits: list[float]) -> float:
+    return waits[0] if len(waits) == 1 else quantiles(waits, n=10, method="inclusive")[-1]

@@ -66,6 +66,11 @@ class Refused(NetworkError):
 
     kind = FailureKind.REFUSED
 
+    def __init__(self, reason: str, *, by_hand: bool = False) -> None:
+        """Keep whether a person can still do it on the network's own page: then offer that page."""
+        super().__init__(reason)
+        self.by_hand = by_hand
+
 
 class Gone(NetworkError):
     """The person or post is not there, or suspended."""
@@ -85,6 +90,7 @@ class Page(Generic[T]):
 
     items: tuple[T, ...]
     cursor: str | None = None
+    people: tuple[Profile, ...] = ()  # profiles that came along for free: the authors of a page of posts
 
 
 @dataclass(frozen=True, slots=True)
