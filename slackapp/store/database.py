@@ -1,0 +1,115 @@
+"""The database: SQLite in WAL with one writer and full sync, or PostgreSQL. Migrations at start."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+BUSY_TIMEOUT_MS = 5_000
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class DatabaseTrouble(Exception):
+    """The database can't be used; the message says why and what to do."""
+
+
+class Database:
+    """Connections to one database. Threads share it.
+
+    On SQLite there is one writing connection, so writers queue in the process instead of meeting SQLITE_BUSY,
+    and a decision is on disk (synchronous=FULL) before it is acknowledged.
+    """
+
+    def __init__(self, url: str, *, readers: int = 8) -> None:
+        """Open no connection yet; `url` is SQLAlchemy's (sqlite:///… or postgresql+psycopg://…)."""
+        self.url = make_url(url)
+        if self.is_sqlite:
+            self._writer = _sqlite_engine(url, begin="BEGIN IMMEDIATE", size=1)
+            self._reader = _sqlite_engine(url, begin="BEGIN", size=readers)
+        else:
+            self._writer = self._reader = create_engine(
+                url, pool_size=readers, max_overflow=readers, pool_pre_ping=True
+            )
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is SQLite (else PostgreSQL)."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One writing transaction: committed at the end, rolled back on any error."""
+        with self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent view of the data."""
+        with self._reader.connect() as connection:
+            yield connection
+
+    def migrate(self) -> None:
+        """Bring the schema up to date.
+
+        Raises:
+            DatabaseTrouble: it cannot be opened, or a newer Rapport has written it.
+        """
+        if self.is_sqlite and self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with self._writer.connect() as connection:
+                current = MigrationContext.configure(connection).get_current_revision()
+            known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+            if current is not None and current not in known:
+                raise DatabaseTrouble(
+                    f"The database was written by a newer Rapport (schema {current}). "
+                    "Update Rapport, or point DATABASE_URL at another database."
+                )
+            with self._writer.begin() as connection:
+                config = Config()
+                config.set_main_option("script_location", str(MIGRATIONS))
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        except OperationalError as error:
+            place = self.url.render_as_string(hide_password=True)
+            raise DatabaseTrouble(f"The database {place} can't be opened: {error.orig}. Check DATABASE_URL.") from None
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._writer.dispose()
+        self._reader.dispose()
+
+
+def _sqlite_engine(url: str, *, begin: str, size: int) -> Engine:
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=30,
+        connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
+    )
+
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # type: ignore[attr-defined]  # sqlite3: we say BEGIN ourselves
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def say_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

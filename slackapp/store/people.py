@@ -1,0 +1,166 @@
+"""People, and who follows our accounts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from slackapp.domain.accounts import Account
+from slackapp.domain.people import History, LostReason, NetworkName, Profile
+from slackapp.store.tables import FollowerRow, MentionRow, PersonRow
+
+people = PersonRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
+followers = FollowerRow.__table__  # type: ignore[attr-defined]  # likewise
+mentions = MentionRow.__table__  # type: ignore[attr-defined]  # likewise
+
+BATCH = 500  # ids in one IN (…), well under SQLite's limit
+LENGTHS = {"handle": 200, "name": 400, "bio": 4_000, "location": 400, "website": 2_000, "avatar_url": 2_000, "page_url": 2_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """A follower as the store knows them."""
+
+    id: int
+    person_id: int
+    network_user_id: str
+    first_seen_at: datetime
+    baseline: bool
+    round: int
+    misses: int
+    lost_at: datetime | None
+    lost_reason: LostReason | None
+
+
+def _profile(row: Row[tuple[object, ...]]) -> Profile:
+    return Profile(
+        id=row.network_user_id,
+        handle=row.handle,
+        name=row.name,
+        bio=row.bio,
+        location=row.location,
+        website=row.website,
+        avatar_url=row.avatar_url,
+        page_url=row.page_url,
+        followers=row.followers,
+        following=row.following,
+        posts=row.posts,
+        created_at=row.created_at,
+        last_post_at=row.last_post_at,
+        protected=row.protected,
+        verified=row.verified,
+        default_picture=row.default_picture,
+    )
+
+
+def profile(tx: Connection, person_id: int) -> Profile:
+    """A person as last seen. Raises NoResultFound where there is none."""
+    return _profile(tx.execute(select(people).where(people.c.id == person_id)).one())
+
+
+def find(tx: Connection, workspace_id: int, network: NetworkName, handle: str) -> tuple[int, Profile] | None:
+    """A person of a workspace by handle, whatever its case."""
+    here = (people.c.workspace_id == workspace_id) & (people.c.network == network)
+    row = tx.execute(select(people).where(here, func.lower(people.c.handle) == handle.lower())).first()
+    return (row.id, _profile(row)) if row else None
+
+
+def put(tx: Connection, account: Account, profiles: Iterable[Profile], now: datetime) -> dict[str, int]:
+    """Make or bring up to date; returns the store's id of each by the network's id."""
+    fresh = {p.id: _columns(p) | {"seen_at": now} for p in profiles}
+    known = _ids(tx, account, list(fresh))
+    changed = [values | {"key": known[user_id]} for user_id, values in fresh.items() if user_id in known]
+    place = {"workspace_id": account.workspace_id, "network": account.network}
+    made = [values | place | {"network_user_id": i} for i, values in fresh.items() if i not in known]
+    for values in changed:
+        tx.execute(update(people).where(people.c.id == values.pop("key")).values(values))
+    if made:
+        tx.execute(insert(people), made)
+        known |= _ids(tx, account, [str(values["network_user_id"]) for values in made])
+    return known
+
+
+def _columns(profile: Profile) -> dict[str, object]:
+    values = asdict(profile)
+    del values["id"]
+    return {name: v.replace("\x00", "")[: LENGTHS.get(name, 4_000)] if isinstance(v, str) else v for name, v in values.items()}
+
+
+def _ids(tx: Connection, account: Account, user_ids: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    here = (people.c.workspace_id == account.workspace_id) & (people.c.network == account.network)
+    for start in range(0, len(user_ids), BATCH):
+        batch = people.c.network_user_id.in_(user_ids[start : start + BATCH])
+        rows = tx.execute(select(people.c.network_user_id, people.c.id).where(here, batch))
+        found |= {row.network_user_id: row.id for row in rows}
+    return found
+
+
+def _follower(row: Row[tuple[object, ...]]) -> Follower:
+    lost = LostReason(row.lost_reason) if row.lost_reason else None
+    return Follower(
+        row.id, row.person_id, row.network_user_id, row.first_seen_at, row.baseline, row.round, row.misses, row.lost_at, lost
+    )
+
+
+_FOLLOWERS = select(followers, people.c.network_user_id).join(people, people.c.id == followers.c.person_id)
+
+
+def follower(tx: Connection, account_id: int, person_id: int) -> Follower | None:
+    """Whether and since when a person follows an account."""
+    here = (followers.c.account_id == account_id) & (followers.c.person_id == person_id)
+    row = tx.execute(_FOLLOWERS.where(here)).one_or_none()
+    return _follower(row) if row else None
+
+
+def followers_among(tx: Connection, account_id: int, user_ids: Sequence[str]) -> dict[str, Follower]:
+    """Those of these people (by the network's ids) who are or were followers."""
+    found: dict[str, Follower] = {}
+    for start in range(0, len(user_ids), BATCH):
+        batch = people.c.network_user_id.in_(user_ids[start : start + BATCH])
+        rows = tx.execute(_FOLLOWERS.where(followers.c.account_id == account_id, batch))
+        found |= {row.network_user_id: _follower(row) for row in rows}
+    return found
+
+
+def current_followers(tx: Connection, account_id: int) -> dict[str, Follower]:
+    """All who follow an account now, by the network's id."""
+    rows = tx.execute(_FOLLOWERS.where(followers.c.account_id == account_id, followers.c.lost_at.is_(None)))
+    return {row.network_user_id: _follower(row) for row in rows}
+
+
+def add_followers(tx: Connection, account_id: int, person_ids: Sequence[int], now: datetime, *, baseline: bool) -> None:
+    """Record followers; one who left and came back starts a new round."""
+    for start in range(0, len(person_ids), BATCH):
+        batch = list(person_ids[start : start + BATCH])
+        here = (followers.c.account_id == account_id) & followers.c.person_id.in_(batch)
+        back = {"lost_at": None, "lost_reason": "", "misses": 0, "first_seen_at": now, "baseline": baseline}
+        tx.execute(update(followers).where(here).values(back | {"round": followers.c.round + 1}))
+        known = set(tx.execute(select(followers.c.person_id).where(here)).scalars())
+        row = {"account_id": account_id, "first_seen_at": now, "baseline": baseline, "round": 1, "misses": 0}
+        fresh = [row | {"person_id": p, "lost_reason": ""} for p in batch if p not in known]
+        if fresh:
+            tx.execute(insert(followers), fresh)
+
+
+def set_misses(tx: Connection, follower_ids: Sequence[int], misses: int) -> None:
+    """Note how many full reads in a row did not show these followers."""
+    for start in range(0, len(follower_ids), BATCH):
+        batch = followers.c.id.in_(follower_ids[start : start + BATCH])
+        tx.execute(update(followers).where(batch).values(misses=misses))
+
+
+def lose(tx: Connection, follower_id: int, reason: LostReason, at: datetime) -> None:
+    """A follower is gone, and why."""
+    tx.execute(update(followers).where(followers.c.id == follower_id).values(lost_at=at, lost_reason=reason))
+
+
+def history(tx: Connection, account_id: int, person_id: int) -> History:
+    """What passed between a person and an account."""
+    here = (mentions.c.account_id == account_id) & (mentions.c.person_id == person_id)
+    query = select(
+        func.count(), func.count(mentions.c.answered_at), func.min(mentions.c.asked_at), func.max(mentions.c.asked_at)
+    ).where(here)
+    total, answered, first, last = tx.execute(query).one()
+    return History(total, answered, first, last)

@@ -1,0 +1,313 @@
+"""The tables. Every row belongs to a workspace, by itself or through its account."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlmodel import Field, SQLModel
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+# SQLite gives rowids to INTEGER keys only; PostgreSQL should not run out of them.
+BigId = BigInteger().with_variant(Integer, "sqlite")
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """Aware datetimes in, aware UTC out; naive UTC in the database. A naive one is a mistake and is refused."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (the base's signature)
+        """To the database."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a time zone was about to be stored")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (the base's signature)
+        """From the database."""
+        return value.replace(tzinfo=UTC) if value is not None else None
+
+
+class Base(SQLModel):
+    """What all tables share: one naming convention, so that migrations can name what they change."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+def _id() -> Any:
+    return Field(default=None, primary_key=True, sa_type=BigId)
+
+
+def _ref(target: str, **more: Any) -> Any:
+    return Field(foreign_key=target, sa_type=BigId, **more)
+
+
+def _time(**more: Any) -> Any:
+    return Field(default=None, sa_type=UtcTime, **more)
+
+
+def _text() -> Any:
+    return Field(default="", sa_type=Text)
+
+
+class WorkspaceRow(Base, table=True):
+    """A Slack workspace."""
+
+    __tablename__ = "workspace"
+    id: int = _id()
+    team_id: str = Field(unique=True)
+    name: str = ""
+    created_at: datetime = _time()
+
+
+class AccountRow(Base, table=True):
+    """One account of ours on one network. `credentials` is encrypted."""
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("workspace_id", "network", "network_user_id"),)
+    id: int = _id()
+    workspace_id: int = _ref("workspace.id")
+    network: str
+    network_user_id: str
+    handle: str
+    name: str = ""
+    credentials: str = _text()
+    health: str = "well"
+    trouble: str = _text()
+    created_at: datetime = _time()
+    polled_at: datetime | None = _time()
+    baseline_at: datetime | None = _time()
+    followers_read_at: datetime | None = _time()
+    # Mentions and our own posts are read from `…_cursor`, which lags one poll behind `…_newest`: the overlap.
+    mention_cursor: str | None = None
+    mention_newest: str | None = None
+    own_cursor: str | None = None
+    own_newest: str | None = None
+
+
+class PermissionRow(Base, table=True):
+    """What a network turned out to allow an account."""
+
+    __tablename__ = "permission"
+    account_id: int = Field(foreign_key="account.id", primary_key=True, sa_type=BigId)
+    capability: str = Field(primary_key=True)
+    allowed: bool
+    reason: str = _text()
+    found_at: datetime = _time()
+
+
+class RouteRow(Base, table=True):
+    """Which channel gets what of an account."""
+
+    __tablename__ = "route"
+    __table_args__ = (UniqueConstraint("account_id", "kind", "channel_id"),)
+    id: int = _id()
+    workspace_id: int = _ref("workspace.id")
+    account_id: int = _ref("account.id")
+    kind: str
+    channel_id: str
+    digest_at: str = ""  # HH:MM, local
+    time_zone: str = ""
+
+
+class PersonRow(Base, table=True):
+    """A person on a network, as one workspace knows them."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("workspace_id", "network", "network_user_id"),)
+    id: int = _id()
+    workspace_id: int = _ref("workspace.id")
+    network: str
+    network_user_id: str
+    handle: str = Field(index=True)
+    name: str = _text()
+    bio: str = _text()
+    location: str = _text()
+    website: str = _text()
+    avatar_url: str = _text()
+    page_url: str = _text()
+    followers: int | None = Field(default=None, sa_type=BigInteger)
+    following: int | None = Field(default=None, sa_type=BigInteger)
+    posts: int | None = Field(default=None, sa_type=BigInteger)
+    created_at: datetime | None = _time()
+    last_post_at: datetime | None = _time()
+    protected: bool = False
+    verified: bool = False
+    default_picture: bool = False
+    seen_at: datetime = _time()
+
+
+class FollowerRow(Base, table=True):
+    """A person follows, or followed, an account. `round` grows when they leave and come back."""
+
+    __tablename__ = "follower"
+    __table_args__ = (
+        UniqueConstraint("account_id", "person_id"),
+        Index("ix_follower_first_seen", "account_id", "first_seen_at"),
+        Index("ix_follower_lost", "account_id", "lost_at"),
+    )
+    id: int = _id()
+    account_id: int = _ref("account.id")
+    person_id: int = _ref("person.id")
+    first_seen_at: datetime = _time()
+    baseline: bool = False  # was there before us: never carded, not counted as new
+    round: int = 1
+    misses: int = 0  # full reads in a row that did not show them
+    lost_at: datetime | None = _time()
+    lost_reason: str = ""
+
+
+class PostRow(Base, table=True):
+    """A post that matters to an account: addressed to it, its own, or the thread's."""
+
+    __tablename__ = "post"
+    __table_args__ = (
+        UniqueConstraint("account_id", "network_post_id"),
+        Index("ix_post_thread", "account_id", "thread_id"),
+        Index("ix_post_parent", "account_id", "in_reply_to_id"),
+    )
+    id: int = _id()
+    account_id: int = _ref("account.id")
+    network_post_id: str
+    author_id: str  # the network's id
+    author_handle: str = ""
+    text: str = _text()
+    created_at: datetime = _time()
+    url: str = _text()
+    thread_id: str = ""
+    in_reply_to_id: str | None = None
+    in_reply_to_author_id: str | None = None
+    quoted_id: str | None = None
+    language: str | None = None
+    ours: bool = False
+
+
+class MentionRow(Base, table=True):
+    """A post of somebody else that addresses an account, judged. Those that need an answer are questions."""
+
+    __tablename__ = "mention"
+    __table_args__ = (Index("ix_mention_open", "account_id", "needs_answer", "answered_at"),)
+    id: int = _id()
+    account_id: int = _ref("account.id")
+    post_id: int = _ref("post.id", unique=True)
+    person_id: int = _ref("person.id", index=True)
+    asked_at: datetime = _time(index=True)
+    baseline: bool = False
+    kind: str
+    needs_answer: bool
+    urgency: str
+    reasons: list[list[str]] = Field(default_factory=list, sa_type=JSON)
+    answered_at: datetime | None = _time()
+    answered_via: str = ""  # "rapport" or "network"
+    answer_post_id: str = ""
+
+
+class MessageRow(Base, table=True):
+    """A message in Slack: one card, a group of cards, a digest or a notice."""
+
+    __tablename__ = "message"
+    __table_args__ = (Index("ix_message_ts", "channel_id", "ts"),)
+    id: int = _id()
+    workspace_id: int = _ref("workspace.id")
+    account_id: int | None = _ref("account.id", default=None)
+    channel_id: str
+    kind: str
+    key: str = Field(unique=True)
+    ts: str = ""
+    body: dict[str, Any] | None = Field(default=None, sa_type=JSON)  # what a digest or notice says
+    created_at: datetime = _time()
+    posted_at: datetime | None = _time()
+
+
+class CardRow(Base, table=True):
+    """A decision to be made about a follower or a question."""
+
+    __tablename__ = "card"
+    __table_args__ = (
+        UniqueConstraint("account_id", "subject"),
+        Index("ix_card_open", "account_id", "kind", "status"),
+    )
+    id: int = _id()
+    workspace_id: int = _ref("workspace.id")
+    account_id: int = _ref("account.id")
+    kind: str
+    subject: str  # "follower:<id>:<round>" or "mention:<id>"
+    person_id: int = _ref("person.id", index=True)
+    mention_id: int | None = _ref("mention.id", default=None, index=True)
+    message_id: int | None = _ref("message.id", default=None, index=True)
+    status: str = "open"
+    version: int = 1
+    follow: str = "none"
+    reply: str = "none"
+    like: str = "none"
+    created_at: datetime = _time()
+    snoozed_until: datetime | None = _time()
+    decided_by: str = ""
+    decided_at: datetime | None = _time()
+    closed_why: str = _text()
+
+
+class ActionRow(Base, table=True):
+    """One effect on the outside. Actions of one lane are performed one after another, oldest first."""
+
+    __tablename__ = "action"
+    __table_args__ = (
+        Index("ix_action_due", "state", "due_at"),
+        Index("ix_action_card", "card_id", "kind"),
+    )
+    id: int = _id()
+    key: str = Field(unique=True)
+    kind: str
+    state: str = "planned"
+    workspace_id: int = _ref("workspace.id")
+    account_id: int | None = _ref("account.id", default=None)
+    card_id: int | None = _ref("card.id", default=None)
+    message_id: int | None = _ref("message.id", default=None, index=True)
+    lane: str = ""
+    actor_id: str = ""
+    target_id: str = ""
+    text: str = _text()
+    attempt: int = 0
+    checks: int = 0  # how often a doubt was read back
+    created_at: datetime = _time()
+    due_at: datetime | None = _time()
+    calling_at: datetime | None = _time()
+    finished_at: datetime | None = _time(index=True)
+    outcome_id: str = ""
+    outcome_url: str = _text()
+    failure: str = ""
+    reason: str = _text()
+
+
+class LaneRow(Base, table=True):
+    """When a lane may be used again: Slack's one message a second per channel, a Retry-After."""
+
+    __tablename__ = "lane"
+    name: str = Field(primary_key=True)
+    free_at: datetime = _time()
+
+
+class DeliveryRow(Base, table=True):
+    """An event of Slack's that was taken, so that its retry changes nothing."""
+
+    __tablename__ = "delivery"
+    key: str = Field(primary_key=True)
+    at: datetime = _time(index=True)
