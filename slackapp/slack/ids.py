@@ -1,0 +1,152 @@
+"""Every id that leaves in a message and comes back with a click.
+
+All of this is a wire format: messages keep their buttons for months, so an id may be added here but never renamed or
+given another meaning. A value is an opaque id of ours, never data: a card button's value is the card's id, a menu
+item's is "<item>:<card id>".
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from slackapp.domain.card import Choice
+
+CARD_PREFIX = "rapport.card."
+CARD_MENU = "rapport.card.menu"
+
+OPEN_PREFIX = "rapport.open."  # plain links: Slack tells of the click, there is nothing to do but to ack
+OPEN_PROFILE = "rapport.open.profile"
+OPEN_POST = "rapport.open.post"
+OPEN_ACCOUNT = "rapport.open.account"
+
+REVIEW_OPEN = "rapport.review.open"  # value: the grouped message's id
+REVIEW_PREVIOUS = "rapport.review.previous"  # value: the position to go to, from 1
+REVIEW_NEXT = "rapport.review.next"
+REVIEW_VIEW = "rapport.review"  # callback_id
+
+LIST_PREVIOUS = "rapport.list.previous"  # value: the page to go to, from 1
+LIST_NEXT = "rapport.list.next"
+
+HOME_REFRESH = "rapport.home.refresh"
+HOME_VIEW = "rapport.home"  # callback_id
+
+REPLY_VIEW = "rapport.reply"  # callback_id
+REPLY_BLOCK = "rapport.reply.words"  # never changes while one writes: Slack keeps the typed text by it
+REPLY_INPUT = "rapport.reply.typed"
+
+NOTICE_VIEW = "rapport.notice"  # callback_id
+
+_ID_LIMIT = 255  # Slack's, for action_id and block_id
+_BIGGEST = 2**63 - 1  # the store's ids are 64 bits
+
+
+class MenuItem(StrEnum):
+    """What a card's overflow menu offers. Likes are choices too and carry the choice's own value."""
+
+    OPEN_PROFILE = "open_profile"
+    OPEN_POST = "open_post"
+    LIKE = "like"
+    UNDO_LIKE = "undo_like"
+    SNOOZE_HOUR = "snooze_1h"
+    SNOOZE_TOMORROW = "snooze_tomorrow"  # 9:00 in the person's own time zone
+    SNOOZE_NEXT_WEEK = "snooze_next_week"  # Monday 9:00 likewise
+
+    @property
+    def choice(self) -> Choice | None:
+        """What this item decides; None where it only opens a page."""
+        return {"like": Choice.LIKE, "undo_like": Choice.UNDO_LIKE}.get(
+            self.value, Choice.SNOOZE if self.value.startswith("snooze") else None
+        )
+
+
+class Place(StrEnum):
+    """Where a card is shown. The listener redraws that place after a click."""
+
+    CARD = "card"  # a message of its own
+    REVIEW = "review"  # the review modal of a grouped message
+    LIST = "list"  # the answer to a command, which only one person sees
+    HOME = "home"
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPlace:
+    """Where a clicked block stood, read back from its block_id."""
+
+    place: Place
+    card_id: int = 0  # 0 for a list's own buttons
+    version: int = 0  # the card's version that was drawn
+    message_id: int = 0  # of the grouped message, for a review
+    position: int = 0  # in the review, from 1
+    command: str = ""  # "followers", for a list
+    query: str = ""  # what was asked, for a list
+    page: int = 0  # of the list, from 1
+
+
+def card_action_id(choice: Choice) -> str:
+    """The action_id of a button that makes a choice on a card."""
+    return f"{CARD_PREFIX}{choice.value}"
+
+
+def menu_value(item: MenuItem, card_id: int) -> str:
+    """The value of a menu item."""
+    return f"{item.value}:{card_id}"
+
+
+def card_block_id(place: Place, card_id: int, version: int) -> str:
+    """The block_id of a card's buttons on a message or Home; new with each version, as Slack asks."""
+    return f"{place.value}|{card_id}|{version}"
+
+
+def review_block_id(message_id: int, position: int, card_id: int, version: int) -> str:
+    """The block_id of the buttons of one person in the review modal."""
+    return f"{Place.REVIEW.value}|{card_id}|{version}|{message_id}|{position}"
+
+
+def list_block_id(command: str, query: str, page: int, card_id: int = 0, version: int = 0) -> str:
+    """The block_id of a listed card's buttons or, without a card, of the list's own.
+
+    It carries the query, so that the list can be asked again and redrawn; one too long for Slack is cut.
+    """
+    head = f"{Place.LIST.value}|{card_id}|{version}|{page}|{command.removeprefix('/')}|"
+    return (head + query)[:_ID_LIMIT]
+
+
+def parse_block_id(block_id: str) -> BlockPlace | None:
+    """Read a block_id of ours back; None for any other."""
+    place, _, rest = block_id.partition("|")
+    parts = rest.split("|")
+    if place in (Place.CARD, Place.HOME) and len(parts) == 2:
+        return BlockPlace(Place(place), parse_id(parts[0]) or 0, parse_id(parts[1]) or 0)
+    if place == Place.REVIEW and len(parts) == 4:
+        card_id, version, message_id, position = (parse_id(part) or 0 for part in parts)
+        return BlockPlace(Place.REVIEW, card_id, version, message_id=message_id, position=position)
+    if place == Place.LIST and len(parts) >= 5:
+        card_id, version, page = (parse_id(part) or 0 for part in parts[:3])
+        return BlockPlace(Place.LIST, card_id, version, command=parts[3], query="|".join(parts[4:]), page=page)
+    return None
+
+
+def parse_menu_value(value: str) -> tuple[MenuItem, int] | None:
+    """Read a menu item's value back; None for any other."""
+    name, _, number = value.partition(":")
+    card_id = parse_id(number)
+    return (MenuItem(name), card_id) if name in set(MenuItem) and card_id else None
+
+
+def parse_id(text: str) -> int | None:
+    """Read an id of the store back: plain digits, at least 1; None for anything else."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 19):
+        return None
+    number = int(text)
+    return number if 1 <= number <= _BIGGEST else None
+
+
+def metadata(first: int, second: int) -> str:
+    """A view's private_metadata: card and version for the reply modal, grouped message and position for the review."""
+    return f"{first}:{second}"
+
+
+def parse_metadata(text: str) -> tuple[int, int] | None:
+    """Read a view's private_metadata back; None where it is none of ours. The second number may be 0."""
+    first, _, second = text.partition(":")
+    number = parse_id(first)
+    return (number, parse_id(second) or 0) if number else None

@@ -1,0 +1,251 @@
+"""The only file that reads what Slack sends: a body in, a small typed value out, or BadPayload with the reason."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from slackapp.domain.card import Choice
+from slackapp.slack import ids
+
+_ID = re.compile(r"[A-Z0-9]{1,64}")
+_TS = re.compile(r"[0-9]{1,20}\.[0-9]{1,20}")
+_SHORT = 255  # ids of actions, blocks and callbacks
+_VALUE = 2000  # a button's value
+_LONG = 4000  # typed text, URLs, triggers, private_metadata
+
+
+class BadPayload(Exception):
+    """What came is not what Slack documents, or not of ours. `str(error)` is one plain sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """Somebody clicked a button, chose from a menu, or typed into a field that reports it."""
+
+    team_id: str
+    actor_id: str
+    action_id: str
+    block_id: str
+    value: str  # a button's value, a menu item's value, or the text typed so far
+    trigger_id: str
+    response_url: str = ""  # "" in views
+    channel_id: str = ""
+    message_ts: str = ""
+    ephemeral: bool = False
+    view_id: str = ""
+    view_hash: str = ""
+    view_callback_id: str = ""
+    private_metadata: str = ""
+    choice: Choice | None = None  # for a card's button or menu item
+    card_id: int | None = None  # always there with a choice
+    selected: ids.MenuItem | None = None  # for a card's menu
+    values: Mapping[str, str] = field(default_factory=dict)  # a view's inputs so far, by block_id
+
+    @property
+    def place(self) -> ids.BlockPlace | None:
+        """Where the clicked block stood, as its block_id tells."""
+        return ids.parse_block_id(self.block_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Somebody typed a slash command. `name` keeps its slash."""
+
+    team_id: str
+    actor_id: str
+    channel_id: str
+    name: str
+    text: str
+    trigger_id: str
+    response_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Somebody pressed a modal's submit button. `values` are its inputs by block_id."""
+
+    team_id: str
+    actor_id: str
+    callback_id: str
+    view_id: str
+    private_metadata: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeOpened:
+    """Somebody opened the app's Home tab."""
+
+    team_id: str
+    actor_id: str
+
+
+def click(body: object) -> Click:
+    """Read a block_actions body.
+
+    Raises:
+        BadPayload: it is malformed, or a card's button names no choice or no card.
+    """
+    top = _mapping(body, "body")
+    action = _first_action(top)
+    container, view = _optional_mapping(top, "container"), _optional_mapping(top, "view")
+    action_id = _text(action, "action_id", _SHORT)
+    value = _chosen(action)
+    choice, card_id, selected = _decision(action_id, value)
+    return Click(
+        team_id=_team_id(top),
+        actor_id=_id(_mapping(top.get("user"), "user"), "id"),
+        action_id=action_id,
+        block_id=_text(action, "block_id", _SHORT, required=False),
+        value=value,
+        trigger_id=_text(top, "trigger_id", _SHORT, required=False),
+        response_url=_text(top, "response_url", _LONG, required=False),
+        channel_id=_channel_id(top, container),
+        message_ts=_ts(container),
+        ephemeral=container.get("is_ephemeral") is True,
+        view_id=_text(view, "id", _SHORT, required=False),
+        view_hash=_text(view, "hash", _SHORT, required=False),
+        view_callback_id=_text(view, "callback_id", _SHORT, required=False),
+        private_metadata=_text(view, "private_metadata", _LONG, required=False),
+        choice=choice,
+        card_id=card_id,
+        selected=selected,
+        values=_values(view),
+    )
+
+
+def command(body: object) -> Command:
+    """Read a slash command's form.
+
+    Raises:
+        BadPayload: it is malformed.
+    """
+    top = _mapping(body, "body")
+    return Command(
+        team_id=_id(top, "team_id"),
+        actor_id=_id(top, "user_id"),
+        channel_id=_id(top, "channel_id"),
+        name=_text(top, "command", _SHORT),
+        text=_text(top, "text", _LONG, required=False).strip(),
+        trigger_id=_text(top, "trigger_id", _SHORT, required=False),
+        response_url=_text(top, "response_url", _LONG, required=False),
+    )
+
+
+def submission(body: object) -> Submission:
+    """Read a view_submission body.
+
+    Raises:
+        BadPayload: it is malformed.
+    """
+    top = _mapping(body, "body")
+    view = _mapping(top.get("view"), "view")
+    return Submission(
+        team_id=_team_id(top),
+        actor_id=_id(_mapping(top.get("user"), "user"), "id"),
+        callback_id=_text(view, "callback_id", _SHORT),
+        view_id=_text(view, "id", _SHORT),
+        private_metadata=_text(view, "private_metadata", _LONG, required=False),
+        values=_values(view),
+    )
+
+
+def home_opened(body: object) -> HomeOpened:
+    """Read an app_home_opened event's body (the outer one, with team_id).
+
+    Raises:
+        BadPayload: it is malformed.
+    """
+    top = _mapping(body, "body")
+    return HomeOpened(team_id=_id(top, "team_id"), actor_id=_id(_mapping(top.get("event"), "event"), "user"))
+
+
+def _decision(action_id: str, value: str) -> tuple[Choice | None, int | None, ids.MenuItem | None]:
+    if not action_id.startswith(ids.CARD_PREFIX):
+        return None, None, None
+    if action_id == ids.CARD_MENU:
+        parsed = ids.parse_menu_value(value)
+        if parsed is None:
+            raise BadPayload("a card's menu sent an item that is none of ours")
+        return parsed[0].choice, parsed[1], parsed[0]
+    name, card_id = action_id.removeprefix(ids.CARD_PREFIX), ids.parse_id(value)
+    if name not in set(Choice) or card_id is None:
+        raise BadPayload("a card's button names no choice or no card of ours")
+    return Choice(name), card_id, None
+
+
+def _chosen(action: Mapping[str, object]) -> str:
+    """What an action says: a selected option's value, or its own; nothing typed yet counts as ""."""
+    option = action.get("selected_option")
+    if option is not None:
+        return _text(_mapping(option, "selected_option"), "value", _VALUE)
+    return _text(action, "value", _LONG, required=False)
+
+
+def _values(view: Mapping[str, object]) -> dict[str, str]:
+    state = _optional_mapping(_optional_mapping(view, "state"), "values")
+    if len(state) > 100:
+        raise BadPayload("a view has more inputs than Slack allows")
+    found = {}
+    for block_id, inputs in state.items():
+        for action in _mapping(inputs, "an input").values():
+            found[block_id] = _chosen(_mapping(action, "an input"))
+    return found
+
+
+def _first_action(top: Mapping[str, object]) -> Mapping[str, object]:
+    actions = top.get("actions")
+    if not isinstance(actions, list) or not actions:
+        raise BadPayload("actions is not a list with an action in it")
+    return _mapping(actions[0], "the action")
+
+
+def _team_id(top: Mapping[str, object]) -> str:
+    """The workspace: `team` is null where a whole organisation installed the app, then the person's own counts."""
+    team = _optional_mapping(top, "team")
+    return _id(team, "id") if team else _id(_mapping(top.get("user"), "user"), "team_id")
+
+
+def _channel_id(top: Mapping[str, object], container: Mapping[str, object]) -> str:
+    if container.get("channel_id") is not None:
+        return _id(container, "channel_id")
+    channel = _optional_mapping(top, "channel")
+    return _id(channel, "id") if channel else ""
+
+
+def _ts(container: Mapping[str, object]) -> str:
+    ts = _text(container, "message_ts", _SHORT, required=False)
+    if ts and not _TS.fullmatch(ts):
+        raise BadPayload("message_ts is not a Slack timestamp")
+    return ts
+
+
+def _mapping(value: object, name: str) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise BadPayload(f"{name} is not an object")
+    return value
+
+
+def _optional_mapping(parent: Mapping[str, object], key: str) -> Mapping[str, object]:
+    value = parent.get(key)
+    return {} if value is None else _mapping(value, key)
+
+
+def _text(parent: Mapping[str, object], key: str, limit: int, *, required: bool = True) -> str:
+    value = parent.get(key)
+    if value is None and not required:
+        return ""
+    if not isinstance(value, str):
+        raise BadPayload(f"{key} is not text")
+    if len(value) > limit:
+        raise BadPayload(f"{key} is longer than {limit} characters")
+    if required and not value:
+        raise BadPayload(f"{key} is empty")
+    return value
+
+
+def _id(parent: Mapping[str, object], key: str) -> str:
+    value = _text(parent, key, _SHORT)
+    if not _ID.fullmatch(value):
+        raise BadPayload(f"{key} is not a Slack id")
+    return value
