@@ -75,7 +75,8 @@ class Action:
     actor_id: str  # the Slack user id of who decided; "" where Rapport itself did (posting a card)
     target_id: str = ""  # a network user id or post id
     text: str = ""
-    attempt: int = 0
+    attempt: int = 0  # calls made
+    checks: int = 0  # times a doubt was read back
     created_at: datetime | None = None
     due_at: datetime | None = None
     calling_at: datetime | None = None

@@ -32,8 +32,8 @@ def put_workspace(tx: Connection, team_id: str, name: str, now: datetime) -> Wor
     """Make a workspace, or bring its name up to date."""
     known = workspace(tx, team_id)
     if known is None:
-        key = tx.execute(insert(workspaces).values(team_id=team_id, name=name, created_at=now)).inserted_primary_key
-        return Workspace(key[0], team_id, name)
+        new = insert(workspaces).values(team_id=team_id, name=name, created_at=now).returning(workspaces.c.id)
+        return Workspace(tx.execute(new).scalar_one(), team_id, name)
     tx.execute(update(workspaces).where(workspaces.c.id == known.id).values(name=name))
     return Workspace(known.id, team_id, name)
 
@@ -73,7 +73,13 @@ def put_account(
     """Connect an account, or connect it again with new credentials (already encrypted)."""
     here = (accounts.c.workspace_id == workspace_id) & (accounts.c.network == network)
     here &= accounts.c.network_user_id == profile.id
-    fresh = {"handle": profile.handle, "name": profile.name, "credentials": credentials, "health": "well", "trouble": ""}
+    fresh = {
+        "handle": profile.handle,
+        "name": profile.name,
+        "credentials": credentials,
+        "health": "well",
+        "trouble": "",
+    }
     if tx.execute(update(accounts).where(here).values(fresh)).rowcount == 0:
         place = {"workspace_id": workspace_id, "network": network, "network_user_id": profile.id, "created_at": now}
         tx.execute(insert(accounts).values(place | fresh))
@@ -171,4 +177,8 @@ def set_routes(tx: Connection, account: Account, wanted: Iterable[Route]) -> Non
     for route in wanted:
         values = {"workspace_id": account.workspace_id, "account_id": account.id, "kind": route.kind}
         at = route.digest_at.strftime("%H:%M") if route.digest_at else ""
-        tx.execute(insert(routes).values(values | {"channel_id": route.channel_id, "digest_at": at, "time_zone": route.time_zone}))
+        tx.execute(
+            insert(routes).values(
+                values | {"channel_id": route.channel_id, "digest_at": at, "time_zone": route.time_zone}
+            )
+        )

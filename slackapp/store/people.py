@@ -15,7 +15,15 @@ followers = FollowerRow.__table__  # type: ignore[attr-defined]  # likewise
 mentions = MentionRow.__table__  # type: ignore[attr-defined]  # likewise
 
 BATCH = 500  # ids in one IN (…), well under SQLite's limit
-LENGTHS = {"handle": 200, "name": 400, "bio": 4_000, "location": 400, "website": 2_000, "avatar_url": 2_000, "page_url": 2_000}
+LENGTHS = {
+    "handle": 200,
+    "name": 400,
+    "bio": 4_000,
+    "location": 400,
+    "website": 2_000,
+    "avatar_url": 2_000,
+    "page_url": 2_000,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,10 @@ def put(tx: Connection, account: Account, profiles: Iterable[Profile], now: date
 def _columns(profile: Profile) -> dict[str, object]:
     values = asdict(profile)
     del values["id"]
-    return {name: v.replace("\x00", "")[: LENGTHS.get(name, 4_000)] if isinstance(v, str) else v for name, v in values.items()}
+    return {
+        name: v.replace("\x00", "")[: LENGTHS.get(name, 4_000)] if isinstance(v, str) else v
+        for name, v in values.items()
+    }
 
 
 def _ids(tx: Connection, account: Account, user_ids: Sequence[str]) -> dict[str, int]:
@@ -100,7 +111,15 @@ def _ids(tx: Connection, account: Account, user_ids: Sequence[str]) -> dict[str,
 def _follower(row: Row[tuple[object, ...]]) -> Follower:
     lost = LostReason(row.lost_reason) if row.lost_reason else None
     return Follower(
-        row.id, row.person_id, row.network_user_id, row.first_seen_at, row.baseline, row.round, row.misses, row.lost_at, lost
+        row.id,
+        row.person_id,
+        row.network_user_id,
+        row.first_seen_at,
+        row.baseline,
+        row.round,
+        row.misses,
+        row.lost_at,
+        lost,
     )
 
 

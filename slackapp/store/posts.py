@@ -102,7 +102,9 @@ def thread(tx: Connection, account_id: int, post: Post) -> Thread:
     return Thread(post, tuple(reversed(before)))
 
 
-def add_mention(tx: Connection, account_id: int, post_id: int, person_id: int, post: Post, verdict: Verdict, *, baseline: bool) -> int:
+def add_mention(
+    tx: Connection, account_id: int, post_id: int, person_id: int, post: Post, verdict: Verdict, *, baseline: bool
+) -> int:
     """Keep a judged mention; returns its id."""
     row = {
         "account_id": account_id,
@@ -117,10 +119,7 @@ def add_mention(tx: Connection, account_id: int, post_id: int, person_id: int, p
         "answered_via": "",
         "answer_post_id": "",
     }
-    key = tx.execute(insert(mentions).values(row)).inserted_primary_key
-    return int(key[0])
-
-
+    return int(tx.execute(insert(mentions).values(row).returning(mentions.c.id)).scalar_one())
 
 
 def mention(tx: Connection, mention_id: int) -> Mention:
@@ -130,7 +129,15 @@ def mention(tx: Connection, mention_id: int) -> Mention:
     reasons = tuple(Reason(sentence, words) for sentence, words in row.reasons)
     verdict = Verdict(PostKind(row.kind), row.needs_answer, Urgency(row.urgency), reasons)
     return Mention(
-        row.id, row.account_id, row.person_id, post, verdict, row.asked_at, row.answered_at, row.answered_via, row.answer_post_id
+        row.id,
+        row.account_id,
+        row.person_id,
+        post,
+        verdict,
+        row.asked_at,
+        row.answered_at,
+        row.answered_via,
+        row.answer_post_id,
     )
 
 

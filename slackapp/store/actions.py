@@ -1,0 +1,211 @@
+"""Actions: planned once by their key, claimed once, settled once. Lanes keep order and pace."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
+
+from slackapp.domain.action import Action, ActionKind, ActionState, FailureKind
+from slackapp.store.tables import ActionRow, DeliveryRow, LaneRow
+
+actions = ActionRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
+lanes = LaneRow.__table__  # type: ignore[attr-defined]  # likewise
+deliveries = DeliveryRow.__table__  # type: ignore[attr-defined]  # likewise
+
+MAX_REASON = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An action about to be planned."""
+
+    key: str
+    kind: ActionKind
+    workspace_id: int
+    lane: str
+    account_id: int | None = None
+    card_id: int | None = None
+    message_id: int | None = None
+    actor_id: str = ""
+    target_id: str = ""
+    text: str = ""
+    due_at: datetime | None = None  # None: now
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due action: what to hand to the engine, and by which key (one per attempt)."""
+
+    action_id: int
+    run_key: str
+    lane: str
+
+
+def _action(row: Row[tuple[object, ...]]) -> Action:
+    return Action(
+        id=row.id,
+        key=row.key,
+        kind=ActionKind(row.kind),
+        state=ActionState(row.state),
+        workspace_id=row.workspace_id,
+        account_id=row.account_id,
+        card_id=row.card_id,
+        message_id=row.message_id,
+        actor_id=row.actor_id,
+        target_id=row.target_id,
+        text=row.text,
+        attempt=row.attempt,
+        checks=row.checks,
+        created_at=row.created_at,
+        due_at=row.due_at,
+        calling_at=row.calling_at,
+        finished_at=row.finished_at,
+        outcome_id=row.outcome_id,
+        outcome_url=row.outcome_url,
+        failure=FailureKind(row.failure) if row.failure else None,
+        reason=row.reason,
+    )
+
+
+def plan(tx: Connection, new: Plan, now: datetime) -> None:
+    """Plan an action. The key is unique: planning it twice is an error, by the database's own word."""
+    values = {
+        "key": new.key,
+        "kind": new.kind,
+        "state": ActionState.PLANNED,
+        "workspace_id": new.workspace_id,
+        "account_id": new.account_id,
+        "card_id": new.card_id,
+        "message_id": new.message_id,
+        "lane": new.lane,
+        "actor_id": new.actor_id,
+        "target_id": new.target_id,
+        "text": new.text,
+        "attempt": 0,
+        "checks": 0,
+        "created_at": now,
+        "due_at": new.due_at or now,
+        "outcome_id": "",
+        "outcome_url": "",
+        "failure": "",
+        "reason": "",
+    }
+    tx.execute(insert(actions).values(values))
+
+
+def get(tx: Connection, action_id: int) -> Action:
+    """One action. Raises NoResultFound where there is none."""
+    return _action(tx.execute(select(actions).where(actions.c.id == action_id)).one())
+
+
+def of_cards(tx: Connection, card_ids: Sequence[int]) -> dict[int, tuple[Action, ...]]:
+    """The newest action of each kind of each card, oldest first."""
+    newest = (
+        select(func.max(actions.c.id))
+        .where(actions.c.card_id.in_(card_ids))
+        .group_by(actions.c.card_id, actions.c.kind)
+    )
+    found: dict[int, tuple[Action, ...]] = {}
+    for row in tx.execute(select(actions).where(actions.c.id.in_(newest)).order_by(actions.c.id)):
+        found[row.card_id] = (*found.get(row.card_id, ()), _action(row))
+    return found
+
+
+def has_planned(tx: Connection, message_id: int, kind: ActionKind) -> bool:
+    """Whether a message already waits for an action of this kind that nobody has begun."""
+    here = (actions.c.message_id == message_id) & (actions.c.kind == kind) & (actions.c.state == ActionState.PLANNED)
+    return tx.execute(select(actions.c.id).where(here).limit(1)).first() is not None
+
+
+def count_of(tx: Connection, message_id: int) -> int:
+    """How many actions a message has had."""
+    return int(tx.execute(select(func.count()).where(actions.c.message_id == message_id)).scalar_one())
+
+
+def due(tx: Connection, now: datetime, limit: int, busy_lanes: Iterable[str] = ()) -> list[Due]:
+    """The oldest due action of each lane that is free and not busy, oldest first.
+
+    Due are planned actions, and doubts that are to be read back. A lane with an action under way is busy, but for
+    one that a crash left there: that is the engine's to recover.
+    """
+    ready = actions.c.state.in_([ActionState.PLANNED, ActionState.IN_DOUBT]) & (actions.c.due_at <= now)
+    first = select(func.min(actions.c.id)).where(ready).group_by(actions.c.lane)
+    query = (
+        select(actions.c.id, actions.c.key, actions.c.attempt, actions.c.checks, actions.c.lane)
+        .outerjoin(lanes, lanes.c.name == actions.c.lane)
+        .where(actions.c.id.in_(first), or_(lanes.c.free_at.is_(None), lanes.c.free_at <= now))
+        .order_by(actions.c.due_at, actions.c.id)
+    )
+    busy = set(busy_lanes)
+    if busy:
+        query = query.where(actions.c.lane.not_in(busy))
+    return [Due(r.id, f"{r.key}#{r.attempt}.{r.checks}", r.lane) for r in tx.execute(query.limit(limit))]
+
+
+def next_due(tx: Connection) -> datetime | None:
+    """When the next action is due, if any waits."""
+    waiting = actions.c.state.in_([ActionState.PLANNED, ActionState.IN_DOUBT]) & actions.c.due_at.is_not(None)
+    return tx.execute(select(func.min(actions.c.due_at)).where(waiting)).scalar_one_or_none()
+
+
+def claim(tx: Connection, action_id: int, now: datetime) -> bool:
+    """Take a planned action: from here on a crash leaves it in doubt. False where somebody else has it."""
+    here = (actions.c.id == action_id) & (actions.c.state == ActionState.PLANNED)
+    values = {"state": ActionState.CALLING, "calling_at": now, "attempt": actions.c.attempt + 1}
+    return tx.execute(update(actions).where(here).values(values)).rowcount == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of an action."""
+
+    state: ActionState
+    outcome_id: str = ""
+    outcome_url: str = ""
+    failure: FailureKind | None = None
+    reason: str = ""
+    due_at: datetime | None = None  # when to try or look again; None: nothing more by itself
+
+
+def settle(tx: Connection, action_id: int, was: ActionState, result: Result, now: datetime) -> bool:
+    """Write what became of an action that was in state `was`. False where that is no longer so."""
+    final = result.state in (ActionState.DONE, ActionState.FAILED)
+    values = {
+        "state": result.state,
+        "outcome_id": result.outcome_id,
+        "outcome_url": result.outcome_url,
+        "failure": result.failure or "",
+        "reason": result.reason[:MAX_REASON],
+        "due_at": result.due_at,
+        "finished_at": now if final else None,
+        "checks": actions.c.checks + (1 if was is ActionState.IN_DOUBT else 0),
+    }
+    here = and_(actions.c.id == action_id, actions.c.state == was)
+    return tx.execute(update(actions).where(here).values(values)).rowcount == 1
+
+
+def hold_lane(tx: Connection, name: str, until: datetime) -> None:
+    """Let a lane rest until then."""
+    if tx.execute(update(lanes).where(lanes.c.name == name).values(free_at=until)).rowcount == 0:
+        tx.execute(insert(lanes).values(name=name, free_at=until))
+
+
+def stuck(tx: Connection) -> list[int]:
+    """Actions found `calling`: after a start, those a crash left behind."""
+    return list(tx.execute(select(actions.c.id).where(actions.c.state == ActionState.CALLING)).scalars())
+
+
+def counts(tx: Connection, workspace_id: int) -> dict[ActionState, int]:
+    """How many actions stand in each state."""
+    here = actions.c.workspace_id == workspace_id
+    rows = tx.execute(select(actions.c.state, func.count()).where(here).group_by(actions.c.state))
+    return {ActionState(state): int(n) for state, n in rows}
+
+
+def first_delivery(tx: Connection, key: str, now: datetime) -> bool:
+    """Note an event of Slack's. False where it was taken before."""
+    if tx.execute(select(deliveries.c.key).where(deliveries.c.key == key)).first() is not None:
+        return False
+    tx.execute(insert(deliveries).values(key=key, at=now))
+    return True

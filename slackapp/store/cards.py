@@ -1,0 +1,203 @@
+"""Cards: made once per subject, changed only by whoever names the version they saw."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+
+from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
+from slackapp.store.people import BATCH
+from slackapp.store.tables import CardRow, FollowerRow, MentionRow, PersonRow
+
+cards = CardRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
+followers = FollowerRow.__table__  # type: ignore[attr-defined]  # likewise
+mentions = MentionRow.__table__  # type: ignore[attr-defined]  # likewise
+people = PersonRow.__table__  # type: ignore[attr-defined]  # likewise
+
+
+@dataclass(frozen=True, slots=True)
+class NewCard:
+    """A card about to be made."""
+
+    kind: CardKind
+    subject: str  # unique for the account: "follower:<person>:<round>", "mention:<id>"
+    person_id: int
+    question_id: int | None = None
+
+
+def card_of(row: Row[tuple[object, ...]]) -> Card:
+    """A row as a domain value."""
+    return Card(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        account_id=row.account_id,
+        kind=CardKind(row.kind),
+        status=CardStatus(row.status),
+        version=row.version,
+        person_id=row.person_id,
+        question_id=row.mention_id,
+        message_id=row.message_id,
+        follow=FacetState(row.follow),
+        reply=FacetState(row.reply),
+        like=FacetState(row.like),
+        created_at=row.created_at,
+        snoozed_until=row.snoozed_until,
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+        closed_why=row.closed_why,
+    )
+
+
+def get(tx: Connection, card_id: int, workspace_id: int | None = None) -> Card | None:
+    """A card, of this workspace where one is named."""
+    query = select(cards).where(cards.c.id == card_id)
+    if workspace_id is not None:
+        query = query.where(cards.c.workspace_id == workspace_id)
+    row = tx.execute(query).one_or_none()
+    return card_of(row) if row else None
+
+
+def of_message(tx: Connection, message_id: int) -> tuple[Card, ...]:
+    """The cards that a message shows, in the order they came."""
+    return tuple(
+        card_of(r) for r in tx.execute(select(cards).where(cards.c.message_id == message_id).order_by(cards.c.id))
+    )
+
+
+def of_mention(tx: Connection, mention_id: int) -> Card | None:
+    """The card of a mention, if it got one."""
+    row = tx.execute(select(cards).where(cards.c.mention_id == mention_id)).one_or_none()
+    return card_of(row) if row else None
+
+
+def open_follower_cards(tx: Connection, account_id: int, person_id: int) -> tuple[Card, ...]:
+    """A person's follower cards that are not closed."""
+    here = (cards.c.account_id == account_id) & (cards.c.person_id == person_id) & (cards.c.kind == CardKind.FOLLOWER)
+    rows = tx.execute(select(cards).where(here, cards.c.status.in_([CardStatus.OPEN, CardStatus.SNOOZED])))
+    return tuple(card_of(row) for row in rows)
+
+
+def posted_open(tx: Connection, account_id: int, limit: int) -> tuple[Card, ...]:
+    """The newest open cards of an account that stand in a message."""
+    here = (cards.c.account_id == account_id) & (cards.c.status == CardStatus.OPEN) & cards.c.message_id.is_not(None)
+    rows = tx.execute(select(cards).where(here).order_by(cards.c.id.desc()).limit(limit))
+    return tuple(card_of(row) for row in rows)
+
+
+def add(
+    tx: Connection, workspace_id: int, account_id: int, message_id: int | None, new: Sequence[NewCard], now: datetime
+) -> None:
+    """Make cards. A subject that has a card already keeps that one."""
+    subjects = [card.subject for card in new]
+    have: set[str] = set()
+    for start in range(0, len(subjects), BATCH):
+        batch = cards.c.subject.in_(subjects[start : start + BATCH])
+        have |= set(tx.execute(select(cards.c.subject).where(cards.c.account_id == account_id, batch)).scalars())
+    place: dict[str, object] = {
+        "workspace_id": workspace_id,
+        "account_id": account_id,
+        "message_id": message_id,
+        "created_at": now,
+    }
+    made = [
+        place | {"kind": c.kind, "subject": c.subject, "person_id": c.person_id, "mention_id": c.question_id}
+        for c in new
+        if c.subject not in have
+    ]
+    blank = {
+        "status": "open",
+        "version": 1,
+        "follow": "none",
+        "reply": "none",
+        "like": "none",
+        "decided_by": "",
+        "closed_why": "",
+    }
+    if made:
+        tx.execute(insert(cards), [row | blank for row in made])
+
+
+def change(tx: Connection, card: Card) -> bool:
+    """Write a card whose version is one more than the one it was made from.
+
+    Returns:
+        False where somebody was faster: the card in the database is no longer that version. Nothing is written.
+    """
+    values = {
+        "status": card.status,
+        "version": card.version,
+        "follow": card.follow,
+        "reply": card.reply,
+        "like": card.like,
+        "message_id": card.message_id,
+        "snoozed_until": card.snoozed_until,
+        "decided_by": card.decided_by,
+        "decided_at": card.decided_at,
+        "closed_why": card.closed_why,
+    }
+    seen = (cards.c.id == card.id) & (cards.c.version == card.version - 1)
+    return tx.execute(update(cards).where(seen).values(values)).rowcount == 1
+
+
+def snoozed_until(tx: Connection, now: datetime) -> tuple[Card, ...]:
+    """Snoozed cards whose time has come."""
+    due = (cards.c.status == CardStatus.SNOOZED) & (cards.c.snoozed_until <= now)
+    return tuple(card_of(row) for row in tx.execute(select(cards).where(due).order_by(cards.c.snoozed_until)))
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which cards are looked for. What is None or empty does not narrow."""
+
+    workspace_id: int
+    kind: CardKind
+    statuses: frozenset[CardStatus] = frozenset()
+    since: datetime | None = None  # first seen, or asked, at or after
+    until: datetime | None = None  # and before
+    lost: bool = False  # followers we lost, newest loss first
+    person_id: int | None = None
+    decided_by: str = ""
+    account_id: int | None = None
+    oldest_first: bool = False
+
+
+def search(tx: Connection, what: Search, limit: int, offset: int = 0) -> tuple[tuple[Card, ...], int]:
+    """One page of cards and how many there are in all."""
+    joined = cards.join(people, people.c.id == cards.c.person_id).outerjoin(
+        mentions, mentions.c.id == cards.c.mention_id
+    )
+    joined = joined.outerjoin(
+        followers, (followers.c.account_id == cards.c.account_id) & (followers.c.person_id == cards.c.person_id)
+    )
+    at: ColumnElement[datetime] = cards.c.created_at
+    if what.kind is CardKind.QUESTION:
+        at = mentions.c.asked_at
+    elif what.lost:
+        at = followers.c.lost_at
+    where = [cards.c.workspace_id == what.workspace_id, cards.c.kind == what.kind, *_narrow(what, at)]
+    total = tx.execute(select(func.count()).select_from(joined).where(*where)).scalar_one()
+    order = at.asc() if what.oldest_first else at.desc()
+    rows = tx.execute(
+        select(cards).select_from(joined).where(*where).order_by(order, cards.c.id).limit(limit).offset(offset)
+    )
+    return tuple(card_of(row) for row in rows), int(total)
+
+
+def _narrow(what: Search, at: ColumnElement[datetime]) -> list[ColumnElement[bool]]:
+    narrow: list[ColumnElement[bool]] = []
+    if what.statuses:
+        narrow.append(cards.c.status.in_(sorted(what.statuses)))
+    if what.since is not None:
+        narrow.append(at >= what.since)
+    if what.until is not None:
+        narrow.append(at < what.until)
+    if what.lost:
+        narrow.append(followers.c.lost_at.is_not(None))
+    if what.person_id is not None:
+        narrow.append(cards.c.person_id == what.person_id)
+    if what.decided_by:
+        narrow.append(cards.c.decided_by == what.decided_by)
+    if what.account_id is not None:
+        narrow.append(cards.c.account_id == what.account_id)
+    return narrow

@@ -1,0 +1,126 @@
+"""Messages in Slack: recorded first, posted once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from slackapp.domain.action import ActionKind
+from slackapp.store import actions
+from slackapp.store.tables import MessageRow
+
+messages = MessageRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
+
+
+class MessageKind(StrEnum):
+    """What a message shows."""
+
+    CARD = "card"
+    GROUP = "group"
+    DIGEST = "digest"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message in Slack; `ts` is empty until it is posted."""
+
+    id: int
+    workspace_id: int
+    account_id: int | None
+    channel_id: str
+    kind: MessageKind
+    key: str
+    ts: str
+    body: dict[str, Any] | None
+    posted_at: datetime | None
+
+
+def _message(row: Row[tuple[object, ...]]) -> Message:
+    return Message(
+        row.id,
+        row.workspace_id,
+        row.account_id,
+        row.channel_id,
+        MessageKind(row.kind),
+        row.key,
+        row.ts,
+        row.body,
+        row.posted_at,
+    )
+
+
+def get(tx: Connection, message_id: int) -> Message:
+    """One message. Raises NoResultFound where there is none."""
+    return _message(tx.execute(select(messages).where(messages.c.id == message_id)).one())
+
+
+def at(tx: Connection, channel_id: str, ts: str) -> Message | None:
+    """The message that stands at this place in Slack."""
+    row = tx.execute(select(messages).where(messages.c.channel_id == channel_id, messages.c.ts == ts)).one_or_none()
+    return _message(row) if row else None
+
+
+def exists(tx: Connection, key: str) -> bool:
+    """Whether a message with this key was recorded."""
+    return tx.execute(select(messages.c.id).where(messages.c.key == key)).first() is not None
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A message about to be recorded."""
+
+    key: str
+    kind: MessageKind
+    workspace_id: int
+    channel_id: str
+    account_id: int | None = None
+    body: dict[str, Any] | None = None
+
+
+def add(tx: Connection, new: NewMessage, now: datetime) -> int:
+    """Record a message and plan its posting, in the order of its channel."""
+    values = {
+        "key": new.key,
+        "kind": new.kind,
+        "workspace_id": new.workspace_id,
+        "account_id": new.account_id,
+        "channel_id": new.channel_id,
+        "ts": "",
+        "body": new.body,
+        "created_at": now,
+    }
+    message_id = int(tx.execute(insert(messages).values(values).returning(messages.c.id)).scalar_one())
+    posting = actions.Plan(
+        key=f"post:{message_id}",
+        kind=ActionKind.POST_MESSAGE,
+        workspace_id=new.workspace_id,
+        lane=f"channel:{new.channel_id}",
+        account_id=new.account_id,
+        message_id=message_id,
+    )
+    actions.plan(tx, posting, now)
+    return message_id
+
+
+def note_posted(tx: Connection, message_id: int, ts: str, now: datetime) -> None:
+    """Remember where the message stands in Slack."""
+    tx.execute(update(messages).where(messages.c.id == message_id).values(ts=ts, posted_at=now))
+
+
+def plan_update(tx: Connection, message_id: int, now: datetime) -> None:
+    """Have a message drawn again as its cards stand; one waiting update is enough, it draws the newest state."""
+    if actions.has_planned(tx, message_id, ActionKind.UPDATE_MESSAGE):
+        return
+    message = get(tx, message_id)
+    again = actions.Plan(
+        key=f"update:{message_id}:{actions.count_of(tx, message_id) + 1}",
+        kind=ActionKind.UPDATE_MESSAGE,
+        workspace_id=message.workspace_id,
+        lane=f"message:{message_id}",
+        account_id=message.account_id,
+        message_id=message_id,
+    )
+    actions.plan(tx, again, now)
