@@ -22,7 +22,7 @@ class Hangup(ConnectionError):
 
 def json_response(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """An answer in JSON."""
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    body = json.dumps(value, separators=(",", ":"))
     return Response(body, status=status, headers=headers, content_type="application/json; charset=utf-8")
 
 
@@ -90,7 +90,7 @@ class Broadcast:
 
     def publish(self, event: Mapping[str, object], to: str | None = None) -> None:
         """Send `event` to all listeners, or only to those that listen as `to`."""
-        data = json.dumps(event, ensure_ascii=False)
+        data = json.dumps(event)
         with self._lock:
             for listener, name in list(self._listeners.items()):
                 if to is not None and to != name:

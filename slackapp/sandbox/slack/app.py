@@ -1,0 +1,200 @@
+"""The Slack stand-in as one WSGI application, to be mounted under a path of its own."""
+
+import html
+import time
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from werkzeug import Request, Response
+from werkzeug.exceptions import NotFound
+
+from slackapp.sandbox.http import Router, json_body, json_response
+from slackapp.sandbox.slack import responses
+from slackapp.sandbox.slack.arguments import Json
+from slackapp.sandbox.slack.delivery import Delivery, SignedPosts
+from slackapp.sandbox.slack.dispatch import Dispatcher
+from slackapp.sandbox.slack.limits import Limits
+from slackapp.sandbox.slack.person import Person, Refused, whole
+from slackapp.sandbox.slack.sockets import Sockets
+from slackapp.sandbox.slack.state import State
+from slackapp.sandbox.slack.webapi import Method, WebApi
+from slackapp.sandbox.slack.world import DEFAULT_SCOPES, TIDEWATER, SlackWorld
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+ACK_SECONDS = 3.0
+RETRY_AFTER = (0.0, 5.0, 30.0)
+SUBSCRIPTIONS = ("app_home_opened", "app_mention", "member_joined_channel", "member_left_channel")
+
+
+class SlackStandIn:
+    """A workspace that runs: `wsgi` serves it."""
+
+    def __init__(self, state: State, sockets: Sockets, dispatcher: Dispatcher) -> None:
+        self.state = state
+        self.sockets = sockets
+        self._dispatcher = dispatcher
+        self._person = Person(state, dispatcher)
+        self._api = WebApi(state, {"apps.connections.open": Method(sockets.open, app_token=True)})
+        self._router = Router()
+        self._route()
+
+    def _route(self) -> None:
+        router, person = self._router, self._person
+        router.add("/api/<method>", self._api.serve, ("GET", "POST"))
+        router.add("/response/<kind>/<team>/<number>/<secret>", self._respond, ("POST",))
+        router.add("/upload/<file_id>", self._upload, ("POST", "PUT"))
+        router.add("/avatar/<user_id>.svg", self._avatar)
+        router.websocket("/link", self.sockets.serve)
+        acts = (person.command, person.click, person.submit, person.close, person.home, person.say)
+        for act in acts:
+            router.add(f"/person/{act.__name__}", _acting(act), ("POST",))
+        for change in (self.faults, self.reset, self.disconnect):
+            router.add(f"/person/{change.__name__}", _acting(change), ("POST",))
+        router.add("/person/state", self._state)
+        router.add("/person/events", self._events)
+        router.add("/person/record", self._record)
+
+    def wsgi(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Serve one request."""
+        if environ.get("wsgi.url_scheme") == "http" and not environ.get("HTTP_UPGRADE"):
+            # Where we are mounted is known from a request only, and the addresses we hand out need it.
+            self.state.root = Request(environ).root_url.rstrip("/")
+        return self._router(environ, start_response)
+
+    def close(self) -> None:
+        """End live streams and connections, forget what waits to be sent."""
+        self._dispatcher.forget()
+        self.state.live.close()
+        self.sockets.close()
+
+    def reset(self, body: Json) -> Json:
+        """Everything as at the start; the app's connections stay."""
+        self._dispatcher.forget()
+        self.state.reset()
+        self.state.live.publish({"type": "reset"})
+        return {"ok": True}
+
+    def faults(self, body: Json) -> Json:
+        """Set what the next calls of a method will meet."""
+        fault = {"times": 1, **body}
+        numbers = [fault.get(key, 0) for key in ("times", "status", "hang", "retry_after")]
+        right = all(isinstance(number, int | float) and number >= 0 for number in numbers)
+        if not isinstance(fault.get("method"), str) or not right:
+            raise Refused("invalid_fault")
+        with self.state.lock:
+            self.state.faults.append(fault)
+        return {"ok": True}
+
+    def disconnect(self, body: Json) -> Json:
+        """Make Slack end the app's connections: `warning`, `refresh_requested` or `drop`."""
+        reason = body.get("reason", "refresh_requested")
+        if reason not in ("warning", "refresh_requested", "link_disabled", "drop"):
+            raise Refused("unknown_reason")
+        self.sockets.disconnect(reason)
+        return {"ok": True}
+
+    def _user(self, request: Request) -> str:
+        person = self.state.world.teammate(request.args.get("user"))
+        if person is None:
+            raise Refused("user_not_found")
+        return person.id
+
+    def _state(self, request: Request) -> Response:
+        try:
+            with self.state.lock:
+                return json_response(whole(self.state, self._user(request)))
+        except Refused as refused:
+            return _refusal(refused)
+
+    def _events(self, request: Request) -> Response:
+        try:
+            return self.state.live.listen(self._user(request))
+        except Refused as refused:
+            return _refusal(refused)
+
+    def _record(self, request: Request) -> Response:
+        state = self.state
+        with state.lock:
+            record = state.record
+            return json_response(
+                {
+                    "ok": True,
+                    "calls": list(record.calls),
+                    "refusals": list(record.refusals),
+                    "pings": list(record.pings),
+                    "sent": list(record.sent),
+                    "connections": self.sockets.count,
+                    "messages": {channel: list(held.values()) for channel, held in state.messages.items()},
+                }
+            )
+
+    def _respond(self, request: Request, kind: str, team: str, number: str, secret: str) -> Response:
+        return responses.serve(self.state, request, secret)
+
+    def _upload(self, request: Request, file_id: str) -> Response:
+        with self.state.lock:
+            upload = self.state.uploads.get(file_id)
+            if upload is None:
+                raise NotFound
+            # The SDK names the raw bytes a form: they are to be read before werkzeug parses them as one.
+            raw = request.get_data()
+            sent = next(iter(request.files.values()), None)
+            upload["received"] = len(sent.read() if sent else raw)
+            return Response(f"OK - {upload['received']}")
+
+    def _avatar(self, request: Request, user_id: str) -> Response:
+        world = self.state.world
+        person = world.teammate(user_id)
+        if person is None and user_id != world.bot_user_id:
+            raise NotFound
+        name, color = (person.real_name, person.color) if person else (world.app_name, "4bbe2e")
+        letters = html.escape("".join(word[0] for word in name.split()[:2]))
+        picture = (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72">'
+            f'<rect width="72" height="72" rx="12" fill="#{html.escape(color)}"/>'
+            '<text x="36" y="46" font-family="sans-serif" font-size="28" fill="#fff" text-anchor="middle">'
+            f"{letters}</text></svg>"
+        )
+        return Response(picture, content_type="image/svg+xml")
+
+
+def _refusal(refused: Refused) -> Response:
+    return json_response({"ok": False, "error": str(refused)}, 400)
+
+
+def _acting(act: Callable[[Json], Json]) -> Callable[[Request], Response]:
+    def serve(request: Request) -> Response:
+        try:
+            body: dict[str, Any] = act(json_body(request))
+        except Refused as refused:
+            return _refusal(refused)
+        return json_response(body, 200 if body["ok"] else 400)
+
+    return serve
+
+
+def create_slack_app(
+    world: SlackWorld = TIDEWATER,
+    scopes: tuple[str, ...] = DEFAULT_SCOPES,
+    *,
+    limits: Limits | None = None,
+    now: Callable[[], float] = time.time,
+    ack_seconds: float = ACK_SECONDS,
+    retry_after: tuple[float, ...] = RETRY_AFTER,
+    subscriptions: tuple[str, ...] = SUBSCRIPTIONS,
+    request_url: str | None = None,
+) -> SlackStandIn:
+    """A workspace with the app installed.
+
+    `scopes`: what the bot's token was granted. `now`: seconds since the epoch. `ack_seconds`: how long
+    the app has to acknowledge. `retry_after`: seconds before each retry of an event. `subscriptions`:
+    the event types the app wants. `request_url`: with it, HTTP mode; without, Socket Mode.
+    """
+    state = State(world, limits or Limits(), scopes, now)
+    sockets = Sockets(state, ack_seconds)
+    delivery: Delivery = sockets
+    if request_url:
+        delivery = SignedPosts(request_url, world.signing_secret, ack_seconds, now)
+    return SlackStandIn(state, sockets, Dispatcher(state, delivery, retry_after, subscriptions))

@@ -1,0 +1,160 @@
+"""The Web API: reads a call, checks its token, scope and rate, and answers as Slack does."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug import Request, Response
+
+from slackapp.sandbox.http import Hangup, json_response
+from slackapp.sandbox.slack import directory, files, messages, views
+from slackapp.sandbox.slack.arguments import Json, RateLimited, SlackError, parse
+from slackapp.sandbox.slack.state import State
+
+
+@dataclass(frozen=True)
+class Method:
+    """A method of the Web API: what it does, the scope it asks for."""
+
+    run: Callable[[State, Json], Json]
+    scope: str | None = None
+    app_token: bool = False
+
+
+METHODS: dict[str, Method] = {
+    "api.test": Method(directory.api_test),
+    "auth.test": Method(directory.auth_test),
+    "bots.info": Method(directory.bots_info, "users:read"),
+    "chat.delete": Method(messages.delete, "chat:write"),
+    "chat.getPermalink": Method(messages.permalink),
+    "chat.postEphemeral": Method(messages.post_ephemeral, "chat:write"),
+    "chat.postMessage": Method(messages.post, "chat:write"),
+    "chat.update": Method(messages.update, "chat:write"),
+    "conversations.history": Method(messages.history, "channels:history"),
+    "conversations.info": Method(directory.conversations_info, "channels:read"),
+    "conversations.join": Method(directory.conversations_join, "channels:join"),
+    "conversations.list": Method(directory.conversations_list, "channels:read"),
+    "conversations.members": Method(directory.conversations_members, "channels:read"),
+    "conversations.open": Method(directory.conversations_open, "im:write"),
+    "conversations.replies": Method(messages.replies, "channels:history"),
+    "files.completeUploadExternal": Method(files.complete, "files:write"),
+    "files.getUploadURLExternal": Method(files.start, "files:write"),
+    "reactions.add": Method(messages.react, "reactions:write"),
+    "team.info": Method(directory.team_info, "team:read"),
+    "users.info": Method(directory.users_info, "users:read"),
+    "users.list": Method(directory.users_list, "users:read"),
+    "views.open": Method(views.open_view),
+    "views.publish": Method(views.publish_view),
+    "views.push": Method(views.push_view),
+    "views.update": Method(views.update_view),
+}
+
+
+def arguments(request: Request) -> Json:
+    """A call's arguments: query, form or JSON body; raises `SlackError`."""
+    args: Json = {**request.args.to_dict(), **request.form.to_dict()}
+    if request.mimetype == "application/json":
+        try:
+            body: Any = parse(request.get_data() or b"{}")
+        except ValueError as error:
+            raise SlackError("invalid_json") from error
+        if not isinstance(body, dict):
+            raise SlackError("json_not_object")
+        args |= body
+    return args
+
+
+class WebApi:
+    """Serves `/api/<method>`; `extra` methods come from other rooms of the stand-in."""
+
+    def __init__(self, state: State, extra: dict[str, Method]) -> None:
+        self._state = state
+        self._methods = METHODS | extra
+
+    def serve(self, request: Request, method: str) -> Response:
+        """Answer one call."""
+        state = self._state
+        args: Json = {}
+        fault = take_fault(state, method)
+        status, headers = 200, {"x-oauth-scopes": ",".join(state.scopes), "x-slack-req-id": "sandbox"}
+        try:
+            args = arguments(request)
+            if fault and fault.get("before_effect", True):
+                body = fault_body(fault)
+            else:
+                body = self._run(request, method, args)
+                body = fault_body(fault) if fault else body
+        except RateLimited as refused:
+            status, body = 429, refused.body()
+            headers["Retry-After"] = str(refused.retry_after)
+        except SlackError as refused:
+            body = refused.body()
+        with state.lock:
+            state.record.call(state.now(), method, args, body)
+        if fault:
+            return faulty(fault, body, headers)
+        return json_response(body, status, headers)
+
+    def _run(self, request: Request, name: str, args: Json) -> Json:
+        method = self._methods.get(name)
+        if method is None:
+            raise SlackError("unknown_method", req_method=name)
+        state = self._state
+        if name != "api.test":
+            self._authorize(request, method, args)
+        with state.lock:
+            state.meter.call(name)
+            body = method.run(state, args)
+            # A copy, as what it holds may change before it is written out.
+            return dict(parse(json_text(body)))
+
+    def _authorize(self, request: Request, method: Method, args: Json) -> None:
+        world = self._state.world
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme != "Bearer" or not token:
+            token = str(args.get("token") or "")
+        if not token:
+            raise SlackError("not_authed")
+        if token not in (world.bot_token, world.app_token):
+            raise SlackError("invalid_auth")
+        if (token == world.app_token) != method.app_token:
+            raise SlackError("not_allowed_token_type")
+        if method.scope and method.scope not in self._state.scopes:
+            provided = ",".join(self._state.scopes)
+            raise SlackError("missing_scope", needed=method.scope, provided=provided)
+
+
+def json_text(body: Json) -> str:
+    """A body as JSON text."""
+    return json_response(body).get_data(as_text=True)
+
+
+def take_fault(state: State, method: str) -> Json | None:
+    """The fault that a call of `method` meets now, counted down; None where there is none."""
+    with state.lock:
+        for fault in state.faults:
+            if fault["method"] in (method, "*"):
+                fault["times"] -= 1
+                if fault["times"] <= 0:
+                    state.faults.remove(fault)
+                return fault
+    return None
+
+
+def fault_body(fault: Json) -> Json:
+    """What a call that meets a fault is told."""
+    return {"ok": False, "error": fault.get("error") or "internal_error"}
+
+
+def faulty(fault: Json, body: Json, headers: dict[str, str]) -> Response:
+    """The answer to a call that met a fault: late, with another status, or none at all (status 0)."""
+    time.sleep(float(fault.get("hang") or 0))
+    status = int(fault.get("status", 200))
+    if status == 0:
+        raise Hangup
+    if fault.get("retry_after"):
+        headers["Retry-After"] = str(fault["retry_after"])
+    if status >= 500:
+        return Response("upstream connect error", status, headers, content_type="text/html")
+    return json_response(body, status, headers)
