@@ -91,6 +91,7 @@ class Page(Generic[T]):
     items: tuple[T, ...]
     cursor: str | None = None
     people: tuple[Profile, ...] = ()  # profiles that came along for free: the authors of a page of posts
+    context: tuple[Post, ...] = ()  # posts that came along for free: what a page's posts answer or quote
 
 
 @dataclass(frozen=True, slots=True)

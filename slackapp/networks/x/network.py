@@ -1,0 +1,246 @@
+# ruff: noqa: D102 - `Network` tells what each of its methods does
+"""X as a `Network`: which call answers which question, and what X charges."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from slackapp.domain.action import ActionKind
+from slackapp.domain.capability import Capability, Permission
+from slackapp.domain.people import Absence, NetworkName, Profile, Relationship
+from slackapp.domain.posts import Post, TextCount
+from slackapp.networks.base import Done, Gone, Page, Unavailable
+from slackapp.networks.x import addresses, answers, shapes, terms
+from slackapp.networks.x import text as texts
+from slackapp.networks.x.client import Client
+from slackapp.networks.x.keys import XKeys
+from slackapp.networks.x.wire import API_URL
+
+_HANDLE = re.compile(r"[A-Za-z0-9_]{1,20}")
+_READ_BACK_PAGES = 10
+_CLOCKS_DIFFER = timedelta(minutes=1)
+
+
+class X:
+    """One account of ours on X. Safe to share between threads; keep one per account (it keeps its connections)."""
+
+    name = NetworkName.X
+
+    def __init__(
+        self,
+        keys: XKeys,
+        *,
+        base_url: str = API_URL,
+        timeout: tuple[float, float] = (5, 15),
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """Prepare; nothing is sent.
+
+        `base_url` leads to a stand-in; `timeout` is seconds to connect and seconds of silence.
+        Raises LoginRefused where the access token can't be one of X's.
+        """
+        self._client = Client(keys, base_url, timeout, now)
+        self._calls = self._client.tweepy
+        self._id = self._client.user_id
+
+    def me(self) -> Profile:
+        return self._client.ask(self._calls.get_me, shape=answers.me, user_fields=shapes.USER_FIELDS)
+
+    def followers(self, cursor: str | None = None, limit: int = 100) -> Page[Profile]:
+        return self._people_page(self._calls.get_users_followers, cursor, limit, Capability.READ_FOLLOWERS)
+
+    def following(self, cursor: str | None = None, limit: int = 100) -> Page[Profile]:
+        return self._people_page(self._calls.get_users_following, cursor, limit, None)
+
+    def mentions(self, since_id: str | None = None, cursor: str | None = None) -> Page[Post]:
+        return self._posts_page(
+            self._calls.get_users_mentions, cursor, needs=Capability.READ_MENTIONS, since_id=since_id
+        )
+
+    def own_posts(self, since_id: str | None = None, cursor: str | None = None) -> Page[Post]:
+        return self._posts_page(self._calls.get_users_tweets, cursor, since_id=since_id)
+
+    def people(self, ids: Sequence[str]) -> dict[str, Profile | Absence]:
+        known = [i for i in dict.fromkeys(ids) if shapes.is_id(i)]
+        found: dict[str, Profile | Absence] = dict.fromkeys(ids, Absence.GONE)
+        if known:
+            found |= self._client.ask(
+                self._calls.get_users,
+                shape=lambda body: answers.looked_up(body, known),
+                ids=known,
+                user_fields=shapes.USER_FIELDS,
+            )
+        return found
+
+    def person(self, handle: str) -> Profile | Absence:
+        if not _HANDLE.fullmatch(handle):
+            return Absence.GONE
+        try:
+            return self._client.ask(
+                self._calls.get_user,
+                shape=answers.person_or_absence,
+                username=handle,
+                user_fields=shapes.USER_FIELDS,
+            )
+        except Gone:
+            return Absence.GONE
+
+    def posts(self, ids: Sequence[str]) -> tuple[Post, ...]:
+        known = [i for i in dict.fromkeys(ids) if shapes.is_id(i)]
+        if not known:
+            return ()
+        return self._client.ask(
+            self._calls.get_tweets,
+            shape=answers.some_posts,
+            ids=known,
+            tweet_fields=shapes.POST_FIELDS,
+            user_fields=shapes.USER_FIELDS,
+            expansions=["author_id"],
+        )
+
+    def recent_posts(self, user_id: str, limit: int = 5) -> tuple[Post, ...]:
+        page = self._client.ask(
+            self._calls.get_users_tweets,
+            _sound(user_id),
+            shape=answers.posts,
+            max_results=min(max(limit, 5), 100),
+            exclude=["retweets"],
+            tweet_fields=shapes.POST_FIELDS,
+        )
+        return page.items[:limit]
+
+    def relationship(self, user_id: str) -> Relationship:
+        told = self._client.ask(
+            self._calls.get_user, shape=answers.relationship, id=_sound(user_id), user_fields=["connection_status"]
+        )
+        if told:
+            return told
+        # X leaves the field out at times; whom we followed last stands at the head of our own list.
+        return Relationship(we_follow=any(person.id == user_id for person in self.following().items))
+
+    def follow(self, user_id: str) -> Done:
+        return self._client.ask(
+            self._calls.follow_user, _sound(user_id), shape=answers.followed, needs=Capability.FOLLOW
+        )
+
+    def unfollow(self, user_id: str) -> Done:
+        return self._client.ask(
+            self._calls.unfollow_user,
+            _sound(user_id),
+            shape=answers.switched("following", False, Done()),
+            needs=Capability.UNFOLLOW,
+        )
+
+    def reply(self, text: str, to_post_id: str) -> Done:
+        return self._client.ask(
+            self._calls.create_tweet,
+            shape=answers.published,
+            needs=Capability.REPLY,
+            text=text,
+            in_reply_to_tweet_id=_sound(to_post_id),
+        )
+
+    def hello(self, text: str) -> Done:
+        return self._client.ask(self._calls.create_tweet, shape=answers.published, needs=Capability.HELLO, text=text)
+
+    def delete_post(self, post_id: str) -> Done:
+        return self._undo(self._calls.delete_tweet, post_id, "deleted", True, Capability.DELETE_POST)
+
+    def like(self, post_id: str) -> Done:
+        return self._client.ask(
+            self._calls.like,
+            _sound(post_id),
+            shape=answers.switched("liked", True, Done(id=post_id)),
+            needs=Capability.LIKE,
+        )
+
+    def unlike(self, post_id: str) -> Done:
+        return self._undo(self._calls.unlike, post_id, "liked", False, Capability.UNLIKE)
+
+    def find_post(self, text: str, since: datetime, in_reply_to_id: str | None = None) -> Post | None:
+        cursor: str | None = None
+        for _ in range(_READ_BACK_PAGES):
+            page = self._posts_page(self._calls.get_users_tweets, cursor, start_time=since - _CLOCKS_DIFFER)
+            for post in page.items:
+                if post.in_reply_to_id == in_reply_to_id and texts.same(text, post.text):
+                    return post
+            cursor = page.cursor
+            if cursor is None:
+                return None
+        raise Unavailable("There are too many posts of yours since then to look through.")
+
+    def permissions(self) -> tuple[Permission, ...]:
+        return terms.permissions()
+
+    def count(self, text: str) -> TextCount:
+        return TextCount(texts.weighted_length(text), texts.LIMIT)
+
+    def price(self, kind: ActionKind, text: str = "") -> Decimal | None:
+        return terms.price(kind, text)
+
+    def profile_url(self, handle: str) -> str:
+        return addresses.profile(handle)
+
+    def post_url(self, handle: str, post_id: str) -> str:
+        return addresses.post(handle, post_id)
+
+    def follow_url(self, handle: str) -> str:
+        return addresses.follow(handle)
+
+    def reply_url(self, post_id: str, text: str = "") -> str:
+        return addresses.reply(post_id, text)
+
+    def _people_page(
+        self, call: Callable[..., Any], cursor: str | None, limit: int, needs: Capability | None
+    ) -> Page[Profile]:
+        page = self._client.ask(
+            call,
+            self._id,
+            shape=answers.profiles,
+            needs=needs,
+            max_results=min(max(limit, 1), 1000),
+            pagination_token=cursor,
+            user_fields=shapes.USER_FIELDS,
+        )
+        return _moves_on(page, cursor)
+
+    def _posts_page(
+        self, call: Callable[..., Any], cursor: str | None, needs: Capability | None = None, **params: Any
+    ) -> Page[Post]:
+        page = self._client.ask(
+            call,
+            self._id,
+            shape=answers.posts,
+            needs=needs,
+            max_results=100,
+            pagination_token=cursor,
+            tweet_fields=shapes.POST_FIELDS,
+            user_fields=shapes.USER_FIELDS,
+            expansions=shapes.EXPANSIONS,
+            **params,
+        )
+        return _moves_on(page, cursor)
+
+    def _undo(self, call: Callable[..., Any], post_id: str, name: str, to: bool, needs: Capability) -> Done:
+        """Take something of ours back; that it is gone already is what was asked for."""
+        done = Done(id=post_id)
+        try:
+            return self._client.ask(call, _sound(post_id), shape=answers.switched(name, to, done), needs=needs)
+        except Gone:
+            return done
+
+
+def _sound(some_id: str) -> str:
+    """An id that may stand in an address; whatever else was meant isn't on X."""
+    if not shapes.is_id(some_id):
+        raise Gone("X says this isn't there any more.")
+    return some_id
+
+
+def _moves_on(page: Page[Any], cursor: str | None) -> Page[Any]:
+    """The page, unless it leads to itself: a walk would never end."""
+    if page.cursor is not None and page.cursor == cursor:
+        raise Unavailable("X answered something we don't understand.")
+    return page

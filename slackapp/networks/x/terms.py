@@ -1,0 +1,37 @@
+"""X's terms: what it says it allows, and what it charges."""
+
+from decimal import Decimal
+
+from slackapp.domain.action import ActionKind
+from slackapp.domain.capability import Capability, Permission
+from slackapp.networks.x.text import has_link
+
+# What pay-per-use charges for a write, in USD (docs.x.com, "Pricing", August 2026).
+_LINK_PRICE = Decimal("0.200")  # any post with a link in it
+_PRICES = {
+    ActionKind.HELLO: Decimal("0.015"),
+    ActionKind.REPLY: Decimal("0.010"),
+    ActionKind.DELETE_POST: Decimal("0.010"),
+    ActionKind.FOLLOW: Decimal("0.015"),
+    ActionKind.UNFOLLOW: Decimal("0.015"),
+    ActionKind.LIKE: Decimal("0.015"),
+    ActionKind.UNLIKE: Decimal("0.015"),
+}
+_ENTERPRISE = "X allows this by API on Enterprise only; the first try will tell."
+_DECLARED = {
+    Capability.FOLLOW: _ENTERPRISE,
+    Capability.LIKE: _ENTERPRISE,
+    Capability.REPLY: "X allows this by API only to people who mentioned you first.",
+}
+
+
+def permissions() -> tuple[Permission, ...]:
+    """What X declares for self-serve apps; only a try tells what holds for ours."""
+    return tuple(Permission(capability, True, _DECLARED.get(capability, "")) for capability in Capability)
+
+
+def price(kind: ActionKind, text: str) -> Decimal | None:
+    """What a write costs in USD; None for what isn't a write to X."""
+    if kind in (ActionKind.REPLY, ActionKind.HELLO) and has_link(text):
+        return _LINK_PRICE
+    return _PRICES.get(kind)
