@@ -22,6 +22,7 @@ class Links:
     follow: str
     post: str = ""
     reply: str = ""
+    answer: str = ""  # our answer to the post, where there is one
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,10 +143,11 @@ def due(tx: Connection, now: datetime, limit: int, busy_lanes: Iterable[str] = (
     return [Due(r.id, f"{r.key}#{r.attempt}.{r.checks}", r.lane) for r in tx.execute(query.limit(limit))]
 
 
-def next_due(tx: Connection) -> datetime | None:
-    """When the next action is due, if any waits."""
-    waiting = actions.c.state.in_([ActionState.PLANNED, ActionState.IN_DOUBT]) & actions.c.due_at.is_not(None)
-    return tx.execute(select(func.min(actions.c.due_at)).where(waiting)).scalar_one_or_none()
+def next_due(tx: Connection, now: datetime) -> datetime | None:
+    """When, after now, the next action falls due."""
+    waiting = actions.c.state.in_([ActionState.PLANNED, ActionState.IN_DOUBT]) & (actions.c.due_at > now)
+    moment: datetime | None = tx.execute(select(func.min(actions.c.due_at)).where(waiting)).scalar_one_or_none()
+    return moment
 
 
 def claim(tx: Connection, action_id: int, now: datetime) -> bool:

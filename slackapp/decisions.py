@@ -1,0 +1,148 @@
+"""A click -> compare-and-set on the card + an Action row, in one transaction, before it is acknowledged."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from slackapp.domain.action import Action, ActionKind, ActionState
+from slackapp.domain.card import DOUBT_CHOICES, FACET_CHOICES, FACET_OF, Card, CardKind, CardStatus, Choice, choose
+from slackapp.store import actions, cards, messages, people, posts
+from slackapp.store.database import Database
+
+RACES = 5  # how often a lost race is looked at anew before we give up; two people never come near it
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody wants done with a card."""
+
+    workspace_id: int
+    card_id: int
+    choice: Choice
+    actor_id: str  # Slack's user id
+    text: str = ""  # for replies
+    until: datetime | None = None  # for snoozing
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """It is safely in the database and will happen."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class TooLate:
+    """It is not open any more; `by` did the last thing on the card ("" where it closed by itself)."""
+
+    card: Card | None  # None: this workspace has no such card
+    by: str = ""
+    at: datetime | None = None
+
+
+class Decisions:
+    """Where clicks become decisions."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime], wake: Callable[[], None]) -> None:
+        """`wake` tells the dispatcher that there is work."""
+        self._database = database
+        self._now = now
+        self._wake = wake
+
+    def decide(self, what: Decision) -> Decided | TooLate:
+        """Decide once, whoever else clicks at the same moment."""
+        with self._database.write() as tx:
+            decided = _decide(tx, what, self._now())
+        if isinstance(decided, Decided):
+            self._wake()
+        return decided
+
+
+def _decide(tx: Connection, what: Decision, now: datetime) -> Decided | TooLate:
+    for _ in range(RACES):
+        card = cards.get(tx, what.card_id, what.workspace_id)
+        chosen = choose(card, what.choice) if card else None
+        if card is None or chosen is None:
+            return _too_late(tx, card, what.choice)
+        until = what.until if what.choice is Choice.SNOOZE else None
+        changed = replace(chosen, decided_by=what.actor_id, decided_at=now, snoozed_until=until)
+        if cards.change(tx, changed):
+            _act(tx, card, changed, what, now)
+            if changed.message_id is not None:
+                messages.plan_update(tx, changed.message_id, now)
+            return Decided(changed)
+    return _too_late(tx, cards.get(tx, what.card_id, what.workspace_id), what.choice)
+
+
+def _too_late(tx: Connection, card: Card | None, choice: Choice) -> TooLate:
+    if card is None:
+        return TooLate(None)
+    if choice in FACET_CHOICES:
+        facet = FACET_CHOICES[choice][0]
+        done = [a for a in actions.of_cards(tx, [card.id]).get(card.id, ()) if FACET_OF[a.kind][0] is facet]
+        if done:
+            return TooLate(card, done[-1].actor_id, done[-1].created_at)
+    return TooLate(card, card.decided_by, card.decided_at)
+
+
+def _act(tx: Connection, before: Card, card: Card, what: Decision, now: datetime) -> None:
+    """Plan what the choice does on the network, if anything."""
+    if what.choice in DOUBT_CHOICES:
+        _settle_doubt(tx, before, card, what.choice, now)
+    elif what.choice in FACET_CHOICES:
+        kind, target = _effect(tx, card, what.choice)
+        plan = actions.Plan(
+            key=f"card:{card.id}:{kind}:{card.version}",
+            kind=kind,
+            workspace_id=card.workspace_id,
+            lane=f"card:{card.id}",
+            account_id=card.account_id,
+            card_id=card.id,
+            actor_id=what.actor_id,
+            target_id=target,
+            text=what.text,
+        )
+        actions.plan(tx, plan, now)
+
+
+def _effect(tx: Connection, card: Card, choice: Choice) -> tuple[ActionKind, str]:
+    """What a choice does, and to whom or what (the network's id)."""
+    if choice in (Choice.FOLLOW, Choice.UNDO_FOLLOW, Choice.FOLLOW_BY_HAND):
+        kind = {
+            Choice.FOLLOW: ActionKind.FOLLOW,
+            Choice.UNDO_FOLLOW: ActionKind.UNFOLLOW,
+            Choice.FOLLOW_BY_HAND: ActionKind.CONFIRM_FOLLOW,
+        }[choice]
+        return kind, people.profile(tx, card.person_id).id
+    if choice is Choice.UNDO_REPLY:
+        replies = (ActionKind.REPLY, ActionKind.HELLO, ActionKind.CONFIRM_REPLY)
+        return ActionKind.DELETE_POST, _newest(tx, card, replies).outcome_id
+    if card.kind is CardKind.FOLLOWER or card.question_id is None:
+        return ActionKind.HELLO, people.profile(tx, card.person_id).id
+    kind = {
+        Choice.REPLY: ActionKind.REPLY,
+        Choice.REPLY_BY_HAND: ActionKind.CONFIRM_REPLY,
+        Choice.LIKE: ActionKind.LIKE,
+        Choice.UNDO_LIKE: ActionKind.UNLIKE,
+    }[choice]
+    return kind, posts.mention(tx, card.question_id).post.id
+
+
+def _newest(tx: Connection, card: Card, kinds: tuple[ActionKind, ...]) -> Action:
+    return next(a for a in reversed(actions.of_cards(tx, [card.id]).get(card.id, ())) if a.kind in kinds)
+
+
+def _settle_doubt(tx: Connection, before: Card, card: Card, choice: Choice, now: datetime) -> None:
+    facet = before.in_doubt
+    kinds = tuple(kind for kind, (of, _) in FACET_OF.items() if of is facet)
+    doubt = next(a for a in reversed(actions.of_cards(tx, [card.id])[card.id]) if a.kind in kinds)
+    after = {
+        Choice.CHECK_AGAIN: actions.Result(ActionState.IN_DOUBT, reason=doubt.reason, due_at=now),
+        Choice.SEND_AGAIN: actions.Result(ActionState.PLANNED, due_at=now),
+        Choice.MARK_SENT: actions.Result(ActionState.DONE),
+    }[choice]
+    actions.settle(tx, doubt.id, ActionState.IN_DOUBT, after, now)
+    if choice is Choice.MARK_SENT and card.question_id is not None and card.status is CardStatus.DONE:
+        posts.answer(tx, card.question_id, now, "rapport", "")

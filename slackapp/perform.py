@@ -1,0 +1,241 @@
+"""An Action -> the network or Slack -> its outcome. Retries live here and nowhere else, by the kind of failure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+from sqlalchemy import Connection
+
+from slackapp.domain.accounts import AccountHealth
+from slackapp.domain.action import Action, ActionKind, ActionState, FailureKind
+from slackapp.domain.capability import Permission
+from slackapp.domain.card import FACET_OF, Card, FacetState, outcome
+from slackapp.networks.base import CutOff, Done, Network, NetworkError, NotAllowed
+from slackapp.networks.registry import Networks
+from slackapp.readback import CONFIRMING, Finding, read_back
+from slackapp.store import accounts, actions, cards, messages, posts
+from slackapp.store.database import Database
+
+log = structlog.get_logger()
+
+CHANNEL_REST = timedelta(seconds=1.1)  # Slack: one message a second per channel
+RETRY_FIRST, RETRY_CEILING = timedelta(seconds=2), timedelta(minutes=5)
+GIVE_UP_AFTER = 15  # attempts while a network is down: about 45 minutes
+LOOKS = (2.0, 6.0, 20.0)  # seconds before each look at a doubt, before it is left to a person
+BY_HAND_LOOKS = (3.0, 5.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0)  # after somebody opened the network's page
+REDRAWN = 20  # open cards drawn again when a capability turns out to be missing
+
+
+class Poster(Protocol):
+    """What performs the actions that speak to Slack. Raises the one family of errors."""
+
+    def post(self, message_id: int) -> str:
+        """Post a message; returns its ts."""
+
+    def update(self, message_id: int) -> None:
+        """Draw a posted message again as its cards stand."""
+
+    def find(self, message_id: int, since: datetime) -> str | None:
+        """The ts of a message that may have been posted, by its metadata; None if it is not there."""
+
+
+CALLS: dict[ActionKind, Callable[[Network, Action], Done]] = {
+    ActionKind.FOLLOW: lambda network, action: network.follow(action.target_id),
+    ActionKind.UNFOLLOW: lambda network, action: network.unfollow(action.target_id),
+    ActionKind.REPLY: lambda network, action: network.reply(action.text, action.target_id),
+    ActionKind.HELLO: lambda network, action: network.hello(action.text),
+    ActionKind.DELETE_POST: lambda network, action: network.delete_post(action.target_id),
+    ActionKind.LIKE: lambda network, action: network.like(action.target_id),
+    ActionKind.UNLIKE: lambda network, action: network.unlike(action.target_id),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Performer:
+    """Performs actions; the engine's task is `perform`."""
+
+    database: Database
+    networks: Networks
+    poster: Poster
+    now: Callable[[], datetime]
+
+    def perform(self, action_id: int) -> None:
+        """Perform one action as far as it goes now. Safe to begin again at any moment."""
+        with self.database.write() as tx:
+            mine = actions.claim(tx, action_id, self.now())
+            action = actions.get(tx, action_id)
+        if mine:
+            confirming = action.kind in CONFIRMING
+            self._settle(action, ActionState.CALLING, self._confirm(action) if confirming else self._call(action))
+        elif action.state is ActionState.IN_DOUBT and action.due_at is not None:
+            self._settle(action, ActionState.IN_DOUBT, self._look(action))
+
+    def rescue(self) -> int:
+        """At a start, before anything else runs: what a crash left `calling` is in doubt. Returns how many."""
+        with self.database.write() as tx:
+            stuck = actions.stuck(tx)
+            doubt = actions.Result(ActionState.IN_DOUBT, reason="Rapport was interrupted.", due_at=self.now())
+            for action_id in stuck:
+                actions.settle(tx, action_id, ActionState.CALLING, doubt, self.now())
+        return len(stuck)
+
+    def _call(self, action: Action) -> actions.Result:
+        try:
+            done = self._slack(action) if action.kind.speaks_to_slack else self._network(action)
+        except NetworkError as error:
+            log.info("action_refused", key=action.key, kind=error.kind.value, reason=error.reason)
+            if isinstance(error, NotAllowed):
+                self._remember(action, error)
+            if error.kind is FailureKind.LOGIN_REFUSED and not action.kind.speaks_to_slack:
+                self._note_login(action, error)
+            return _after_failure(action, error, self.now())
+        return actions.Result(ActionState.DONE, done.id, done.url, reason="requested" if done.requested else "")
+
+    def _network(self, action: Action) -> Done:
+        assert action.account_id is not None
+        return CALLS[action.kind](self.networks.of(action.account_id), action)
+
+    def _slack(self, action: Action) -> Done:
+        assert action.message_id is not None
+        if action.kind is ActionKind.POST_MESSAGE:
+            return Done(id=self.poster.post(action.message_id))
+        self.poster.update(action.message_id)
+        return Done()
+
+    def _confirm(self, action: Action) -> actions.Result:
+        """Somebody opened the network's own page: look whether it shows what they did there."""
+        assert action.account_id is not None
+        try:
+            found = read_back(self.networks.of(action.account_id), action)
+        except NetworkError as error:
+            found = Finding(happened=None, reason=error.reason)
+        if found.happened:
+            return actions.Result(ActionState.DONE, found.id, found.url)
+        if action.attempt <= len(BY_HAND_LOOKS):
+            again = self.now() + timedelta(seconds=BY_HAND_LOOKS[action.attempt - 1])
+            return actions.Result(ActionState.PLANNED, reason=found.reason, due_at=again)
+        return actions.Result(ActionState.FAILED, reason="We looked for 20 minutes and did not see it happen.")
+
+    def _look(self, action: Action) -> actions.Result:
+        """Read a doubt back; act again only where that can't do anything twice."""
+        if action.kind is ActionKind.POST_MESSAGE:
+            return self._look_in_slack(action)
+        if action.kind is ActionKind.UPDATE_MESSAGE:
+            return actions.Result(ActionState.PLANNED, due_at=self.now())
+        assert action.account_id is not None
+        try:
+            found = read_back(self.networks.of(action.account_id), action)
+        except NetworkError as error:
+            found = Finding(happened=None, reason=error.reason)
+        if found.happened:
+            return actions.Result(ActionState.DONE, found.id, found.url)
+        if found.happened is False and found.safe_to_repeat:
+            return actions.Result(ActionState.PLANNED, reason=found.reason, due_at=self.now())
+        if action.checks < len(LOOKS):
+            again = self.now() + timedelta(seconds=LOOKS[action.checks])
+            return actions.Result(ActionState.IN_DOUBT, failure=FailureKind.CUT_OFF, reason=found.reason, due_at=again)
+        return actions.Result(ActionState.IN_DOUBT, failure=FailureKind.CUT_OFF, reason=found.reason)
+
+    def _look_in_slack(self, action: Action) -> actions.Result:
+        assert action.message_id is not None
+        try:
+            ts = self.poster.find(action.message_id, (action.calling_at or self.now()) - timedelta(minutes=1))
+        except NetworkError as error:
+            again = error.retry_at or self.now() + backoff(action.checks + 1)
+            return actions.Result(ActionState.IN_DOUBT, reason=error.reason, due_at=again)
+        if ts is None:
+            return actions.Result(ActionState.PLANNED, due_at=self.now())
+        return actions.Result(ActionState.DONE, ts)
+
+    def _settle(self, action: Action, was: ActionState, result: actions.Result) -> None:
+        now = self.now()
+        with self.database.write() as tx:
+            if not actions.settle(tx, action.id, was, result, now):
+                return
+            if action.kind is ActionKind.POST_MESSAGE:
+                _note_posted(tx, action, result, now)
+            elif action.card_id is not None:
+                _move_card(tx, action, result, now)
+
+    def _remember(self, action: Action, error: NotAllowed) -> None:
+        """The network does not let this account do it: offer its own page from now on, on every open card."""
+        assert action.account_id is not None
+        with self.database.write() as tx:
+            found = Permission(error.capability, allowed=False, reason=error.reason, found_at=self.now())
+            if accounts.put_permission(tx, action.account_id, found):
+                for card in cards.posted_open(tx, action.account_id, REDRAWN):
+                    messages.plan_update(tx, card.message_id or 0, self.now())
+
+    def _note_login(self, action: Action, error: NetworkError) -> None:
+        assert action.account_id is not None
+        with self.database.write() as tx:
+            accounts.set_health(tx, action.account_id, AccountHealth.LOGIN_REFUSED, error.reason)
+
+
+def backoff(attempt: int) -> timedelta:
+    """How long to wait after the n-th failed attempt (from 1): doubling, with a ceiling."""
+    doublings = min(max(attempt, 1) - 1, 10)
+    return min(RETRY_FIRST * (1 << doublings), RETRY_CEILING)
+
+
+def _after_failure(action: Action, error: NetworkError, now: datetime) -> actions.Result:
+    kind = error.kind
+    if isinstance(error, CutOff):
+        soon = now + timedelta(seconds=1)
+        return actions.Result(ActionState.IN_DOUBT, failure=kind, reason=error.reason, due_at=soon)
+    waits = kind in (FailureKind.RATE_LIMITED, FailureKind.UNAVAILABLE)
+    patient = kind is FailureKind.RATE_LIMITED or action.kind.speaks_to_slack or action.attempt < GIVE_UP_AFTER
+    if waits and patient:
+        again = max(error.retry_at or now + backoff(action.attempt), now + timedelta(milliseconds=200))
+        return actions.Result(ActionState.PLANNED, failure=kind, reason=error.reason, due_at=again)
+    return actions.Result(ActionState.FAILED, failure=kind, reason=error.reason)
+
+
+def _note_posted(tx: Connection, action: Action, result: actions.Result, now: datetime) -> None:
+    message = messages.get(tx, action.message_id or 0)
+    rest = now + CHANNEL_REST
+    if result.state is ActionState.DONE:
+        messages.note_posted(tx, message.id, result.outcome_id, now)
+        # A card may have moved while its message was on the way.
+        if any(card.version > 1 for card in cards.of_message(tx, message.id)):
+            messages.plan_update(tx, message.id, now)
+    elif result.failure is FailureKind.RATE_LIMITED and result.due_at is not None:
+        rest = max(rest, result.due_at)
+    actions.hold_lane(tx, f"channel:{message.channel_id}", rest)
+
+
+def _move_card(tx: Connection, action: Action, result: actions.Result, now: datetime) -> None:
+    """Let the card tell what became of an action on it."""
+    card = cards.get(tx, action.card_id or 0)
+    while card is not None:
+        moved = _moved(card, action, result)
+        if moved is None or cards.change(tx, moved):
+            break
+        card = cards.get(tx, card.id)
+    if card is None:
+        return
+    if card.question_id is not None:
+        _note_answer(tx, card.question_id, action, result, now)
+    if card.message_id is not None:
+        messages.plan_update(tx, card.message_id, now)
+
+
+def _moved(card: Card, action: Action, result: actions.Result) -> Card | None:
+    facet, _ = FACET_OF[action.kind]
+    done_otherwise = card.facet(facet) is not FacetState.BY_HAND
+    if action.kind in CONFIRMING and (done_otherwise or result.state is ActionState.PLANNED):
+        return None
+    looking = result.state is ActionState.IN_DOUBT and result.due_at is not None
+    return outcome(card, action.kind, ActionState.CALLING if looking else result.state)
+
+
+def _note_answer(tx: Connection, mention_id: int, action: Action, result: actions.Result, now: datetime) -> None:
+    if result.state is not ActionState.DONE:
+        return
+    if action.kind in (ActionKind.REPLY, ActionKind.CONFIRM_REPLY):
+        via = "rapport" if action.kind is ActionKind.REPLY else "network"
+        posts.answer(tx, mention_id, now, via, result.outcome_id)
+    elif action.kind is ActionKind.DELETE_POST:
+        posts.unanswer(tx, mention_id)
