@@ -1,0 +1,120 @@
+"""Who somebody is: the name, the bio, the facts and the evidence, the same wherever a person is shown."""
+
+from datetime import datetime
+
+from slackapp.domain.evidence import Evidence, Signal, Summary
+from slackapp.domain.face import CardFace
+from slackapp.domain.people import History, LostReason, Profile
+from slackapp.domain.words import count, how_often, month, posts_a_day, since, times
+from slackapp.slack.blocks import context, picture, section, words_of
+from slackapp.slack.message import Block
+from slackapp.slack.text import escape, link, slack_date
+
+_NAME = 80  # characters of a name that anybody wants to read
+_BIO = 300
+_MOST_SIGNALS = 5
+
+SUMMARY_WORDS: dict[Summary, str] = {
+    Summary.WORTH_IT: "👍 *Worth it*",
+    Summary.LOOK_TWICE: "👀 *Look twice*",
+    Summary.BETTER_NOT: "🦆 *Better not*",  # follow-for-follow accounts: a row of ducks
+    Summary.NOT_ENOUGH: "🌱 *Not enough to tell*",
+}
+
+LOST_WORDS: dict[LostReason, str] = {
+    LostReason.UNFOLLOWED: "👋 Has unfollowed since.",
+    LostReason.SUSPENDED: "⛔ {network} has suspended this account.",
+    LostReason.GONE: "👋 This account is gone.",
+}
+
+
+def handle_of(person: Profile) -> str:
+    """The @handle, escaped."""
+    return escape(f"@{person.handle}", _NAME)
+
+
+def name_of(person: Profile) -> str:
+    """What to call somebody: their name, or their handle where they gave none; escaped."""
+    return escape(person.name, _NAME) or handle_of(person)
+
+
+def called(person: Profile) -> str:
+    """Name and handle for a fallback text; escaped."""
+    return f"{name_of(person)} ({handle_of(person)})" if escape(person.name) else handle_of(person)
+
+
+def name_line(face: CardFace) -> str:
+    """The linked name in bold, the handle, and what one should know at once."""
+    person = face.person
+    parts = [f"*{link(face.links.profile, name_of(person))}*"]
+    if escape(person.name):
+        parts.append(handle_of(person))
+    if person.verified:
+        parts.append("· ☑️ verified")
+    if person.protected:
+        parts.append("· 🔒 protected")
+    return " ".join(parts)
+
+
+def person_section(face: CardFace, *lines: str) -> Block:
+    """Name line and further lines of ours, with the profile picture beside them where there is one."""
+    person = face.person
+    accessory = picture(person.avatar_url, f"Profile picture of {person.name or '@' + person.handle}")
+    return section("\n".join((name_line(face), *(line for line in lines if line))), accessory=accessory)
+
+
+def bio_blocks(person: Profile, limit: int = _BIO) -> list[Block]:
+    """The bio as a quotation; nothing where there is none to see."""
+    return [words_of(person.bio, limit)] if escape(person.bio) else []
+
+
+def facts_line(person: Profile, now: datetime) -> str:
+    """What the network tells, in a line; "" where it told nothing."""
+    often = posts_a_day(person, now)
+    facts = (
+        f"{count(person.followers)} followers" if person.followers is not None else "",
+        f"following {count(person.following)}" if person.following is not None else "",
+        f"posts {how_often(often)}" if often is not None else "",
+        f"last post {slack_date(person.last_post_at, '{date_short_pretty}')}" if person.last_post_at else "",
+        f"joined {month(person.created_at)}" if person.created_at else "",
+        f"📍 {escape(person.location, 60)}" if escape(person.location) else "",
+    )
+    return " · ".join(fact for fact in facts if fact)
+
+
+def history_line(history: History, now: datetime) -> str:
+    """What passed between us: "mentioned you 3 times since May; you answered twice"; "" where nothing did."""
+    if not history.mentions:
+        return ""
+    when = f" {since(history.first_at, now)}" if history.first_at and history.mentions > 1 else ""
+    answered = f"you answered {times(history.answered)}" if history.answered else "you have not answered yet"
+    return f"mentioned you {times(history.mentions)}{when}; {answered}"
+
+
+def signal_line(signal: Signal) -> str:
+    """One reason with its sign."""
+    sign = "➕" if signal.weight > 0 else "➖" if signal.weight < 0 else "▫️"
+    words = escape(signal.sentence, 200)
+    return f"{sign} {words[:1].upper()}{words[1:]}"
+
+
+def evidence_text(evidence: Evidence, most: int = _MOST_SIGNALS) -> str:
+    """The summary and the strongest reasons, a line each."""
+    lines = [signal_line(signal) for signal in evidence.signals[:most]]
+    return "\n".join((SUMMARY_WORDS[evidence.summary], *lines))
+
+
+def person_blocks(face: CardFace, *lines: str) -> list[Block]:
+    """Everything one wants to know before deciding: who, in their own words, for and against, the facts."""
+    facts = facts_line(face.person, face.now)
+    return [
+        person_section(face, *lines),
+        *bio_blocks(face.person),
+        section(evidence_text(face.evidence)),
+        *([context(facts)] if facts else []),
+    ]
+
+
+def lost_line(face: CardFace) -> str:
+    """Why somebody is no follower any more; "" where they are."""
+    return LOST_WORDS[face.lost].format(network=face.account.network.label) if face.lost else ""

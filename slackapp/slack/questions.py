@@ -1,0 +1,117 @@
+"""A question's card: what was asked, what was said before, who asks and why it waits for an answer."""
+
+from slackapp.domain.card import CardKind, CardStatus
+from slackapp.domain.face import CardFace
+from slackapp.domain.posts import Post
+from slackapp.domain.triage import PostKind, Urgency, Verdict
+from slackapp.domain.words import count
+from slackapp.slack.blocks import context, section, words_of
+from slackapp.slack.cards import follower_card
+from slackapp.slack.choices import card_actions
+from slackapp.slack.ids import Place, card_block_id
+from slackapp.slack.message import Block, Message
+from slackapp.slack.outcomes import outcome_lines
+from slackapp.slack.person import called, history_line, name_line, person_section
+from slackapp.slack.text import TEXT_LIMIT, bounded, escape, link, slack_date
+
+_POST = 1000  # characters of a post; X's longest are longer, and the card links to them
+_BEFORE = 200
+_MOST_BEFORE = 3
+_MOST_REASONS = 3
+
+KIND_WORDS: dict[PostKind, str] = {
+    PostKind.QUESTION: "💬 *Question*",
+    PostKind.COMPLAINT: "🌩️ *Complaint*",
+    PostKind.REQUEST: "🙏 *Request*",
+    PostKind.PRAISE: "💛 *Praise*",
+    PostKind.CLOSING: "🤝 *Closing words*",
+    PostKind.CHATTER: "💬 *Chatter*",
+    PostKind.SPAM: "🧹 *Perhaps spam*",
+}
+_URGENCY_WORDS = {Urgency.HIGH: "🔥 *urgent*", Urgency.NORMAL: "", Urgency.LOW: "no hurry"}
+
+
+def card_message(face: CardFace) -> Message:
+    """Draw any card by its kind."""
+    return follower_card(face) if face.card.kind is CardKind.FOLLOWER else question_card(face)
+
+
+def question_card(face: CardFace) -> Message:
+    """Draw a question: whole while it is open, folded to what became of it afterwards."""
+    outcomes = outcome_lines(face)
+    buttons = card_actions(face, card_block_id(Place.CARD, face.card.id, face.card.version))
+    if face.card.status is CardStatus.OPEN:
+        told = [section("\n".join(outcomes))] if outcomes else []
+        blocks = [*question_blocks(face), *told, *buttons]
+    else:
+        blocks = [section("\n".join((_folded_line(face), *outcomes))), *buttons]
+    return Message(_fallback(face, outcomes), tuple(blocks))
+
+
+def question_blocks(face: CardFace) -> list[Block]:
+    """Everything one wants to know before answering."""
+    asker = " · ".join(part for part in (_followers(face), history_line(face.history, face.now)) if part)
+    reasons = reasons_line(face.verdict)
+    return [
+        context(f"{kind_words(face.verdict)} · waiting since {slack_date(face.since)} · {_to(face)}"),
+        person_section(face, asker),
+        *thread_blocks(face),
+        *([context(reasons)] if reasons else []),
+    ]
+
+
+def thread_blocks(face: CardFace) -> list[Block]:
+    """What was said before, small, and then the post itself as a quotation."""
+    if face.thread is None:
+        return []
+    before = [f"{_speaker(post, face)}: {escape(post.text, _BEFORE)}" for post in face.thread.before[-_MOST_BEFORE:]]
+    words = face.thread.post.text if escape(face.thread.post.text) else "(a post without words)"
+    return [*([context("\n".join(before))] if before else []), words_of(words, _POST)]
+
+
+def kind_words(verdict: Verdict | None) -> str:
+    """What kind of post it is and how urgent, with a sign and in words."""
+    if verdict is None:
+        return "💬 *Mention*"
+    return " · ".join(w for w in (KIND_WORDS[verdict.kind], _URGENCY_WORDS[verdict.urgency]) if w)
+
+
+def reasons_line(verdict: Verdict | None) -> str:
+    """Why it waits for an answer; "" where no reason is known."""
+    if verdict is None or not verdict.reasons:
+        return ""
+    return "Why: " + " · ".join(escape(reason.sentence, 120) for reason in verdict.reasons[:_MOST_REASONS])
+
+
+def post_words(face: CardFace, limit: int) -> str:
+    """The post's words for a line of mrkdwn, escaped."""
+    return escape(face.thread.post.text, limit) if face.thread else ""
+
+
+def _to(face: CardFace) -> str:
+    words = link(face.links.post, "post") if face.links.post else ""
+    to = f"to @{escape(face.account.handle)} on {face.account.network.label}"
+    return f"{to} · {words}" if words else to
+
+
+def _followers(face: CardFace) -> str:
+    return f"{count(face.person.followers)} followers" if face.person.followers is not None else ""
+
+
+def _speaker(post: Post, face: CardFace) -> str:
+    if post.author_id == face.account.network_user_id:
+        return "*You*"
+    handle = post.author_handle or (face.person.handle if post.author_id == face.person.id else "")
+    return f"*@{escape(handle, 80)}*" if handle else "*Somebody*"
+
+
+def _folded_line(face: CardFace) -> str:
+    asked = post_words(face, 120)
+    return f"{name_line(face)}\n“{asked}”" if asked else name_line(face)
+
+
+def _fallback(face: CardFace, outcomes: list[str]) -> str:
+    kind = face.verdict.kind.value.capitalize() if face.verdict else "Mention"
+    urgent = ", urgent" if face.verdict and face.verdict.urgency is Urgency.HIGH else ""
+    words = f"{kind}{urgent} from {called(face.person)}: {post_words(face, 500)}"
+    return bounded(" · ".join((words, *outcomes)), TEXT_LIMIT)

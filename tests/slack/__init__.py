@@ -1,0 +1,1 @@
+"""What people see in Slack, and what Slack sends."""
