@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
 from slackapp.domain.evidence import Summary, weigh
@@ -27,7 +28,7 @@ OURS = "ours"
 def thread_of(row: Row, text: str) -> Thread:
     """Rebuild the thread of a row. A post we answer is ours unless it begins by addressing a named account."""
     before = row.get("in_reply_to") or ""
-    post = Post("2", "theirs", text, NOW, in_reply_to_id="1" if before else None)
+    post = Post("2", "theirs", unescape(text), NOW, in_reply_to_id="1" if before else None)
     author = "other" if re.match(r"@[A-Za-z]", before) else OURS
     return Thread(post, (Post("1", author, before, NOW),) if before else ())
 

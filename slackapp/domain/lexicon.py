@@ -10,79 +10,86 @@ from collections.abc import Mapping
 ENGLISH: Mapping[str, str] = {
     "question": """
         how do, how can, how to, how long, how much, how many, how come, how is, how are, how about, why is, why are,
-        why do, why does, why did, why cant, why dont, why would, why wont, why isnt, why not, what is, whats, what are,
-        what do, what does, what about, what time, what happened, when is, when are, when will, when do, when can,
-        where is, where are, where can, where do, who can, who do, who should, which one, is there, is it possible,
-        are there, are you, is this, do you, does this, does anyone, do i, did you, can i, could i, may i, should i,
-        would it, will you, will there, will it, have you, anyone know, any idea, any ideas, any update, any updates,
-        any news, any chance, any reason, any way, is my, wondering, would you, wanna, tell me why, curious
+        why do, why does, why did, why cant, why dont, why would, why wont, why isnt, why not, what is, whats, what
+        are, what do, what does, what about, what time, what happened, when is, when are, when will, when do, when
+        can, where is, where are, where can, where do, who can, who do, who should, which one, is there, is it
+        possible, are there, are you, is this, do you, does this, does anyone, do i, did you, can i, could i, may i,
+        should i, would it, will you, will there, will it, have you, anyone know, any idea, any ideas, any update, any
+        updates, any news, any chance, any reason, any way, is my, wondering, would you, wanna, tell me why, curious
         """,
     "request": """
-        please, pls, plz, can you, could you, can someone, can anyone, can we, could we, need, needs, help, i want,
-        i would like, id like, let me know, dm me, call me, contact me, get in touch, reply to, respond
-        to, answer me, looking for, looking to, looking into, trying to find, send me, give me, tell me, check dm, asap,
-        urgent, refund, fix this, fix it, fix your, bring back, make this right, reimburse*, replacement, money back,
-        cancel my, sort this, sort it out, unsubscribe, can yall
+        please, pls, plz, can you, could you, can someone, can anyone, can we, could we, need, needs, help, i want, i
+        would like, id like, let me know, dm me, call me, contact me, get in touch, reply to, respond to, answer me,
+        looking for, looking to, looking into, trying to find, send me, give me, tell me, check dm, refund, fix this,
+        fix it, fix your, bring back, make this right, reimburse*, replacement, money back, cancel my, sort this, sort
+        it out, unsubscribe, can yall
         """,
     "fault": """
-        broken, broke, not working, not work, doesnt work, dont work, stopped working, wont, cant, couldnt, doesnt,
-        didnt, isnt, wasnt, arent, hasnt, havent, cannot, can not, did not, does not, is not, was not, has not, will
-        not, have not, not able, unable, never, nothing, nobody, no one, noone, none of, without notice, no response,
-        no reply, no answer, no help, no luck, no service, no internet, no signal, no sign of, error, errors, issue,
-        issues, problem, problems, down, outage, outages, crash*, freez*, frozen, fail, fails, failed, failing, failure,
-        fault, faulty, bug, bugs, buggy, glitch*, missing, lost, late, delay, delays, delayed, damage*, defect*, wrong,
-        incorrect*, stuck, cancelled, canceled, charged, overcharged, charging me, hacked, stolen, stole, slow, trouble,
-        disconnect*, expired, leaking, leaks, cold, dirty, mess, messed up, hung up, forgot, refuse*, confus*, conflicting, complain*, complaint, customer service, ban, banned, blocked, locked out,
-        denied, lack of, disappear*, wont let me, no longer, not receive*, not received, unresolved, drop the ball, dropped the ball, losing connection, glitchy
+        broken, broke, not working, not work, doesnt work, dont work, stopped, unable, without notice, no response, no
+        reply, no answer, no help, no luck, no service, no internet, no signal, no sign of, error, errors, issue,
+        issues, problem, problems, down, outages, crash*, freez*, frozen, fail, fails, failed, failing, failure,
+        fault, faulty, bug, bugs, buggy, glitch*, missing, lost, late, delay, delays, delayed, damage*, defect*,
+        wrong, incorrect*, stuck, cancelled, canceled, charging me, stole, slow, trouble, disconnect*, expired,
+        leaking, leaks, cold, dirty, mess, messed up, hung up, forgot, refuse*, confus*, conflicting, complain*,
+        complaint, customer service, ban, banned, blocked, denied, lack of, disappear*, wont let me, not receive, not
+        received, unresolved, drop the ball, dropped the ball, losing connection, glitchy
+        """,
+    "denial": """
+        wont, cant, aint, couldnt, doesnt, didnt, isnt, wasnt, arent, hasnt, havent, cannot, can not, did not, does
+        not, is not, was not, has not, will not, have not, not able, never, nothing, nobody, no one, noone, none of,
+        no longer, shouldnt, wouldnt
         """,
     "anger": """
         worst, worse, terrible, terribly, horrible, awful, disappoint*, frustrat*, ridiculous*, useless, unacceptable,
         disgust*, angry, anger, pissed, fuming, furious, hate, hates, shame, shameful, ashamed, what a joke, a joke,
-        pathetic, poor, rude, scam, scammers, fraud, criminals, lie, lies, liars, sucks, suck, stupid, annoy*, shocking,
+        pathetic, poor, rude, scam, scammers, criminals, lie, lies, liars, sucks, suck, stupid, annoy*, shocking,
         unbelievable, laughable, insult*, incompeten*, misrepresent*, misleading, crap, rubbish, garbage, trash, joke,
         waste of, wasting, not happy, not impressed, not helpful, not good, not cool, not ok, not okay, not fair, not
-        acceptable, unhappy, upset, unfair, wtf, smh, ffs, nuts, concern*, shouldnt be this hard, do better, be better,
-        get it together, screw*, sick of, tired of, fed up, had enough, never again, thanks for nothing, great job,
-        bad, horrid, poorly, nightmare, appalling, atrocious, dreadful, abysmal, inexcusable, outrageous, alienated,
-        betrayed, regret, challenging, broke my heart, heart is broken, heartbroken, a bit much, neveragain
+        acceptable, unhappy, upset, unfair, wtf, smh, ffs, nuts, concern*, shouldnt be this hard, do better, be
+        better, get it together, screw*, sick of, tired of, fed up, had enough, never again, thanks for nothing, great
+        job, bad, horrid, poorly, nightmare, appalling, atrocious, dreadful, abysmal, inexcusable, outrageous,
+        alienated, betrayed, regret, challenging, broke my heart, heart is broken, heartbroken, a bit much, neveragain
         """,
     "again": """
         still, again, once again, 3 hours, 3 hour, 3 days, 3 day, 3 weeks, 3 week, 3 months, 3 month, 3 times, 3 time,
         3rd time, 3 mins, 3 minutes, hours ago, days ago, weeks ago, for hours, for days, for weeks, for months, yet,
-        waiting, been waiting, on hold, forever, ages, keep getting, keeps, every time, everytime, always, twice,
-        constant, constantly, continuous*, repeatedly, past departure, an hour, all day, all weekend, all morning,
-        as usual, multiple times, same problem, several times, another
+        waiting, been waiting, on hold, forever, ages, keep getting, keeps, every time, everytime, twice, constant,
+        constantly, continuous*, repeatedly, past departure, an hour, all day, all weekend, all morning, as usual,
+        multiple times, same problem, several times
         """,
     "urgent": """
-        urgent, urgently, asap, emergency, immediately, right now, hacked, stolen, someone got to my account, got taken,
-        fraud, fraudulent, scammed, charged, overcharged, being charged, security, unsafe, dangerous, danger, injured,
-        hurt, assault*, harass*, threat*, allerg*, poison*, sick from, in my food, stranded, missed my,
-        lawyer, legal action, police, lawsuit, outage, internet has been down, is down, went down, at the
-        airport, at the gate, check in online, locked out, cancelled my, refund me, a lie
+        urgent, urgently, asap, emergency, immediately, hacked, stolen, someone got to my account, got taken, fraud,
+        fraudulent, scammed, charged, overcharged, being charged, unsafe, dangerous, danger, injured, assault*,
+        harass*, threat*, allerg*, poison*, sick from, in my food, stranded, missed my, lawyer, legal action, police,
+        lawsuit, outage, internet has been down, is down, went down, locked out, cancelled my, refund me, security
+        issue, security breach
         """,
     "story": """
         i ordered, ordered, i bought, bought, i paid, paid, i tried, tried, trying to, i called, called, calling,
-        emailed, i spoke, spoke to, talked to, my order, my delivery, delivery, delivered, package, parcel, my account,
-        account, subscription, my flight, my bag, baggage, luggage, booking, reservation, my bill, my phone, support,
-        updated, update, install*, downloaded, upgrade, upgrading, appointment, the driver, driver, drivers, store, app,
-        website, your site, shipping, shipped, served, promised, asked, told me, had to, supposed to, meant to, was told
+        emailed, i spoke, spoke to, talked to, my order, my delivery, delivery, delivered, package, parcel, my
+        account, account, subscription, my flight, my bag, baggage, luggage, booking, reservation, my bill, my phone,
+        support, updated, update, install*, downloaded, upgrade, upgrading, appointment, the driver, driver, drivers,
+        store, app, website, your site, shipping, shipped, served, promised, asked, told me, had to, supposed to,
+        meant to, was told
         """,
     "order": """
         order 3, order number, order no, flight 3, ticket number, ticket 3, reference number, tracking number, case 3,
         case number, invoice 3, booking reference, claim number, error code, inquiry number, confirmation email
         """,
+    "but": "but, however, although, except that",
     "you": "you, your, youre, youve, u, ur, yall, you guys, yours",
     "unhappy": "😡, 😠, 🤬, 😤, 😑, 😒, 🙄, 😞, 😔, 😩, 😫, 😢, 😭, 👎, 🤦, 💔, 😕, 🙁, 😖, :(, :-(, =(",
     "happy": "😊, 😍, ❤, 👏, 🎉, 😁, 👌, 💛, 💕, 🥰, 😘, 👍, 🙌, 🤗, 😀, 😃, 😄, 💙, 💜, 🔥, 😂, 😉, :), :-), =), ;)",
     "thanks": """
-        thanks, thank you, thank u, thankyou, thx, ty, cheers, much appreciated, appreciate it, thanks so much, shoutout, shout out, kudos, props to
+        thanks, thank you, thank u, thankyou, thx, ty, cheers, much appreciated, appreciate it, thanks so much,
+        shoutout, shout out, kudos, props to
         """,
     "solved": """
-        that worked, it worked, worked perfectly, it works, works now, working now, working again, fixed it, that fixed,
-        is fixed, its fixed, fixed now, sorted, all sorted, all good, all set, never mind, nevermind, no worries, no
-        problem, problem solved, solved, resolved now, will do, got it, got through, received it, arrived today, found
-        it, i will keep, ill keep, ill check, ill have to check, i will check, will let you know, ill let you know, will
-        try, ill try, back to normal, glad your, glad youre, if it doesnt arrive, dont worry, no need
+        that worked, it worked, worked perfectly, it works, works now, working now, working again, fixed it, that
+        fixed, is fixed, its fixed, fixed now, sorted, all sorted, all good, all set, never mind, nevermind, no
+        worries, no problem, problem solved, solved, resolved now, will do, got it, got through, received it, arrived
+        today, found it, i will keep, ill keep, ill check, ill have to check, i will check, will let you know, ill let
+        you know, will try, ill try, back to normal, glad your, glad youre, if it doesnt arrive, dont worry, no need
         """,
     "praise": """
         love, loving, loved, amazing, awesome, excellent, wonderful, great, fantastic, brilliant, perfect, perfectly,
@@ -90,13 +97,15 @@ ENGLISH: Mapping[str, str] = {
         very nice, pretty neat, neat, cool, thrilled, excited, happy, enjoyed, enjoy, proud, youre the best, you rock,
         yourock, blessed, fun, yum, yummy, tasty, cant wait, couldnt be happier, cant complain
         """,
-    "banter": "lol, haha, hahaha, lmao, rofl, congrats, congratulations, good luck, happy birthday, happy halloween,"
-    "merry christmas, happy new year, so funny, that's funny, next year, lets go, good morning, good night",
+    "banter": """
+        lol, haha, hahaha, lmao, rofl, congrats, congratulations, good luck, happy birthday, happy halloween, merry
+        christmas, happy new year, so funny, that's funny, next year, lets go, good morning, good night
+        """,
     "promo": """
-        giveaway, check out, sign up, promo, promotion, sponsored, ad, win a, chance to win, enter to win, use code,
-        discount code, click here, click the link, link in bio, follow us, follow me, subscribe to, dm for, buy now,
-        limited time, free shipping, only 3 days left, retweet, rt to, tune in, join us, earn money,
-        make money, work from home, crypto, airdrop, nft, investment, learn more, shop now, now available, dont miss
+        giveaway, check out, sign up, promotion, sponsored, win a, enter to win, use code, discount code, click here,
+        click the link, link in bio, follow us, follow me, subscribe to, dm for, buy now, limited time, free shipping,
+        only 3 days left, retweet, rt to, tune in, join us, earn money, make money, work from home, crypto, airdrop,
+        nft, investment, learn more, shop now, now available, dont miss
         """,
 }
 
@@ -106,6 +115,7 @@ SPANISH: Mapping[str, str] = {
     "fault": "no funciona, no puedo, no me deja, no llega, no ha llegado, error, problema, roto, nadie, sin servicio",
     "anger": "pésimo, peor, vergüenza, horrible, fatal, decepcion*",
     "again": "todavía, otra vez, de nuevo, sigo esperando, 3 horas, 3 días, 3 veces",
+    "but": "pero",
     "thanks": "gracias, muchas gracias",
     "solved": "ya funciona, solucionado, resuelto",
 }
@@ -116,6 +126,7 @@ FRENCH: Mapping[str, str] = {
     "fault": "ne marche pas, ne fonctionne pas, impossible, problème, panne, en retard, toujours pas, perdu, cassé",
     "anger": "honte, honteux, nul, scandaleux, inadmissible, déçu, déçue",
     "again": "encore, toujours, 3 heures, 3 jours, 3 fois",
+    "but": "mais",
     "thanks": "merci, merci beaucoup",
     "solved": "ça marche, c'est réglé, résolu",
 }
@@ -126,6 +137,7 @@ GERMAN: Mapping[str, str] = {
     "fault": "funktioniert nicht, geht nicht, kaputt, fehler, störung, verspätet, kommt nicht, nicht angekommen",
     "anger": "unverschämt, frechheit, schlecht, enttäuscht, katastrophe, saftladen",
     "again": "immer noch, schon wieder, seit 3 tagen, seit stunden, 3 stunden",
+    "but": "aber",
     "thanks": "danke, vielen dank, dankeschön",
     "solved": "funktioniert wieder, geht wieder, erledigt",
 }
@@ -136,6 +148,7 @@ PORTUGUESE: Mapping[str, str] = {
     "fault": "não funciona, não consigo, não chegou, erro, problema, quebrado, ninguém",
     "anger": "péssimo, vergonha, horrível, decepcionad*",
     "again": "ainda, de novo, outra vez, 3 horas, 3 dias, 3 vezes",
+    "but": "mas",
     "thanks": "obrigado, obrigada, valeu",
     "solved": "já funciona, resolvido",
 }
@@ -146,6 +159,7 @@ JAPANESE: Mapping[str, str] = {
     "fault": "できない, できません, 届かない, 届きません, エラー, 壊れ, 動かない, 問題, 困って",
     "anger": "最悪, ひどい, 詐欺",
     "again": "まだ, また, 何度も",
+    "but": "でも",
     "thanks": "ありがとう",
     "solved": "解決, 直りました, できました",
 }

@@ -11,27 +11,38 @@ _TOKEN = re.compile(
     r"""(?P<link>https?://\S+|www\.\S+)
       | (?P<mention>(?<!\w)@\w+(?:@[\w.-]+)?)
       | (?P<hashtag>(?<!\w)\#\w+)
+      | (?P<money>[$£€]\s?\d+)
       | (?P<nth>\d+(?:st|nd|rd|th)\b)
       | (?P<number>\d+)
       | (?P<sign>[\u3040-\u30ff\u4e00-\u9fff])
       | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
       | (?P<asks>[?？؟])
-      | (?P<emoji>[:;=]-?[()]|[\u2600-\u27bf\U0001f300-\U0001faff])""",
+      | (?P<emoji>[:;=]-?[()]|[\u2600-\u27bf\U0001f300-\U0001faff])
+      | (?P<stop>[.!;\n。！])""",
     re.VERBOSE | re.IGNORECASE,
 )
+_TAG_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[^\W_a-zA-Z]+")  # "#NoReply" is two words
+_SPEECH = frozenset({"word", "sign", "number", "nth", "money", "asks"})
+_ALIKE = {"mention": "@", "link": "://", "number": "1", "money": "$", "nth": "1st"}
 _NUMBERS = frozenset({"two", "three", "four", "five", "six", "several"})
 _NTHS = frozenset({"second", "third", "fourth", "fifth"})
 _SHORTEST_STEM = 4
+_LONGEST_STEM = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word or sign. `key` is how phrases know it: lower case, no apostrophes, every number alike."""
+    """One word or sign. `key` is how phrases know it: lower case, no apostrophes, all numbers and all names alike."""
 
     kind: str
     key: str
     start: int
     end: int
+
+    @property
+    def is_speech(self) -> bool:
+        """Whether it says something by itself, as a link, a name or a hashtag does not."""
+        return self.kind in _SPEECH
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +54,25 @@ class Found:
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """Cut the first `LONGEST_TEXT` characters into tokens, without the @mentions: whose names they are says nothing."""
-    return tuple(
-        Token(kind, _key(kind, match.group()), match.start(), match.end())
-        for match in _TOKEN.finditer(text[:LONGEST_TEXT])
-        if (kind := match.lastgroup or "") != "mention"
-    )
+    """Cut the first `LONGEST_TEXT` characters into tokens."""
+    return tuple(_tokens(text[:LONGEST_TEXT]))
 
 
-def mentions(text: str) -> tuple[int, bool]:
-    """Count the @mentions, and tell whether the text begins with one (as in "@us" or ".@us")."""
-    found = [m.start() for m in _TOKEN.finditer(text[:LONGEST_TEXT]) if m.lastgroup == "mention"]
-    return len(found), bool(found) and not text[: found[0]].strip(" .\n")
+def _tokens(text: str) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text):
+        kind, start = match.lastgroup or "", match.start()
+        if kind == "hashtag":
+            for part in _TAG_WORD.finditer(match.group()):
+                yield Token(kind, part.group().lower(), start + part.start(), start + part.end())
+        else:
+            yield Token(kind, _key(kind, match.group()), start, match.end())
 
 
 def _key(kind: str, said: str) -> str:
-    key = said.lower().replace("'", "").replace("’", "").removeprefix("#")
-    if kind == "number" or key in _NUMBERS:
-        return "#"
-    return "#th" if kind == "nth" or key in _NTHS else key
+    key = said.lower().replace("'", "").replace("’", "")
+    if key in _NUMBERS:
+        return _ALIKE["number"]
+    return _ALIKE["nth"] if key in _NTHS else _ALIKE.get(kind, key)
 
 
 class Phrasebook:
@@ -96,5 +107,7 @@ class Phrasebook:
             if tuple(token.key for token in read[at : at + len(keys)]) == keys:
                 return owner, len(keys)
         key = read[at].key
-        stems = (self._stems.get(key[:length], "") for length in range(_SHORTEST_STEM, min(len(key), 16) + 1))
+        stems = (
+            self._stems.get(key[:length], "") for length in range(_SHORTEST_STEM, min(len(key), _LONGEST_STEM) + 1)
+        )
         return next(filter(None, stems), ""), 1
