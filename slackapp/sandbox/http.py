@@ -107,9 +107,7 @@ class Broadcast:
         with self._lock:
             self._listeners[listener] = name
         headers = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
-        return Response(
-            self._stream(listener), headers=headers, content_type="text/event-stream; charset=utf-8"
-        )
+        return Response(self._stream(listener), headers=headers, content_type="text/event-stream; charset=utf-8")
 
     def close(self) -> None:
         """End every stream."""

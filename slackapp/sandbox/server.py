@@ -4,6 +4,7 @@ import contextlib
 import io
 import logging
 import socket
+import sys
 import threading
 from collections.abc import Mapping
 from types import TracebackType
@@ -74,7 +75,7 @@ class _Handler(WSGIRequestHandler):
             if close is not None:
                 close()
 
-    def log(self, type: str, message: str, *args: Any) -> None:
+    def log(self, _type: str, message: str, *args: Any) -> None:
         """Say it to our own logger, below what a run shows."""
         log.debug(message, *args)
 
@@ -109,8 +110,8 @@ class _Server(ThreadedWSGIServer):
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        log.debug("a connection ended badly", exc_info=True)
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002 (the base class's names)
+        log.debug("a connection from %s ended badly: %r", client_address, sys.exception())
 
 
 class SandboxServer:

@@ -1,5 +1,6 @@
 """The Slack stand-in as one WSGI application, to be mounted under a path of its own."""
 
+import dataclasses
 import html
 import time
 from collections.abc import Callable, Iterable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 ACK_SECONDS = 3.0
+FAULTS_KEPT = 100
 RETRY_AFTER = (0.0, 5.0, 30.0)
 SUBSCRIPTIONS = ("app_home_opened", "app_mention", "member_joined_channel", "member_left_channel")
 
@@ -43,7 +45,7 @@ class SlackStandIn:
     def _route(self) -> None:
         router, person = self._router, self._person
         router.add("/api/<method>", self._api.serve, ("GET", "POST"))
-        router.add("/response/<kind>/<team>/<number>/<secret>", self._respond, ("POST",))
+        router.add("/response/<any(actions, commands):_kind>/<_team>/<_number>/<secret>", self._respond, ("POST",))
         router.add("/upload/<file_id>", self._upload, ("POST", "PUT"))
         router.add("/avatar/<user_id>.svg", self._avatar)
         router.websocket("/link", self.sockets.serve)
@@ -69,7 +71,7 @@ class SlackStandIn:
         self.state.live.close()
         self.sockets.close()
 
-    def reset(self, body: Json) -> Json:
+    def reset(self, _body: Json) -> Json:
         """Everything as at the start; the app's connections stay."""
         self._dispatcher.forget()
         self.state.reset()
@@ -84,7 +86,7 @@ class SlackStandIn:
         if not isinstance(fault.get("method"), str) or not right:
             raise Refused("invalid_fault")
         with self.state.lock:
-            self.state.faults.append(fault)
+            self.state.faults = [*self.state.faults[-FAULTS_KEPT:], fault]
         return {"ok": True}
 
     def disconnect(self, body: Json) -> Json:
@@ -114,7 +116,7 @@ class SlackStandIn:
         except Refused as refused:
             return _refusal(refused)
 
-    def _record(self, request: Request) -> Response:
+    def _record(self, _request: Request) -> Response:
         state = self.state
         with state.lock:
             record = state.record
@@ -125,12 +127,13 @@ class SlackStandIn:
                     "refusals": list(record.refusals),
                     "pings": list(record.pings),
                     "sent": list(record.sent),
+                    "ephemerals": [dataclasses.asdict(one) for one in state.ephemerals.values()],
                     "connections": self.sockets.count,
                     "messages": {channel: list(held.values()) for channel, held in state.messages.items()},
                 }
             )
 
-    def _respond(self, request: Request, kind: str, team: str, number: str, secret: str) -> Response:
+    def _respond(self, request: Request, _kind: str, _team: str, _number: str, secret: str) -> Response:
         return responses.serve(self.state, request, secret)
 
     def _upload(self, request: Request, file_id: str) -> Response:
@@ -144,7 +147,7 @@ class SlackStandIn:
             upload["received"] = len(sent.read() if sent else raw)
             return Response(f"OK - {upload['received']}")
 
-    def _avatar(self, request: Request, user_id: str) -> Response:
+    def _avatar(self, _request: Request, user_id: str) -> Response:
         world = self.state.world
         person = world.teammate(user_id)
         if person is None and user_id != world.bot_user_id:

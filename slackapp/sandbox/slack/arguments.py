@@ -1,6 +1,7 @@
 """Reading a call's arguments, and refusing a call the way Slack does."""
 
 import json
+import math
 from typing import Any
 
 Json = dict[str, Any]
@@ -39,10 +40,17 @@ def _no_constant(name: str) -> object:
     raise ValueError(f"{name} is not JSON")
 
 
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError(f"{digits} is no number")
+    return number
+
+
 def parse(text: str | bytes) -> Any:
     """JSON text as a value; raises `ValueError` on anything malformed or nested beyond reason."""
     try:
-        value = json.loads(text, parse_constant=_no_constant)
+        value = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
     except RecursionError as error:
         raise ValueError("nested too deep") from error
     for _, depth in walk(value):

@@ -11,7 +11,7 @@ from slackapp.sandbox.slack.world import Channel, Teammate
 CREATED = 1_700_000_000
 
 
-def auth_test(state: State, args: Json) -> Json:
+def auth_test(state: State, _args: Json) -> Json:
     """auth.test."""
     world = state.world
     return {
@@ -26,7 +26,7 @@ def auth_test(state: State, args: Json) -> Json:
     }
 
 
-def api_test(state: State, args: Json) -> Json:
+def api_test(_state: State, args: Json) -> Json:
     """api.test."""
     if args.get("error"):
         raise SlackError(str(args["error"]))
@@ -96,7 +96,7 @@ def users_info(state: State, args: Json) -> Json:
     return {"ok": True, "user": user_object(state, person)}
 
 
-def users_list(state: State, args: Json) -> Json:
+def users_list(state: State, _args: Json) -> Json:
     """users.list."""
     members = [user_object(state, person) for person in state.world.teammates]
     return {
@@ -210,7 +210,7 @@ def bots_info(state: State, args: Json) -> Json:
     return {"ok": True, "bot": {**bot, "app_id": world.app_id, "user_id": world.bot_user_id, "icons": icons}}
 
 
-def team_info(state: State, args: Json) -> Json:
+def team_info(state: State, _args: Json) -> Json:
     """team.info."""
     world = state.world
     team = {"id": world.team_id, "name": world.team_name, "domain": world.team_domain, "email_domain": ""}

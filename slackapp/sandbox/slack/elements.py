@@ -110,18 +110,14 @@ BUTTON = shape(
     },
 )
 MENUS: dict[str, Check] = {
-    "static_select": shape(
-        ACTION, {**COMMON, **PLACEHOLDER, **SOURCES, "initial_option": OPTION}, _select_rules
-    ),
+    "static_select": shape(ACTION, {**COMMON, **PLACEHOLDER, **SOURCES, "initial_option": OPTION}, _select_rules),
     "multi_static_select": shape(
         ACTION,
         {**COMMON, **PLACEHOLDER, **SOURCES, **MANY, "initial_options": array(OPTION, 100)},
         _select_rules,
     ),
     "external_select": _picker(initial_option=OPTION, min_query_length=integer(0, 100)),
-    "multi_external_select": _picker(
-        initial_options=array(OPTION, 100), min_query_length=integer(0, 100), **MANY
-    ),
+    "multi_external_select": _picker(initial_options=array(OPTION, 100), min_query_length=integer(0, 100), **MANY),
     "users_select": _picker(initial_user=ID),
     "multi_users_select": _picker(initial_users=array(ID, 100, 0), **MANY),
     "conversations_select": _picker(
@@ -155,9 +151,7 @@ PICKERS: dict[str, Check] = {
     ),
 }
 TYPED: dict[str, Check] = {
-    "plain_text_input": _typed_input(
-        multiline=boolean, min_length=integer(0, 3000), max_length=integer(1, 3000)
-    ),
+    "plain_text_input": _typed_input(multiline=boolean, min_length=integer(0, 3000), max_length=integer(1, 3000)),
     "email_text_input": _typed_input(),
     "url_text_input": _typed_input(),
     "number_input": shape(
@@ -170,9 +164,7 @@ TYPED: dict[str, Check] = {
         },
     ),
     "rich_text_input": _typed_input(initial_value=anything),
-    "file_input": shape(
-        ACTION, {"action_id": ID, "filetypes": array(string(20), 100), "max_files": integer(1, 10)}
-    ),
+    "file_input": shape(ACTION, {"action_id": ID, "filetypes": array(string(20), 100), "max_files": integer(1, 10)}),
 }
 BUTTONS: dict[str, Check] = {
     "button": BUTTON,

@@ -4,8 +4,8 @@ import base64
 from typing import Any
 
 from slackapp.sandbox.slack.arguments import Json, SlackError, flag, need, structure
-from slackapp.sandbox.slack.blocks import check_message_blocks, filled
 from slackapp.sandbox.slack.state import MESSAGES_KEPT, OTHERS_KEPT, Ephemeral, State, keep
+from slackapp.sandbox.slack.surfaces import check_message_blocks, filled
 from slackapp.sandbox.slack.world import Channel
 
 MAX_TEXT = 40_000
@@ -78,16 +78,14 @@ def without_metadata(message: Json) -> Json:
     return {key: value for key, value in message.items() if key != "metadata"}
 
 
-def store(state: State, channel_id: str, message: Json) -> None:
+def store(state: State, channel_id: str, message: Json, link_names: bool = False) -> None:
     """Keep a message, and show it to all who see the channel."""
     keep(state.messages[channel_id], message["ts"], message, MESSAGES_KEPT)
     parent = state.messages[channel_id].get(message.get("thread_ts", ""))
     if parent is not None and parent is not message:
-        parent.update(
-            thread_ts=parent["ts"], reply_count=parent.get("reply_count", 0) + 1, latest_reply=message["ts"]
-        )
+        parent.update(thread_ts=parent["ts"], reply_count=parent.get("reply_count", 0) + 1, latest_reply=message["ts"])
     if message.get("bot_id") == state.world.bot_id:
-        state.record.message(state.now(), channel_id, message)
+        state.record.message(state.now(), channel_id, message, link_names)
     state.tell("message", channel_id, message=message)
 
 
@@ -107,9 +105,7 @@ def post(state: State, args: Json) -> Json:
     channel = writable(state, args["channel"])
     state.meter.post(channel.id)
     message = bot_message(state, content(args), args.get("thread_ts"))
-    store(state, channel.id, message)
-    if flag(args, "link_names") or args.get("parse") == "full":
-        state.record.message(state.now(), channel.id, message, link_names=True)
+    store(state, channel.id, message, flag(args, "link_names") or args.get("parse") == "full")
     return {"ok": True, "channel": channel.id, "ts": message["ts"], "message": message}
 
 
@@ -215,8 +211,7 @@ def history(state: State, args: Json) -> Json:
     found = [
         message
         for ts, message in reversed(state.messages[channel.id].items())
-        if (oldest < ts < latest or (inclusive and ts in (oldest, latest)))
-        and message.get("thread_ts", ts) == ts
+        if (oldest < ts < latest or (inclusive and ts in (oldest, latest))) and message.get("thread_ts", ts) == ts
     ]
     return _page(found, args) | {"pin_count": 0}
 

@@ -4,9 +4,9 @@ import secrets
 from typing import Any
 
 from slackapp.sandbox.slack.arguments import Json, walk
-from slackapp.sandbox.slack.blocks import INTERACTIVE
 from slackapp.sandbox.slack.messages import without_metadata
 from slackapp.sandbox.slack.state import Ephemeral, ResponseUrl, State
+from slackapp.sandbox.slack.surfaces import INTERACTIVE
 
 # What a person chose, by the element's type: the payload's field for it.
 _CHOSEN = {

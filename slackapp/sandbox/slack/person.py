@@ -156,10 +156,9 @@ class Person:
         """Press a button, choose from a menu, or type into an input that tells the app at once."""
         user = self._who(body)
         with self._state.lock:
-            payload = (
-                self._act_in_view(user, body) if body.get("view_id") else self._act_on_message(user, body)
-            )
-        if not self._dispatcher.ask(INTERACTIVE, payload).ok:
+            act = self._act_in_view if body.get("view_id") else self._act_on_message
+            payload = act(user, body)
+        if payload is not None and not self._dispatcher.ask(INTERACTIVE, payload).ok:
             raise Refused("operation_timeout")
         return {"ok": True}
 
@@ -173,22 +172,24 @@ class Person:
             raise Refused("no_such_option")
         return payloads.action(self._state, element, block_id, choice)
 
-    def _act_on_message(self, user: str, body: Json) -> Json:
+    def _act_on_message(self, user: str, body: Json) -> Json | None:
         channel = self._where(body, user)
-        message = payloads.seen_by(
-            self._state, user, channel, str(body.get("ts")), bool(body.get("ephemeral"))
-        )
+        message = payloads.seen_by(self._state, user, channel, str(body.get("ts")), bool(body.get("ephemeral")))
         if message is None:
             raise Refused("message_not_found")
         act = self._action(message.get("blocks", []), body)
         values = submissions.as_values(body.get("state"))
         return copy.deepcopy(payloads.message_act(self._state, user, channel, message, act, values))
 
-    def _act_in_view(self, user: str, body: Json) -> Json:
+    def _act_in_view(self, user: str, body: Json) -> Json | None:
+        """The payload of an act in a view; None where Slack keeps it until the view is submitted."""
         view = self._view(user, body)
         act = self._action(view["blocks"], body)
         submissions.take(view, body.get("state"))
         submissions.remember(view, act)
+        block = next(one for one in view["blocks"] if one["block_id"] == act["block_id"])
+        if block["type"] == "input" and not block.get("dispatch_action"):
+            return None
         return copy.deepcopy(payloads.view_act(self._state, user, view, act))
 
     def _view(self, user: str, body: Json) -> Json:
@@ -229,9 +230,7 @@ class Person:
             clear = view["clear_on_close"]
             taken = views.close_top(state, user, clear) if view["type"] == "modal" else []
             told = [
-                copy.deepcopy(payloads.view_closed(state, user, one, clear))
-                for one in taken
-                if one["notify_on_close"]
+                copy.deepcopy(payloads.view_closed(state, user, one, clear)) for one in taken if one["notify_on_close"]
             ]
         for payload in told:
             self._dispatcher.ask(INTERACTIVE, payload)

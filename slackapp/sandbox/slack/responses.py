@@ -1,12 +1,14 @@
 """response_url: how an app answers an act without a token, five times within thirty minutes."""
 
+import time
+
 from werkzeug import Request, Response
 
 from slackapp.sandbox.http import json_response
 from slackapp.sandbox.slack.arguments import Json, SlackError, flag, parse
 from slackapp.sandbox.slack.messages import bot_message, change, content, show, store
 from slackapp.sandbox.slack.state import ResponseUrl, State
-from slackapp.sandbox.slack.webapi import fault_body, faulty, take_fault
+from slackapp.sandbox.slack.webapi import fails, fault_body, faulty, stops, take_fault
 
 MAX_USES = 5
 SECONDS = 30 * 60
@@ -18,7 +20,7 @@ def serve(state: State, request: Request, secret: str) -> Response:
     status, body, args = 200, {"ok": True}, {}
     try:
         args = _arguments(request)
-        if not fault or not fault.get("before_effect", True):
+        if not fault or not stops(fault):
             with state.lock:
                 use = spend(state, secret)
                 args["channel"] = use.channel
@@ -26,12 +28,14 @@ def serve(state: State, request: Request, secret: str) -> Response:
     except SlackError as refused:
         status = 404 if refused.code in ("used_url", "expired_url") else 400
         body = refused.body()
-    if fault:
+    if fault and fails(fault):
         body = fault_body(fault)
     with state.lock:
         state.record.call(state.now(), "response_url", args, body)
-    if fault:
+    if fault and fails(fault):
         return faulty(fault, body, {})
+    if fault:
+        time.sleep(float(fault.get("hang") or 0))
     return Response("ok", content_type="text/html") if body["ok"] else json_response(body, status)
 
 

@@ -59,7 +59,7 @@ class Sockets:
         self._waiting: dict[str, threading.Event] = {}
         self._answers: dict[str, Answer] = {}
 
-    def open(self, state: State, args: Json) -> Json:
+    def open(self, state: State, _args: Json) -> Json:
         """apps.connections.open: a URL that can be used once."""
         ticket = secrets.token_urlsafe(24)
         with self._lock:
@@ -164,9 +164,7 @@ class Sockets:
                 connection.close()
                 continue
             connection.is_leaving = True
-            connection.send(
-                {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-sandbox"}}
-            )
+            connection.send({"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-sandbox"}})
             # The moment lets acknowledgements under way arrive, and the app open its next connection.
             timer = threading.Timer(GRACE_SECONDS, connection.close)
             timer.daemon = True

@@ -60,9 +60,7 @@ class Ephemeral:
 class State:
     """The workspace as it is now. Hold `lock` for anything that reads or writes more than one thing."""
 
-    def __init__(
-        self, world: SlackWorld, limits: Limits, scopes: tuple[str, ...], now: Callable[[], float]
-    ) -> None:
+    def __init__(self, world: SlackWorld, limits: Limits, scopes: tuple[str, ...], now: Callable[[], float]) -> None:
         """`now`: seconds since the epoch."""
         self.world = world
         self.limits = limits
@@ -80,9 +78,7 @@ class State:
             world = self.world
             self.channels = {channel.id: channel for channel in world.channels}
             for person in world.teammates:
-                direct = Channel(
-                    world.direct(person.id), person.name, "", (person.id,), True, is_private=True
-                )
+                direct = Channel(world.direct(person.id), person.name, "", (person.id,), True, is_private=True)
                 self.channels[direct.id] = direct
             self.bot_in = {channel.id for channel in self.channels.values() if channel.is_bot_member}
             self.messages: dict[str, dict[str, Json]] = {channel: {} for channel in self.channels}
@@ -136,8 +132,6 @@ class State:
         return user in self.channels[channel_id].member_ids
 
     def tell(self, kind: str, channel_id: str, **event: object) -> None:
-        """Send an event to all who see a channel."""
-        to = None
-        if channel_id.startswith("D"):
-            to = self.channels[channel_id].member_ids[0]
-        self.live.publish({"type": kind, "channel": channel_id, **event}, to=to)
+        """Send an event to all who are in a channel."""
+        for user in self.channels[channel_id].member_ids:
+            self.live.publish({"type": kind, "channel": channel_id, **event}, to=user)

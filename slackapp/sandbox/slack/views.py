@@ -4,8 +4,8 @@ import secrets
 from typing import Any
 
 from slackapp.sandbox.slack.arguments import Json, SlackError, need, structure
-from slackapp.sandbox.slack.blocks import check_view, check_view_size, filled
 from slackapp.sandbox.slack.state import State, Trigger
+from slackapp.sandbox.slack.surfaces import check_view, check_view_size, filled
 
 MAX_STACK = 3
 TRIGGER_SECONDS = 3.0

@@ -80,11 +80,11 @@ class WebApi:
         status, headers = 200, {"x-oauth-scopes": ",".join(state.scopes), "x-slack-req-id": "sandbox"}
         try:
             args = arguments(request)
-            if fault and fault.get("before_effect", True):
+            if fault and stops(fault):
                 body = fault_body(fault)
             else:
                 body = self._run(request, method, args)
-                body = fault_body(fault) if fault else body
+                body = fault_body(fault) if fault and fails(fault) else body
         except RateLimited as refused:
             status, body = 429, refused.body()
             headers["Retry-After"] = str(refused.retry_after)
@@ -142,9 +142,20 @@ def take_fault(state: State, method: str) -> Json | None:
     return None
 
 
+def fails(fault: Json) -> bool:
+    """Whether a fault makes the call fail; one that only hangs does not."""
+    return bool(fault.get("error")) or int(fault.get("status", 200)) != 200
+
+
+def stops(fault: Json) -> bool:
+    """Whether a fault keeps the call from having its effect."""
+    return fails(fault) and bool(fault.get("before_effect", True))
+
+
 def fault_body(fault: Json) -> Json:
     """What a call that meets a fault is told."""
-    return {"ok": False, "error": fault.get("error") or "internal_error"}
+    usual = "ratelimited" if fault.get("status") == 429 else "internal_error"
+    return {"ok": False, "error": fault.get("error") or usual}
 
 
 def faulty(fault: Json, body: Json, headers: dict[str, str]) -> Response:
