@@ -6,17 +6,30 @@ that mean the same wherever they occur.
 """
 
 from collections.abc import Mapping
+from itertools import chain, product
+
+_ASKING = "what when where why how"  # "who is" and "which is" mostly tell
+_VERBS = "is are was were do does did can could will would should has have may"
+_DENIED = "isnt arent dont doesnt didnt cant couldnt wont wouldnt"
+_REQUESTS = frozenset({"can you", "could you", "can someone", "can anyone", "can we", "could we"})
+_SUBJECTS = "i you u we they it he she there this that the my your anyone someone anybody"
+
+
+def _turned() -> str:
+    """English asks by turning verb and subject round: "is there", "why does", "can you"."""
+    open_ones = product(_ASKING.split(), f"{_VERBS} {_DENIED}".split())
+    plain_ones = product(_VERBS.split(), _SUBJECTS.split())
+    turned = (" ".join(pair) for pair in chain(open_ones, plain_ones))
+    return "".join(f", {phrase}" for phrase in turned if phrase not in _REQUESTS)
+
 
 ENGLISH: Mapping[str, str] = {
     "question": """
-        how do, how can, how to, how long, how much, how many, how come, how is, how are, how about, why is, why are,
-        why do, why does, why did, why cant, why dont, why would, why wont, why isnt, why not, what is, whats, what
-        are, what do, what does, what about, what time, what happened, when is, when are, when will, when do, when
-        can, where is, where are, where can, where do, who can, who do, who should, which one, is there, is it
-        possible, are there, are you, is this, do you, does this, does anyone, do i, did you, can i, could i, may i,
-        should i, would it, will you, will there, will it, have you, anyone know, any idea, any ideas, any update, any
-        updates, any news, any chance, any reason, any way, is my, wondering, would you, wanna, tell me why, curious
-        """,
+        how to, how long, how much, how many, how come, how about, why not, whats, what about, what time, what
+        happened, which one, who can, who do, who should, is it possible, anyone know, any idea, any ideas, any
+        update, any updates, any news, any chance, any reason, any way, wondering, wanna, tell me why, curious
+        """
+    + _turned(),
     "request": """
         please, pls, plz, can you, could you, can someone, can anyone, can we, could we, need, needs, help, i want, i
         would like, id like, let me know, dm me, call me, contact me, get in touch, reply to, respond to, answer me,
@@ -30,10 +43,13 @@ ENGLISH: Mapping[str, str] = {
         issues, problem, problems, down, outages, crash*, freez*, frozen, fail, fails, failed, failing, failure,
         fault, faulty, bug, bugs, buggy, glitch*, missing, lost, late, delay, delays, delayed, damage*, defect*,
         wrong, incorrect*, stuck, cancelled, canceled, charging me, stole, slow, trouble, disconnect*, expired,
-        leaking, leaks, cold, dirty, mess, messed up, hung up, forgot, refuse*, confus*, conflicting, complain*,
-        complaint, customer service, ban, banned, blocked, denied, lack of, disappear*, wont let me, not receive, not
-        received, unresolved, drop the ball, dropped the ball, losing connection, glitchy
+        leaking, leaks, was cold, is cold, dirty, mess, messed up, hung up, forgot, refuse*, confus*, conflicting,
+        complain*, complaint, customer service, ban, banned, blocked, denied, lack of, disappear*, wont let me, not
+        receive, not received, unresolved, drop the ball, dropped the ball, losing connection, glitchy, hang up, hangs
+        up, hanging up, ripped, torn, smell, smells, reset, resets, resetting, outtage, spam, spamming, ignored,
+        ignoring, short of, half full, half empty, delivered wrong, sent me the wrong, not as described
         """,
+    "not": "not, no, dont, without",
     "denial": """
         wont, cant, aint, couldnt, doesnt, didnt, isnt, wasnt, arent, hasnt, havent, cannot, can not, did not, does
         not, is not, was not, has not, will not, have not, not able, never, nothing, nobody, no one, noone, none of,
@@ -44,11 +60,14 @@ ENGLISH: Mapping[str, str] = {
         disgust*, angry, anger, pissed, fuming, furious, hate, hates, shame, shameful, ashamed, what a joke, a joke,
         pathetic, poor, rude, scam, scammers, criminals, lie, lies, liars, sucks, suck, stupid, annoy*, shocking,
         unbelievable, laughable, insult*, incompeten*, misrepresent*, misleading, crap, rubbish, garbage, trash, joke,
-        waste of, wasting, not happy, not impressed, not helpful, not good, not cool, not ok, not okay, not fair, not
-        acceptable, unhappy, upset, unfair, wtf, smh, ffs, nuts, concern*, shouldnt be this hard, do better, be
-        better, get it together, screw*, sick of, tired of, fed up, had enough, never again, thanks for nothing, great
-        job, bad, horrid, poorly, nightmare, appalling, atrocious, dreadful, abysmal, inexcusable, outrageous,
-        alienated, betrayed, regret, challenging, broke my heart, heart is broken, heartbroken, a bit much, neveragain
+        waste of, wasting, not happy, not impressed, not helpful, not good, not exactly, not cool, not ok, not okay,
+        not fair, not acceptable, unhappy, upset, unfair, wtf, smh, ffs, its nuts, is nuts, concern*, shouldnt be this
+        hard, do better, be better, get it together, screw*, sick of, tired of, fed up, had enough, never again,
+        thanks for nothing, great job, bad, horrid, poorly, nightmare, appalling, atrocious, dreadful, abysmal,
+        inexcusable, outrageous, alienated, betrayed, regret, challenging, broke my heart, heart is broken,
+        heartbroken, a bit much, neveragain, scamming, damn, shit, embarrass*, impolite, mistreat*, unorganized,
+        disorganized, no respect, no excuse, an excuse, dangerously, last time i, be warned, dont buy, not to buy,
+        inadequate, unprofessional, hopeless
         """,
     "again": """
         still, again, once again, 3 hours, 3 hour, 3 days, 3 day, 3 weeks, 3 week, 3 months, 3 month, 3 times, 3 time,

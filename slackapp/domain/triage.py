@@ -64,6 +64,7 @@ _RULES = {
     "fault": _Rule(1.0, "says that something is wrong", PostKind.COMPLAINT),
     "anger": _Rule(1.25, "is unhappy", PostKind.COMPLAINT),
     "denial": _Rule(1.0, "says what is not, or cannot be", PostKind.COMPLAINT),
+    "not": _Rule(0.5, "says no", PostKind.COMPLAINT),
     "again": _Rule(0.5, "says that it lasts or comes back", PostKind.COMPLAINT),
     "urgent": _Rule(1.25, "cannot wait", PostKind.COMPLAINT),
     "story": _Rule(0.5, "tells what happened", PostKind.COMPLAINT),
