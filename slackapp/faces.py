@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from slackapp.domain.accounts import Account
+from slackapp.domain.action import Action
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
 from slackapp.domain.evidence import weigh
@@ -82,7 +83,7 @@ class Faces:
         card: Card,
         account: Account,
         permissions: dict[Capability, Permission],
-        done: tuple[actions.Action, ...],
+        done: tuple[Action, ...],
     ) -> CardFace:
         person = people.profile(tx, card.person_id)
         follower = people.follower(tx, account.id, card.person_id)

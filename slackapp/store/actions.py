@@ -144,10 +144,11 @@ def due(tx: Connection, now: datetime, limit: int, busy_lanes: Iterable[str] = (
 
 
 def next_due(tx: Connection, now: datetime) -> datetime | None:
-    """When, after now, the next action falls due."""
+    """When, after now, the next action falls due or the next lane is free again."""
     waiting = actions.c.state.in_([ActionState.PLANNED, ActionState.IN_DOUBT]) & (actions.c.due_at > now)
-    moment: datetime | None = tx.execute(select(func.min(actions.c.due_at)).where(waiting)).scalar_one_or_none()
-    return moment
+    due_at = tx.execute(select(func.min(actions.c.due_at)).where(waiting)).scalar_one_or_none()
+    free_at = tx.execute(select(func.min(lanes.c.free_at)).where(lanes.c.free_at > now)).scalar_one_or_none()
+    return min((moment for moment in (due_at, free_at) if moment is not None), default=None)
 
 
 def claim(tx: Connection, action_id: int, now: datetime) -> bool:
@@ -184,6 +185,12 @@ def settle(tx: Connection, action_id: int, was: ActionState, result: Result, now
     }
     here = and_(actions.c.id == action_id, actions.c.state == was)
     return tx.execute(update(actions).where(here).values(values)).rowcount == 1
+
+
+def look_again(tx: Connection, card_id: int, now: datetime) -> None:
+    """Have a card's doubts read back once more."""
+    doubts = (actions.c.card_id == card_id) & (actions.c.state == ActionState.IN_DOUBT) & actions.c.due_at.is_(None)
+    tx.execute(update(actions).where(doubts).values(due_at=now))
 
 
 def hold_lane(tx: Connection, name: str, until: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, or_, select, update
 
 from slackapp.domain.posts import Post, Thread
 from slackapp.domain.triage import PostKind, Reason, Urgency, Verdict
@@ -141,11 +141,25 @@ def mention(tx: Connection, mention_id: int) -> Mention:
     )
 
 
-def unanswered(tx: Connection, account_id: int) -> list[tuple[int, Post]]:
-    """Every mention of an account without an answer that we know of, oldest first, with its post."""
-    query = select(mentions.c.id.label("mention_id"), posts).join(posts, posts.c.id == mentions.c.post_id)
-    here = (mentions.c.account_id == account_id) & mentions.c.answered_at.is_(None)
-    return [(row.mention_id, _post(row)) for row in tx.execute(query.where(here).order_by(mentions.c.asked_at))]
+def native_answers(tx: Connection, account_id: int) -> list[tuple[int, Post]]:
+    """Unanswered mentions that a post of ours answers, by reply or later in the same thread to the same person."""
+    asked, reply = posts.alias("asked"), posts.alias("reply")
+    direct = reply.c.in_reply_to_id == asked.c.network_post_id
+    later = (
+        (reply.c.thread_id == asked.c.thread_id) & (asked.c.thread_id != "") & (reply.c.created_at > asked.c.created_at)
+    )
+    joined = mentions.join(asked, asked.c.id == mentions.c.post_id).join(
+        reply,
+        (reply.c.account_id == asked.c.account_id)
+        & reply.c.ours.is_(True)
+        & or_(direct, later & (reply.c.in_reply_to_author_id == asked.c.author_id)),
+    )
+    open_here = (mentions.c.account_id == account_id) & mentions.c.answered_at.is_(None)
+    query = select(mentions.c.id.label("mention_id"), reply).select_from(joined).where(open_here)
+    first: dict[int, Post] = {}
+    for row in tx.execute(query.order_by(reply.c.created_at)):
+        first.setdefault(row.mention_id, _post(row))
+    return list(first.items())
 
 
 def answer(tx: Connection, mention_id: int, at: datetime, via: str, answer_post_id: str) -> bool:

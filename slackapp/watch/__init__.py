@@ -1,0 +1,1 @@
+"""Poll, compare, record, in one transaction."""

@@ -1,0 +1,169 @@
+"""Who asks us something, and what was answered already: mentions with an overlap, our own posts beside them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from slackapp.domain.accounts import Account, RouteKind
+from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
+from slackapp.domain.people import Profile
+from slackapp.domain.posts import Post
+from slackapp.domain.triage import Verdict, judge
+from slackapp.networks.base import Network, Page
+from slackapp.store import accounts, actions, cards, messages, people, posts
+from slackapp.store.database import Database
+
+ANSWERED_THERE = "answered on the network"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionNews:
+    """What one poll found."""
+
+    mentions: int = 0
+    questions: int = 0
+    answered_there: int = 0
+    baseline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WatchQuestions:
+    """Polls the mentions of one account at a time."""
+
+    database: Database
+    now: Callable[[], datetime]
+
+    def poll(self, account: Account, network: Network) -> QuestionNews:
+        """Read mentions and our own posts since the last poll but one (that is the overlap), and record them.
+
+        Raises:
+            NetworkError: a page could not be read; nothing is recorded.
+        """
+        with self.database.read() as tx:
+            at = accounts.cursors(tx, account.id)
+        baseline = at.mention_newest is None and account.polled_at is None
+        own, _ = _read(network.own_posts, at.own, first_page_only=baseline)
+        mentions, authors = _read(network.mentions, at.mention, first_page_only=baseline)
+        mentions = [post for post in mentions if post.author_id != account.network_user_id and not post.is_repost]
+        parents = self._parents(account, network, mentions, own)
+        authors |= _missing_authors(network, mentions, authors)
+        with self.database.write() as tx:
+            posts.put(tx, account.id, own, ours=True)
+            posts.put(tx, account.id, [p for p in parents if p.author_id == account.network_user_id], ours=True)
+            posts.put(tx, account.id, [p for p in parents if p.author_id != account.network_user_id], ours=False)
+            fresh = self._record(tx, account, mentions, authors, baseline=baseline)
+            answered = self._close_answered(tx, account)
+            self._post(tx, account, fresh)
+            newest = accounts.Cursors(
+                at.mention_newest, _newest(mentions, at.mention_newest), at.own_newest, _newest(own, at.own_newest)
+            )
+            accounts.set_cursors(tx, account.id, newest)
+        return QuestionNews(len(fresh), sum(v.needs_answer for _, v, _ in fresh), answered, baseline)
+
+    def _parents(self, account: Account, network: Network, mentions: Sequence[Post], own: Sequence[Post]) -> list[Post]:
+        """The posts that mentions answer and that we don't have: a thread's context, read in one go."""
+        at_hand = {post.id for post in (*mentions, *own)}
+        wanted = {post.in_reply_to_id for post in mentions if post.in_reply_to_id} - at_hand
+        with self.database.read() as tx:
+            unknown = sorted(wanted - set(posts.known(tx, account.id, sorted(wanted))))
+        found: list[Post] = []
+        for start in range(0, len(unknown), 100):
+            found.extend(network.posts(unknown[start : start + 100]))
+        return found
+
+    def _record(
+        self,
+        tx: Connection,
+        account: Account,
+        mentions: Sequence[Post],
+        authors: Mapping[str, Profile],
+        *,
+        baseline: bool,
+    ) -> list[tuple[int, Verdict, int]]:
+        """Judge and keep what is new; returns (mention, verdict, person) of each, oldest first."""
+        known = posts.known(tx, account.id, [post.id for post in mentions])
+        new = sorted((p for p in mentions if p.id not in known), key=lambda post: (post.created_at, post.id))
+        kept = posts.put(tx, account.id, new, ours=False)
+        persons = people.put(tx, account, [authors[p.author_id] for p in new if p.author_id in authors], self.now())
+        recorded: list[tuple[int, Verdict, int]] = []
+        for post in new:
+            if post.author_id not in persons:
+                continue  # whoever wrote it is gone by now
+            verdict = judge(posts.thread(tx, account.id, post), account.network_user_id)
+            person_id = persons[post.author_id]
+            mention_id = posts.add_mention(tx, account.id, kept[post.id], person_id, post, verdict, baseline=baseline)
+            if not baseline:
+                recorded.append((mention_id, verdict, person_id))
+        return recorded
+
+    def _close_answered(self, tx: Connection, account: Account) -> int:
+        """Mentions that we answered on the network itself: noted, and their cards closed by themselves."""
+        closed = 0
+        for mention_id, reply in posts.native_answers(tx, account.id):
+            card = cards.of_mention(tx, mention_id)
+            if card is not None and card.reply is FacetState.IN_DOUBT:
+                actions.look_again(tx, card.id, self.now())  # that may be the reply we were not sure of
+            elif card is None or not card.busy:
+                posts.answer(tx, mention_id, reply.created_at, "network", reply.id)
+                closed += 1
+                self._close(tx, card)
+        return closed
+
+    def _close(self, tx: Connection, card: Card | None) -> None:
+        if card is None or card.status not in (CardStatus.OPEN, CardStatus.SNOOZED):
+            return
+        done = replace(card, version=card.version + 1, snoozed_until=None, closed_why=ANSWERED_THERE)
+        if card.reply is FacetState.BY_HAND:  # somebody of the team went there from the card: it is theirs
+            done = replace(done, status=CardStatus.DONE, reply=FacetState.DONE)
+        else:
+            done = replace(done, status=CardStatus.CLOSED)
+        if cards.change(tx, done) and card.message_id is not None:
+            messages.plan_update(tx, card.message_id, self.now())
+
+    def _post(self, tx: Connection, account: Account, fresh: Sequence[tuple[int, Verdict, int]]) -> None:
+        routes = accounts.all_routes(tx, RouteKind.QUESTIONS, account.id)
+        for mention_id, verdict, person_id in fresh:
+            if not verdict.needs_answer or posts.mention(tx, mention_id).answered_at is not None:
+                continue
+            card = cards.NewCard(CardKind.QUESTION, f"mention:{mention_id}", person_id, mention_id)
+            message_id = None
+            if routes:
+                key = f"{account.id}:{card.subject}"
+                new = messages.NewMessage(
+                    key, messages.MessageKind.CARD, account.workspace_id, routes[0].channel_id, account.id
+                )
+                message_id = messages.add(tx, new, self.now())
+            cards.add(tx, account.workspace_id, account.id, message_id, [card], self.now())
+
+
+Read = Callable[[str | None, str | None], Page[Post]]
+
+
+def _read(read: Read, since_id: str | None, *, first_page_only: bool) -> tuple[list[Post], dict[str, Profile]]:
+    """All pages of a walk, newest first, and the profiles that came along; the silent baseline needs only one page."""
+    found: dict[str, Post] = {}
+    authors: dict[str, Profile] = {}
+    cursor: str | None = None
+    while True:
+        page = read(since_id, cursor)
+        found |= {post.id: post for post in page.items}
+        authors |= {profile.id: profile for profile in page.people}
+        if first_page_only or page.cursor is None or page.cursor == cursor:
+            return list(found.values()), authors
+        cursor = page.cursor
+
+
+def _missing_authors(network: Network, mentions: Sequence[Post], have: Mapping[str, Profile]) -> dict[str, Profile]:
+    missing = sorted({post.author_id for post in mentions} - set(have))
+    found: dict[str, Profile] = {}
+    for start in range(0, len(missing), 100):
+        looked_up = network.people(missing[start : start + 100])
+        found |= {user_id: who for user_id, who in looked_up.items() if isinstance(who, Profile)}
+    return found
+
+
+def _newest(read: Sequence[Post], before: str | None) -> str | None:
+    newest = max(read, key=lambda post: (post.created_at, post.id), default=None)
+    return newest.id if newest else before
