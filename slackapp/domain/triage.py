@@ -82,7 +82,7 @@ _RULES = {
     "mark": _Rule(1.0, "ends with a question mark", PostKind.QUESTION),
     "money": _Rule(0.5, "names a sum of money", PostKind.COMPLAINT),
     "shouting": _Rule(0.5, "shouts", PostKind.COMPLAINT),
-    "direct": _Rule(0.5, "begins with your name"),
+    "direct": _Rule(0.5, "begins with a mention"),
     "empty": _Rule(-3.0, "has no words, only links, hashtags or mentions", PostKind.CHATTER),
     "crowd": _Rule(-3.0, "is addressed to many at once", PostKind.CHATTER),
     "repost": _Rule(-9.0, "repeats somebody else's post", PostKind.CHATTER),
@@ -93,9 +93,9 @@ _RULES = {
 }
 _DUE = 1.0  # an answer is due from this sum of weights on: one plain sign, or a few faint ones
 _SOFTENERS = frozenset({"thanks", "praise", "happy", "closes"})  # said before a "but", they do not count
-_OPEN = frozenset(
+_OPEN = frozenset(  # beside these a "thanks" is only manners
     {"question", "request", "fault", "denial", "anger", "urgent"}
-)  # beside these a "thanks" is only manners
+)
 _CROWD = 5  # mentions; nobody asks five accounts for help at once
 _MOST_REASONS = 4
 _LONGEST_WORDS = 40  # characters of the post quoted in a reason
