@@ -225,9 +225,9 @@ class X:
 
     def _undo(self, call: Callable[..., Any], post_id: str, name: str, to: bool, needs: Capability) -> Done:
         """Take something of ours back; that it is gone already is what was asked for."""
-        done = Done(id=post_id)
+        done = Done(id=_sound(post_id))
         try:
-            return self._client.ask(call, _sound(post_id), shape=answers.switched(name, to, done), needs=needs)
+            return self._client.ask(call, post_id, shape=answers.switched(name, to, done), needs=needs)
         except Gone:
             return done
 
