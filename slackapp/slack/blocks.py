@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from slackapp.domain.quote import quote
-from slackapp.slack.message import Block, Element
+from slackapp.slack.message import Block, Element, View
 from slackapp.slack.text import TEXT_LIMIT, bounded, web_address
 
 _LABEL = 75  # characters of a button's, an option's text
@@ -11,14 +11,14 @@ _HEADER = 150
 _ALT = 2000
 
 
-def plain(text: str, limit: int, *, emoji: bool = True) -> Element:
-    """Text that Slack shows literally; with `emoji` false even emoji names stay letters, as strangers' words should."""
-    return {"type": "plain_text", "text": text[: limit - 1] + "…" if len(text) > limit else text, "emoji": emoji}
+def plain(text: str, limit: int) -> Element:
+    """Text that Slack shows literally, for labels of ours."""
+    return {"type": "plain_text", "text": text[: limit - 1] + "…" if len(text) > limit else text, "emoji": True}
 
 
 def mrkdwn(text: str, limit: int = TEXT_LIMIT) -> Element:
-    """Formatted text of ours. `verbatim`: Slack links or calls nothing that we did not mark up ourselves."""
-    return {"type": "mrkdwn", "text": bounded(text, limit), "verbatim": True}
+    """Formatted text of ours; strangers' words in it have passed through `text.escape`."""
+    return {"type": "mrkdwn", "text": bounded(text, limit)}
 
 
 def section(text: str, *, accessory: Element | None = None) -> Block:
@@ -35,11 +35,6 @@ def fields(*texts: str) -> Block:
 def context(*texts: str) -> Block:
     """Small grey text."""
     return {"type": "context", "elements": [mrkdwn(text) for text in texts[:10]]}
-
-
-def small_literal(text: str) -> Block:
-    """Small grey text with a stranger's words in it, shown as they are."""
-    return {"type": "context", "elements": [plain(text, TEXT_LIMIT, emoji=False)]}
 
 
 def header(text: str) -> Block:
@@ -121,3 +116,18 @@ def option(label: str, value: str, url: str = "") -> Element | None:
 def menu(action_id: str, options: Sequence[Element]) -> Element:
     """The "⋯" menu at the end of a row; Slack shows at most five items."""
     return {"type": "overflow", "action_id": action_id, "options": list(options[:5])}
+
+
+def modal(
+    callback_id: str, title: str, blocks: Sequence[Block], metadata: str, *, close: str, submit: str = ""
+) -> View:
+    """A modal. Title and buttons hold 24 characters; inputs need a `submit`."""
+    view: View = {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": plain(title, 24),
+        "close": plain(close, 24),
+        "private_metadata": metadata,
+        "blocks": list(blocks[:100]),
+    }
+    return {**view, "submit": plain(submit, 24)} if submit else view

@@ -110,6 +110,16 @@ def list_block_id(command: str, query: str, page: int, card_id: int = 0, version
     return (head + query)[:_ID_LIMIT]
 
 
+def group_block_id(message_id: int, decided: int) -> str:
+    """The block_id of a grouped message's button; new with each decision."""
+    return f"group|{message_id}|{decided}"
+
+
+def steps_block_id(message_id: int, position: int, version: int) -> str:
+    """The block_id of the review modal's way on and back."""
+    return f"steps|{message_id}|{position}|{version}"
+
+
 def parse_block_id(block_id: str) -> BlockPlace | None:
     """Read a block_id of ours back; None for any other."""
     place, _, rest = block_id.partition("|")

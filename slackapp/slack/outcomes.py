@@ -21,18 +21,30 @@ _LOOKS = frozenset({ActionKind.CONFIRM_FOLLOW, ActionKind.CONFIRM_REPLY})
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    doing: str  # "Ada is …"
-    done: str  # "Ada …"
-    thing: str  # "taking … back"
-    page: str  # "X's …"
-    nothing: str  # what a failure left behind
+    doing: str  # "Mara is …"
+    done: str  # "Mara …"
+    undo: str  # "Mara could not …"
+    undoing: str  # "Mara is …"
+    undone: str  # "Mara …"
+    page: str = ""  # "Mara opened X's …"
+    nothing: str = "Nothing happened on {network}."  # what a failure leaves behind
+    refused: str = "You can still try on {network} itself."  # what may help after a no
 
 
-_FOLLOW_BACK = _Words("following back", "followed back", "the follow", "follow page", "Nothing happened on {network}.")
-_FOLLOW = _Words("following", "followed", "the follow", "follow page", "Nothing happened on {network}.")
-_HELLO = _Words("saying hello", "said hello", "the hello", "post page", "Nothing was sent.")
-_REPLY = _Words("replying", "replied", "the reply", "reply page", "Nothing was sent.")
-_LIKE = _Words("liking this", "liked this", "the like", "page", "Nothing happened on {network}.")
+_UNFOLLOW = ("unfollow", "unfollowing", "unfollowed")
+_FOLLOW_BACK = _Words("following back", "followed back", *_UNFOLLOW, "follow page")
+_FOLLOW = _Words("following", "followed", *_UNFOLLOW, "follow page")
+_HELLO = _Words(
+    *("saying hello", "said hello", "delete the hello", "deleting the hello", "deleted the hello"),
+    nothing="Nothing was sent.",
+    refused="Other words may help.",
+)
+_REPLY = _Words(
+    *("replying", "replied", "delete the reply", "deleting the reply", "deleted the reply", "reply page"),
+    nothing="Nothing was sent.",
+    refused="Other words may help, or answer on {network} itself.",
+)
+_LIKE = _Words("liking this", "liked this", "take the like back", "taking the like back", "took the like back")
 
 # What to do after a failure, by its kind; {network} and {us} are filled in.
 _NEXT = {
@@ -41,7 +53,6 @@ _NEXT = {
     FailureKind.OUT_OF_CREDIT: "Once the {network} credit is topped up, try again.",
     FailureKind.LOGIN_REFUSED: "Once {us} is connected again, try again.",
     FailureKind.NOT_ALLOWED: "You can still do it on {network} itself.",
-    FailureKind.REFUSED: "{network} will not change its mind about this one; you can look there yourself.",
     FailureKind.GONE: "There is nothing left to do here.",
 }
 
@@ -104,7 +115,7 @@ def _facet_lines(face: CardFace, facet: Facet) -> list[str]:
 def _none(told: _Told) -> list[str]:
     if told.undoes is None or told.undoes.state is not ActionState.DONE:
         return []
-    return [f"↩️ {told.who_undoes} took {told.words.thing} back{_when(told.undoes.finished_at)}"]
+    return [f"↩️ {told.who_undoes} {told.words.undone}{_when(told.undoes.finished_at)}"]
 
 
 def _pending(told: _Told) -> list[str]:
@@ -117,7 +128,7 @@ def _pending(told: _Told) -> list[str]:
 
 
 def _undoing(told: _Told) -> list[str]:
-    return [_waiting(told.face, told.undoes) or f"⏳ {told.who_undoes} is taking {told.words.thing} back…"]
+    return [_waiting(told.face, told.undoes) or f"⏳ {told.who_undoes} is {told.words.undoing}…"]
 
 
 def _by_hand(told: _Told) -> list[str]:
@@ -135,23 +146,25 @@ def _done(told: _Told) -> list[str]:
     if told.facet is Facet.FOLLOW and told.face.person.protected:
         lines = [f"✅ {told.who} asked to follow{after} · {handle_of(told.face.person)} lets people in by hand"]
     if undoes and undoes.state is ActionState.FAILED and not (does and does.id > undoes.id):
-        lines.append(f"⚠️ {told.who_undoes} could not take {told.words.thing} back: {_reason(undoes)}")
+        lines.append(f"⚠️ {told.who_undoes} could not {told.words.undo}: {_reason(undoes)}")
     return lines
 
 
 def _failed(told: _Told) -> list[str]:
     does, us = told.does, f"@{escape(told.face.account.handle)}"
+    kind = does.failure if does else None
+    following = told.words.refused if kind is FailureKind.REFUSED else _NEXT.get(kind, "") if kind else ""
     parts = (
         (_reason(does) if does else "") or "That did not work.",
         "" if told.looked else told.words.nothing.format(network=told.network),
-        _NEXT[does.failure].format(network=told.network, us=us) if does and does.failure in _NEXT else "",
+        following.format(network=told.network, us=us),
     )
     return [f"⚠️ {' '.join(part for part in parts if part)} · {told.who}"]
 
 
 def _doubt(told: _Told) -> list[str]:
     undoing = doubt_is_about_undoing(told.face, told.facet)
-    action, doing = (told.undoes, f"taking {told.words.thing} back") if undoing else (told.does, told.words.doing)
+    action, doing = (told.undoes, told.words.undoing) if undoing else (told.does, told.words.doing)
     why = _reason(action) if action else ""
     return [
         f"❓ *We are not sure it happened.* {_who(told.face, action)} was {doing} when {told.network}’s answer "

@@ -6,13 +6,13 @@ from slackapp.domain.evidence import Evidence, Signal, Summary
 from slackapp.domain.face import CardFace
 from slackapp.domain.people import History, LostReason, Profile
 from slackapp.domain.words import count, how_often, month, posts_a_day, since, times
-from slackapp.slack.blocks import context, picture, section, words_of
+from slackapp.slack.blocks import context, picture, section
 from slackapp.slack.message import Block
-from slackapp.slack.text import escape, link, slack_date
+from slackapp.slack.text import escape, link, slack_date, web_address
 
 _NAME = 80  # characters of a name that anybody wants to read
 _BIO = 300
-_MOST_SIGNALS = 5
+_MOST_SIGNALS = 4
 
 SUMMARY_WORDS: dict[Summary, str] = {
     Summary.WORTH_IT: "👍 *Worth it*",
@@ -63,23 +63,34 @@ def person_section(face: CardFace, *lines: str) -> Block:
     return section("\n".join((name_line(face), *(line for line in lines if line))), accessory=accessory)
 
 
-def bio_blocks(person: Profile, limit: int = _BIO) -> list[Block]:
-    """The bio as a quotation; nothing where there is none to see."""
-    return [words_of(person.bio, limit)] if escape(person.bio) else []
+def bio_line(person: Profile, limit: int = _BIO) -> str:
+    """The bio as a quotation; "" where there is none to see."""
+    bio = escape(person.bio, limit)
+    return f"> {bio}" if bio else ""
 
 
-def facts_line(person: Profile, now: datetime) -> str:
-    """What the network tells, in a line; "" where it told nothing."""
-    often = posts_a_day(person, now)
+def reach_line(person: Profile) -> str:
+    """How many follow them and whom they follow; "" where the network told neither."""
+    followers = f"{count(person.followers)} followers" if person.followers is not None else ""
+    following = f"follows {count(person.following)}" if person.following is not None else ""
+    return " · ".join(fact for fact in (followers, following) if fact)
+
+
+def facts_line(face: CardFace) -> str:
+    """What the network tells and no signal that is shown has told already; "" where nothing is left."""
+    person, told = face.person, {signal.name for signal in face.evidence.signals[:_MOST_SIGNALS]}
+    often = posts_a_day(person, face.now)
+    last = slack_date(person.last_post_at, "{date_short_pretty}") if person.last_post_at else ""
     facts = (
-        f"{count(person.followers)} followers" if person.followers is not None else "",
-        f"following {count(person.following)}" if person.following is not None else "",
-        f"posts {how_often(often)}" if often is not None else "",
-        f"last post {slack_date(person.last_post_at, '{date_short_pretty}')}" if person.last_post_at else "",
-        f"joined {month(person.created_at)}" if person.created_at else "",
-        f"📍 {escape(person.location, 60)}" if escape(person.location) else "",
+        ("audience", reach_line(person)),
+        ("rhythm", f"posts {how_often(often)}" if often is not None else ""),
+        ("rhythm", f"last post {last}" if last else ""),
+        ("standing", f"joined {month(person.created_at)}" if person.created_at else ""),
+        ("talks", history_line(face.history, face.now)),
+        ("", f"📍 {escape(person.location, 60)}" if escape(person.location) else ""),
+        ("", f"🔗 {link(person.website, escape(person.website, 60))}" if web_address(person.website) else ""),
     )
-    return " · ".join(fact for fact in facts if fact)
+    return " · ".join(fact for name, fact in facts if fact and name not in told)
 
 
 def history_line(history: History, now: datetime) -> str:
@@ -106,10 +117,9 @@ def evidence_text(evidence: Evidence, most: int = _MOST_SIGNALS) -> str:
 
 def person_blocks(face: CardFace, *lines: str) -> list[Block]:
     """Everything one wants to know before deciding: who, in their own words, for and against, the facts."""
-    facts = facts_line(face.person, face.now)
+    facts = facts_line(face)
     return [
-        person_section(face, *lines),
-        *bio_blocks(face.person),
+        person_section(face, *lines, bio_line(face.person)),
         section(evidence_text(face.evidence)),
         *([context(facts)] if facts else []),
     ]

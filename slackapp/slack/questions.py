@@ -4,14 +4,13 @@ from slackapp.domain.card import CardKind, CardStatus
 from slackapp.domain.face import CardFace
 from slackapp.domain.posts import Post
 from slackapp.domain.triage import PostKind, Urgency, Verdict
-from slackapp.domain.words import count
 from slackapp.slack.blocks import context, section, words_of
 from slackapp.slack.cards import follower_card
 from slackapp.slack.choices import card_actions
 from slackapp.slack.ids import Place, card_block_id
 from slackapp.slack.message import Block, Message
 from slackapp.slack.outcomes import outcome_lines
-from slackapp.slack.person import called, history_line, name_line, person_section
+from slackapp.slack.person import called, history_line, name_line, person_section, reach_line
 from slackapp.slack.text import TEXT_LIMIT, bounded, escape, link, slack_date
 
 _POST = 1000  # characters of a post; X's longest are longer, and the card links to them
@@ -50,7 +49,7 @@ def question_card(face: CardFace) -> Message:
 
 def question_blocks(face: CardFace) -> list[Block]:
     """Everything one wants to know before answering."""
-    asker = " · ".join(part for part in (_followers(face), history_line(face.history, face.now)) if part)
+    asker = " · ".join(part for part in (reach_line(face.person), history_line(face.history, face.now)) if part)
     reasons = reasons_line(face.verdict)
     return [
         context(f"{kind_words(face.verdict)} · waiting since {slack_date(face.since)} · {_to(face)}"),
@@ -89,13 +88,8 @@ def post_words(face: CardFace, limit: int) -> str:
 
 
 def _to(face: CardFace) -> str:
-    words = link(face.links.post, "post") if face.links.post else ""
-    to = f"to @{escape(face.account.handle)} on {face.account.network.label}"
-    return f"{to} · {words}" if words else to
-
-
-def _followers(face: CardFace) -> str:
-    return f"{count(face.person.followers)} followers" if face.person.followers is not None else ""
+    to = f"to @{escape(face.account.handle)}"
+    return f"{to} · {link(face.links.post, f'see it on {face.account.network.label}')}"
 
 
 def _speaker(post: Post, face: CardFace) -> str:

@@ -15,7 +15,8 @@ _LOOK_ALIKE = {"*": "∗", "~": "∼", "`": "ˋ", "_": "ˍ"}
 _INSIDE_A_WORD = re.compile(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])")  # formats nothing, and handles are full of it
 _MARK = re.compile(r"[*~`_]")
 _EMOJI_NAME = re.compile(r":(?=[^\s:]+:)")
-_CALL = re.compile(r"@(?=(?:here|channel|everyone|group)\b)", re.IGNORECASE)
+# What Slack would link or call by itself: @here, #channel, www.example.com, https://… A joiner inside stops it unseen.
+_PARSED = re.compile(r"@(?=(?:here|channel|everyone|group)\b)|#(?=\w)|(?<=\w)\.(?=\w)|:(?=//)", re.IGNORECASE)
 _JOINER = "\u2060"
 _ENTITY_OR_CHAR = re.compile(r"&(?:amp|lt|gt);|.", re.DOTALL)
 _SLACK_ID = re.compile(r"[A-Z0-9]{1,64}")
@@ -31,7 +32,7 @@ def escape(text: str, limit: int = 300) -> str:
     """
     line = _INSIDE_A_WORD.sub("\0", quote(text, limit))
     line = _MARK.sub(lambda match: _LOOK_ALIKE[match[0]], line).replace("\0", "_")
-    line = _CALL.sub(f"@{_JOINER}", _EMOJI_NAME.sub("∶", line))
+    line = _PARSED.sub(rf"\g<0>{_JOINER}", _EMOJI_NAME.sub("∶", line))
     return bounded(re.sub("[&<>]", lambda match: _ENTITIES[match[0]], line), limit)
 
 
@@ -74,6 +75,11 @@ def link(url: str, label: str) -> str:
 def mention(user_id: str, otherwise: str = "Somebody") -> str:
     """Name a teammate so that Slack shows them by name; `otherwise` where it is no Slack id."""
     return f"<@{user_id}>" if _SLACK_ID.fullmatch(user_id) else otherwise
+
+
+def channel(channel_id: str) -> str:
+    """Name a channel so that Slack shows it only to those who may know of it."""
+    return f"<#{channel_id}>" if _SLACK_ID.fullmatch(channel_id) else "a channel"
 
 
 def slack_date(at: datetime, form: str = "{date_short_pretty} {time}") -> str:

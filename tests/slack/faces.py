@@ -8,7 +8,7 @@ from slackapp.domain.accounts import Account
 from slackapp.domain.action import Action, ActionKind, ActionState, FailureKind
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
-from slackapp.domain.evidence import Evidence, Signal, Summary
+from slackapp.domain.evidence import weigh
 from slackapp.domain.face import CardFace, Links
 from slackapp.domain.people import History, NetworkName, Profile
 from slackapp.domain.posts import Post, Thread
@@ -37,16 +37,8 @@ LINKS = Links(
     post="https://x.com/ada_quill/status/7001",
     reply="https://x.com/intent/post?in_reply_to=7001",
 )
-WORTH_IT = Evidence(
-    Summary.WORTH_IT,
-    0.8,
-    (
-        Signal("talks_with_us", 0.9, "mentioned you 3 times since May; you answered twice"),
-        Signal("rhythm", 0.5, "posts about once a day, the last time 3 h ago"),
-        Signal("balance", 0.3, "more people follow her than she follows"),
-        Signal("young", -0.2, "has no link to a page of her own"),
-    ),
-)
+HISTORY = History(mentions=3, answered=2, first_at=datetime(2026, 5, 4, tzinfo=UTC), last_at=NOW)
+WORTH_IT = weigh(ADA, HISTORY, NOW)
 VERDICT = Verdict(
     PostKind.COMPLAINT,
     True,
@@ -76,7 +68,7 @@ def follower(**card: object) -> CardFace:
         account=BRAND,
         person=ADA,
         evidence=WORTH_IT,
-        history=History(mentions=3, answered=2, first_at=datetime(2026, 5, 4, tzinfo=UTC), last_at=NOW),
+        history=HISTORY,
         links=replace(LINKS, post="", reply=""),
         now=NOW,
         since=NOW - timedelta(minutes=10),

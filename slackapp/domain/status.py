@@ -1,0 +1,28 @@
+"""How Rapport itself is doing, for people who look after it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from slackapp.domain.accounts import Account, Route
+from slackapp.domain.capability import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class AccountStatus:
+    """One account of ours: its health, what its network allows, and where its news go."""
+
+    account: Account
+    permissions: tuple[Permission, ...] = ()
+    routes: tuple[Route, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Everything `/rapport status` tells a workspace."""
+
+    version: str
+    accounts: tuple[AccountStatus, ...]
+    now: datetime
+    pending: int = 0  # actions planned or under way
+    in_doubt: int = 0  # actions nobody is sure about
+    late_since: datetime | None = None  # since when the oldest action that is due has waited, if any

@@ -1,0 +1,58 @@
+"""What the three commands can do, said when somebody asks for help or types something we don't know."""
+
+from slackapp.slack.blocks import context, section
+from slackapp.slack.message import Message
+from slackapp.slack.text import escape
+
+_COMMANDS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
+    "/followers": (
+        "Who follows us",
+        (
+            ("", "who waits for a decision"),
+            ("today", "who came today"),
+            ("week", "who came in the last seven days"),
+            ("lost", "who left, and whether they chose to"),
+            ("help", "this list"),
+        ),
+    ),
+    "/questions": (
+        "Who waits for an answer",
+        (
+            ("", "what is open, the oldest first"),
+            ("today", "what came today, answered or not"),
+            ("week", "what came in the last seven days"),
+            ("help", "this list"),
+        ),
+    ),
+    "/rapport": (
+        "Rapport itself",
+        (
+            ("status", "accounts, channels, and what each network allows"),
+            ("digest", "today so far"),
+            ("help", "this list"),
+        ),
+    ),
+}
+
+
+def help_message(command: str) -> Message:
+    """What a command understands; for a command we don't know, what all of them do."""
+    names = (command,) if command in _COMMANDS else tuple(_COMMANDS)
+    texts = [_told(name) for name in names]
+    return Message("\n\n".join(texts), tuple([section(text) for text in texts] + [context(_PRIVATE)]))
+
+
+def unknown_message(command: str, typed: str) -> Message:
+    """Say that we did not understand, and what we would."""
+    told = help_message(command)
+    sorry = f"🤔 I don’t know “{escape(typed, 80)}” yet. Here is what I do know:"
+    return Message(f"{sorry}\n\n{told.text}", (section(sorry), *told.blocks))
+
+
+_PRIVATE = "🔒 Answers to commands are seen by you alone."
+
+
+def _told(command: str) -> str:
+    title, ways = _COMMANDS[command]
+    lines = [f"`{f'{command} {word}'.strip()}`  {meaning}" for word, meaning in ways]
+    return "\n".join((f"*{title}*", *lines))

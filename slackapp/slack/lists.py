@@ -1,0 +1,72 @@
+"""Answers to /followers and /questions, which only the person who asked sees: one compact entry each, with buttons."""
+
+from slackapp.domain.card import CardKind, CardStatus
+from slackapp.domain.face import CardFace, Listing
+from slackapp.domain.words import how_long
+from slackapp.slack import ids
+from slackapp.slack.blocks import actions, button, context, divider, section
+from slackapp.slack.choices import card_actions
+from slackapp.slack.groups import person_line
+from slackapp.slack.message import Block, Element, Message
+from slackapp.slack.outcomes import outcome_lines
+from slackapp.slack.person import called, name_line
+from slackapp.slack.questions import kind_words, post_words
+from slackapp.slack.text import TEXT_LIMIT, bounded, escape, slack_date
+
+MOST_ON_A_PAGE = 12  # entries of three blocks each stay below Slack's 50 blocks a message
+
+_EMPTY = {
+    "/followers": "🌱 *Nobody here right now.* New followers show up in the channel as soon as they come.",
+    "/questions": "☕ *Nobody is waiting for an answer.* Lovely. Questions show up in the channel as they come.",
+}
+
+
+def listing_message(listing: Listing) -> Message:
+    """Draw one page of an answer. Its block_ids carry the query, so that a click can redraw it."""
+    if not listing.faces:
+        text = _EMPTY.get(listing.command, "🌱 *Nothing here right now.*")
+        return Message(escape(listing.title) or "Nothing here right now.", (_title(listing), section(text)))
+    blocks: list[Block] = [_title(listing)]
+    for face in listing.faces[:MOST_ON_A_PAGE]:
+        block_id = ids.list_block_id(listing.command, listing.query, listing.page, face.card.id, face.card.version)
+        blocks += entry(face, block_id)
+    steps = _steps(listing)
+    if steps:
+        blocks.append(actions(ids.list_block_id(listing.command, listing.query, listing.page), *steps))
+    names = ", ".join(called(face.person) for face in listing.faces[:MOST_ON_A_PAGE])
+    return Message(bounded(f"{escape(listing.title)}: {names}", TEXT_LIMIT), tuple(blocks))
+
+
+def entry(face: CardFace, block_id: str) -> list[Block]:
+    """One card in two or three blocks, for lists and Home."""
+    words = _question(face) if face.card.kind is CardKind.QUESTION else person_line(face)
+    return [section(words), *card_actions(face, block_id), divider()]
+
+
+def _question(face: CardFace) -> str:
+    asked = post_words(face, 240)
+    lines = [f"{kind_words(face.verdict)} · {name_line(face)} · {_age(face)}"]
+    lines += [f"> {asked}"] if asked else []
+    return "\n".join((*lines, *outcome_lines(face)))
+
+
+def _age(face: CardFace) -> str:
+    if face.card.status is CardStatus.OPEN:
+        return f"waiting {how_long(face.now - face.since)}"
+    return f"asked {slack_date(face.since)}"
+
+
+def _title(listing: Listing) -> Block:
+    shown = f"*{escape(listing.title, 200)}*"
+    if listing.pages > 1:
+        shown += f" · page {listing.page:,} of {listing.pages:,}"
+    return context(f"{shown} · {listing.total:,} in all") if listing.total else context(shown)
+
+
+def _steps(listing: Listing) -> list[Element]:
+    steps = []
+    if listing.page > 1:
+        steps.append(button("← Previous", ids.LIST_PREVIOUS, str(listing.page - 1)))
+    if listing.page < listing.pages:
+        steps.append(button("Next →", ids.LIST_NEXT, str(listing.page + 1)))
+    return steps

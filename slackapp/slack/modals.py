@@ -1,0 +1,116 @@
+"""Where a person writes: the reply modal, with the person, the post and the price beside the words; small notices."""
+
+from decimal import Decimal
+
+from slackapp.domain.card import CardKind
+from slackapp.domain.face import CardFace
+from slackapp.domain.posts import TextCount
+from slackapp.slack import ids
+from slackapp.slack.blocks import context, modal, plain, section
+from slackapp.slack.message import Block, View
+from slackapp.slack.person import bio_line, history_line, person_section, reach_line
+from slackapp.slack.questions import thread_blocks
+from slackapp.slack.text import escape, mention
+
+_LONGEST = 3000  # Slack's own limit for an input; the network's is counted below it
+_NEARLY = 20  # characters left from which on the counter warns
+
+
+def reply_modal(face: CardFace, draft: str, count: TextCount, price: Decimal | None, writing: str = "") -> View:
+    """The modal to answer a question or to say hello to a follower; the same builder opens and updates it.
+
+    Args:
+        face: whom it is for.
+        draft: the words so far. Slack keeps what was typed as long as the block's id stays, and it does.
+        count: their length by the network's own counting.
+        price: what the network charges for it in USD; None where it costs nothing.
+        writing: the Slack user id of a teammate who is writing an answer already, or "".
+    """
+    hello = face.card.kind is CardKind.FOLLOWER
+    blocks = [
+        *_beside(face),
+        *([context(f"✍️ {mention(writing)} is writing an answer too. Better talk first.")] if writing else []),
+        _input(draft, hello=hello),
+        context(_counter(count, face.account.network.label)),
+        context(" · ".join(part for part in (_as_whom(face), _price(face, price)) if part)),
+    ]
+    title, submit = ("Say hello", "Post") if hello else ("Reply", "Send reply")
+    seen = ids.metadata(face.card.id, face.card.version)
+    return modal(ids.REPLY_VIEW, title, blocks, seen, close="Cancel", submit=submit)
+
+
+def opening_words(face: CardFace) -> str:
+    """What stands in the box before anybody types: the handle, as people on the network write it."""
+    return f"@{face.person.handle} "
+
+
+def too_long(count: TextCount, network: str = "the network") -> dict[str, str]:
+    """What to say under the box when the words don't fit, for `response_action: errors`."""
+    if count.used <= 0:
+        return {ids.REPLY_BLOCK: "Write a few words first."}
+    over = -count.left
+    return {
+        ids.REPLY_BLOCK: f"{over:,} {_characters(over)} over {network}’s limit of {count.limit:,}. Nothing was sent."
+    }
+
+
+def notice_modal(title: str, text: str) -> View:
+    """A few words of ours where a modal is open or a message would come too late.
+
+    Args:
+        title: at most 24 characters.
+        text: mrkdwn of ours; strangers' words in it are escaped already.
+    """
+    return modal(ids.NOTICE_VIEW, title, [section(text)], "", close="All right")
+
+
+def _beside(face: CardFace) -> list[Block]:
+    """Who it is and what was said, so that one talks with a person."""
+    about = " · ".join(part for part in (reach_line(face.person), history_line(face.history, face.now)) if part)
+    return [person_section(face, about, bio_line(face.person)), *thread_blocks(face)]
+
+
+def _input(draft: str, *, hello: bool) -> Block:
+    return {
+        "type": "input",
+        "block_id": ids.REPLY_BLOCK,
+        "label": plain("Your hello" if hello else "Your answer", 2000),
+        "dispatch_action": True,
+        "element": {
+            "type": "plain_text_input",
+            "action_id": ids.REPLY_INPUT,
+            "multiline": True,
+            "initial_value": draft[:_LONGEST],
+            "max_length": _LONGEST,
+            "focus_on_load": True,
+            "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]},
+        },
+    }
+
+
+def _counter(count: TextCount, network: str) -> str:
+    if count.left < 0:
+        over = -count.left
+        return f"⚠️ *{over:,} {_characters(over)} over* {network}’s limit of {count.limit:,}"
+    sign = "🟡 " if count.left <= _NEARLY else ""
+    return f"{sign}{count.used:,} of {count.limit:,} · {count.left:,} left"
+
+
+def _characters(n: int) -> str:
+    return "character" if n == 1 else "characters"
+
+
+def _as_whom(face: CardFace) -> str:
+    return f"📣 Posts in public as *@{escape(face.account.handle)}* on {face.account.network.label}"
+
+
+def _price(face: CardFace, price: Decimal | None) -> str:
+    if price is None:
+        return ""
+    thing = "hello" if face.card.kind is CardKind.FOLLOWER else "reply"
+    return f"💰 {face.account.network.label} charges {dollars(price)} for this {thing}"
+
+
+def dollars(amount: Decimal) -> str:
+    """An amount in USD, to the tenth of a cent where that matters: "$1.50", "$0.010", "$0.015"."""
+    return f"${amount:,.2f}" if amount >= 1 else f"${amount:.3f}"

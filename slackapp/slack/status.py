@@ -1,0 +1,94 @@
+"""How Rapport is doing: accounts, what each network allows, where news go, and what is under way."""
+
+from slackapp.domain.accounts import AccountHealth, Route, RouteKind
+from slackapp.domain.capability import Capability, Permission
+from slackapp.domain.status import AccountStatus, Status
+from slackapp.domain.words import ago, how_long
+from slackapp.slack.blocks import context, divider, header, section
+from slackapp.slack.message import Block, Message
+from slackapp.slack.text import TEXT_LIMIT, bounded, channel, escape, sentence, slack_date
+
+_MOST_ACCOUNTS = 12  # of three blocks each
+_HEALTH = {
+    AccountHealth.WELL: "🟢 Well",
+    AccountHealth.TROUBLED: "🟡 Troubled",
+    AccountHealth.LOGIN_REFUSED: "🔴 Needs a new login",
+}
+_DOES: dict[Capability, str] = {
+    Capability.FOLLOW: "follow",
+    Capability.UNFOLLOW: "unfollow",
+    Capability.REPLY: "reply",
+    Capability.HELLO: "say hello",
+    Capability.DELETE_POST: "delete our posts",
+    Capability.LIKE: "like",
+    Capability.UNLIKE: "take likes back",
+    Capability.READ_FOLLOWERS: "see followers",
+    Capability.READ_MENTIONS: "see mentions",
+}
+_GOES: dict[RouteKind, str] = {
+    RouteKind.FOLLOWERS: "👋 New followers",
+    RouteKind.QUESTIONS: "💬 Questions",
+    RouteKind.DIGEST: "📰 Daily digest",
+}
+
+
+def status_message(status: Status) -> Message:
+    """Draw `/rapport status`."""
+    blocks: list[Block] = [header("How Rapport is doing")]
+    for account in status.accounts[:_MOST_ACCOUNTS]:
+        blocks += [*account_blocks(account, status), divider()]
+    if not status.accounts:
+        blocks.append(section("🌱 *No account is connected yet.* Whoever runs Rapport can connect one."))
+    blocks.append(context(_under_way(status)))
+    health = ", ".join(health_line(each) for each in status.accounts[:_MOST_ACCOUNTS]) or "No account is connected yet"
+    return Message(bounded(f"Rapport {escape(status.version)}. {health}", TEXT_LIMIT), tuple(blocks))
+
+
+def account_blocks(told: AccountStatus, status: Status) -> list[Block]:
+    """One account: health, last look, channels, and what its network allows."""
+    account = told.account
+    polled = f"looked {ago(account.polled_at, status.now)}" if account.polled_at else "not looked yet"
+    lines = [f"{health_line(told)} · {polled}"]
+    if account.trouble:
+        lines.append(f"> {sentence(escape(account.trouble, 300))}")
+    if account.baseline_at is None:
+        lines.append("⏳ Reading who follows already; cards come for those who follow from now on.")
+    routes = "\n".join(_route(route) for route in told.routes[:10])
+    lines.append(routes or "⚠️ No channel gets its news yet.")
+    allowed = permissions_text(told.permissions, account.network.label)
+    return [section("\n".join(lines)), *([context(allowed)] if allowed else [])]
+
+
+def health_line(told: AccountStatus) -> str:
+    """An account and its health, with a sign and in words."""
+    account = told.account
+    return f"*@{escape(account.handle)}* on {account.network.label} · {_HEALTH[account.health]}"
+
+
+def permissions_text(permissions: tuple[Permission, ...], network: str) -> str:
+    """What a network allows and what not, the latter with its reasons; "" where nothing is known."""
+    may = [_DOES[each.capability] for each in permissions if each.allowed]
+    reasons: dict[str, list[str]] = {}
+    for each in permissions:
+        if not each.allowed:
+            reasons.setdefault(each.reason, []).append(_DOES[each.capability])
+    lines = [f"✅ {network} lets us: {', '.join(may)}"] if may else []
+    for reason, refused in reasons.items():
+        because = f" · {sentence(escape(reason, 200))}" if reason else ""
+        lines.append(f"🚫 By hand, on {network} itself: {', '.join(refused)}{because}")
+    return "\n".join(lines)
+
+
+def _route(route: Route) -> str:
+    when = f" at {route.digest_at:%H:%M} {escape(route.time_zone, 60)}" if route.digest_at else ""
+    return f"{_GOES[route.kind]} → {channel(route.channel_id)}{when}"
+
+
+def _under_way(status: Status) -> str:
+    pending = f"⏳ {status.pending:,} under way" if status.pending else "✨ Nothing under way"
+    doubt = f"❓ {status.in_doubt:,} in doubt: their cards ask you" if status.in_doubt else ""
+    late = ""
+    if status.late_since:
+        late = f"🐢 the oldest is {how_long(status.now - status.late_since)} late"
+    drawn = f"Rapport {escape(status.version)} · {slack_date(status.now)}"
+    return " · ".join(part for part in (pending, doubt, late, drawn) if part)
