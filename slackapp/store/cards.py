@@ -201,3 +201,10 @@ def _narrow(what: Search, at: ColumnElement[datetime]) -> list[ColumnElement[boo
     if what.account_id is not None:
         narrow.append(cards.c.account_id == what.account_id)
     return narrow
+
+
+def id_of(tx: Connection, account_id: int, subject: str) -> int | None:
+    """The id of a subject's card."""
+    here = (cards.c.account_id == account_id) & (cards.c.subject == subject)
+    found: int | None = tx.execute(select(cards.c.id).where(here)).scalar_one_or_none()
+    return found

@@ -1,0 +1,92 @@
+"""The day in figures, from the store and with the network's links."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from slackapp.domain.accounts import Account, RouteKind
+from slackapp.domain.card import CardKind, CardStatus
+from slackapp.domain.digest import DayFacts, Digest, OpenQuestion, summarise
+from slackapp.faces import Faces
+from slackapp.networks.registry import Networks
+from slackapp.store import accounts, cards, figures, messages
+from slackapp.store.database import Database
+
+SHOWN_OPEN = 8
+
+
+def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """When a local day begins and ends: 23, 24 or 25 hours, as the clocks go."""
+    start = datetime(day.year, day.month, day.day, tzinfo=zone)
+    following = day + timedelta(days=1)
+    return start, datetime(following.year, following.month, following.day, tzinfo=zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Sums days up, and records the digest message once per channel and local date."""
+
+    database: Database
+    networks: Networks
+    faces: Faces
+    now: Callable[[], datetime]
+
+    def digest(self, account: Account, day: date, zone: ZoneInfo) -> Digest:
+        """One account's day."""
+        start, end = day_bounds(day, zone)
+        with self.database.read() as tx:
+            found = figures.between(tx, account.id, start, end)
+            waiting_followers, _ = figures.waiting(tx, account.id)
+            here = cards.Search(
+                account.workspace_id,
+                CardKind.QUESTION,
+                frozenset({CardStatus.OPEN, CardStatus.SNOOZED}),
+                account_id=account.id,
+                oldest_first=True,
+            )
+            still_open, open_total = cards.search(tx, here, SHOWN_OPEN)
+        facts = DayFacts(
+            handle=account.handle,
+            network_label=account.network.label,
+            profile_url=self.networks.of(account.id).profile_url(account.handle),
+            new_followers=found.new_followers,
+            lost_followers=found.lost_followers,
+            followed_back=found.followed_back,
+            questions=found.questions,
+            answered=found.answered,
+            first_replies=found.first_replies,
+            open=tuple(
+                OpenQuestion(f.card.id, f.person.handle, f.thread.post.text if f.thread else "", f.since, f.links.post)
+                for f in self.faces.of(still_open)
+            ),
+            open_total=open_total,
+            waiting_followers=waiting_followers,
+        )
+        return summarise(day, facts)
+
+    def of_channel(self, workspace_id: int, channel_id: str, day: date, zone: ZoneInfo) -> tuple[Digest, ...]:
+        """The digests that a channel gets: one for each account routed to it."""
+        with self.database.read() as tx:
+            routed = [r for r in accounts.all_routes(tx, RouteKind.DIGEST) if r.channel_id == channel_id]
+            ours = [accounts.account(tx, r.account_id) for r in routed if r.workspace_id == workspace_id]
+        return tuple(self.digest(account, day, zone) for account in ours)
+
+    def record(self, workspace_id: int, channel_id: str, day: date, zone: str, *, occasion: str = "") -> bool:
+        """Record a digest to be posted. False where this one was recorded before.
+
+        Args:
+            workspace_id: whose.
+            channel_id: where to.
+            day: the local day it sums up.
+            zone: the channel's time zone (IANA).
+            occasion: empty for the daily one; else what makes an extra one unique.
+        """
+        key = f"digest:{channel_id}:{day.isoformat()}" + (f":{occasion}" if occasion else "")
+        with self.database.write() as tx:
+            if messages.exists(tx, key):
+                return False
+            body = {"day": day.isoformat(), "zone": zone}
+            new = messages.NewMessage(key, messages.MessageKind.DIGEST, workspace_id, channel_id, None, body)
+            messages.add(tx, new, self.now())
+        return True
