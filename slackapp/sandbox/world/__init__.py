@@ -15,7 +15,10 @@ ACCESS_TOKEN_SECRET = "sandbox-access-secret-not-a-secret"  # noqa: S105 - as ab
 
 @dataclass(frozen=True)
 class Character:
-    """Someone of this world; `says` are posts of theirs, each with the hours since."""
+    """Someone of this world; `says` are posts of theirs, each with the hours since.
+
+    Whoever has been quiet said all of it `quiet_days` earlier.
+    """
 
     username: str
     name: str

@@ -13,7 +13,7 @@ from slackapp.sandbox.x.call import Call, Handler
 from slackapp.sandbox.x.oauth import OAuth
 from slackapp.sandbox.x.state import State
 
-COST = "sandbox.x.cost"  # where an answer's cost stands in the WSGI environment
+COSTS = "sandbox.x.costs"  # the list in the WSGI environment that takes what an answer cost
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Api:
             if state.ledger.empty:
                 raise problems.credits_depleted(account.user_id)
             status, body = endpoint.handler(call, **values)
-            request.environ[COST] = call.cost
+            request.environ[COSTS].append(call.cost)
         except problems.Refused as refused:
             return json_response(refused.body, refused.status, {**headers, **refused.headers})
         return json_response(body, status, headers)

@@ -67,6 +67,8 @@ class XStandIn:
         method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
         fault = self.faults.take(method, path)
         status = 0
+        costs: list[int] = []
+        environ[api.COSTS] = costs
         try:
             if fault is None:
                 whole = answer = Response.from_app(self._api, environ)
@@ -77,8 +79,7 @@ class XStandIn:
             status = answer.status_code
         finally:
             with self.state.lock:
-                cost = environ.get(api.COST, 0)
-                self.state.record.call(self._now(), method, path, status, cost, fault.kind if fault else None)
+                self.state.record.call(self._now(), method, path, status, sum(costs), fault.kind if fault else None)
         return answer
 
 

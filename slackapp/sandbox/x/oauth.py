@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
+from oauthlib.oauth1 import Client
 from oauthlib.oauth1.rfc5849 import signature
 from werkzeug import Request, Response
 
@@ -65,11 +66,12 @@ class OAuth:
                 headers={"Authorization": request.headers["Authorization"]},
             )
         )
+        signer = Client(self._key, self._secret, resource_owner_secret=token_secret)
         made = []
         for host in HOSTS:
             uri = signature.base_string_uri(host + quote(request.path))
             base = signature.signature_base_string(request.method, uri, parameters)
-            made.append(str(signature.sign_hmac_sha1(base, self._secret, token_secret)))
+            made.append(str(signature.sign_hmac_sha1_with_client(base, signer)))
         return made
 
     def _use_once(self, token: str, stamp: str, nonce: str) -> None:

@@ -23,12 +23,6 @@ class Record:
     calls: list[Entry] = field(default_factory=list)
     _follows_by_day: Counter[tuple[str, int]] = field(default_factory=Counter)
 
-    def forget(self) -> None:
-        """Nothing has happened yet."""
-        for entries in (self.follows, self.unfollows, self.posts, self.deletes, self.likes, self.calls):
-            entries.clear()
-        self._follows_by_day.clear()
-
     def follow(self, at: float, by: str, target: str, via: Via, *, pending: bool = False) -> None:
         """Someone followed, or asked to follow, someone."""
         self._follows_by_day[by, int(at // _DAY)] += 1

@@ -41,7 +41,7 @@ def load(
         raise BadRequest("that account is not one of ours")
     people = [_known(state, user) for user in followers]
     for person in reversed(people):
-        state.follow(person.id, account_id)
+        state.link(person.id, account_id)
     made = [as_post(post, state) for post in sorted(posts, key=lambda one: int(one["id"]))]
     for post in made:
         state.add_post(post)

@@ -8,6 +8,7 @@ from slackapp.sandbox.x.model import Account, Person
 from slackapp.sandbox.x.state import State
 
 _HOUR_MS = 3_600_000
+_NEWEST_DAYS = 9
 _SNOWFLAKES_SINCE = "2016"  # before that, X gave people shorter ids
 
 
@@ -27,8 +28,7 @@ def fresh(now: Callable[[], float]) -> State:
     for character in reversed([one for one in whole.people if one.role == "baseline"]):
         follower = state.find(character.username)
         if follower is not None:
-            state.follow(follower.id, brand.id)
-    state.record.forget()
+            state.link(follower.id, brand.id)
     return state
 
 
@@ -39,19 +39,20 @@ def _tell_history(state: State, history: tuple[world.Said, ...]) -> None:
         if author is None:
             raise ValueError(f"nobody is called {said.by}")
         at_ms = round(state.now() * 1000 - said.hours * _HOUR_MS)
-        post = state.post(author.id, said.text, ids.get(said.reply_to), at_ms=at_ms)
+        post = state.said(at_ms, author.id, said.text, ids.get(said.reply_to))
         ids[said.key] = post.id
     state.keys = ids
 
 
 def as_person(character: world.Character, number: int, now: float) -> Person:
-    """A character as a user of X; `number` keeps the ids apart, `now` in seconds dates the last post."""
-    created_ms = snowflake.ms_from_iso(character.created) + number * 61_000
+    """A character as a user of X; `number` keeps the ids apart, `now` is in seconds."""
+    # Whoever is new is new whenever the sandbox is started.
+    newest_ms = round(now * 1000) - _NEWEST_DAYS * 24 * _HOUR_MS
+    created_ms = min(snowflake.ms_from_iso(character.created), newest_ms) + number * 61_000
     user_id = character.id
     if not user_id:
         young = character.created >= _SNOWFLAKES_SINCE
         user_id = str(snowflake.at_ms(created_ms, number % 4096) if young else created_ms // 1000 - 1_100_000_000)
-    last_ms = round(now * 1000) - character.quiet_days * 24 * _HOUR_MS - (number * 7 % 50 + 1) * 600_000
     return Person(
         id=user_id,
         username=character.username,
@@ -68,11 +69,11 @@ def as_person(character: world.Character, number: int, now: float) -> Person:
         posts=character.posts,
         listed=character.listed,
         likes=character.likes,
-        last_post_id=str(snowflake.at_ms(last_ms)) if character.quiet_days else "",
     )
 
 
 def say(state: State, person: Person, character: world.Character) -> None:
     """Let someone have said what is theirs to say."""
     for hours, words in character.says:
-        state.post(person.id, words, at_ms=round(state.now() * 1000 - hours * _HOUR_MS))
+        ago_ms = round((hours + character.quiet_days * 24) * _HOUR_MS)
+        state.said(round(state.now() * 1000) - ago_ms, person.id, words)

@@ -73,18 +73,25 @@ class State:
         """`by` follows `target`; False where that waits for a protected person's consent."""
         if target in self.following[by]:
             return True
-        self._edges += 1
         if self.people[target].protected and by in self.accounts:
             if target not in self.requests[by]:
+                self._edges += 1
                 self.requests[by].add(target, self._edges)
                 self.record.follow(self.now(), by, target, via, pending=True)
             return False
+        self.link(by, target)
+        self.record.follow(self.now(), by, target, via)
+        return True
+
+    def link(self, by: str, target: str) -> None:
+        """`by` has followed `target` since before the record begins."""
+        if target in self.following[by]:
+            return
+        self._edges += 1
         self.following[by].add(target, self._edges)
         self.followers[target].add(by, self._edges)
         self.people[by].following += 1
         self.people[target].followers += 1
-        self.record.follow(self.now(), by, target, via)
-        return True
 
     def unfollow(self, by: str, target: str, via: Via = "x") -> bool:
         """`by` follows `target` no more; whether they did."""
@@ -111,15 +118,29 @@ class State:
         raw: str,
         in_reply_to: str | None = None,
         quotes: str | None = None,
-        at_ms: int | None = None,
         via: Via = "x",
-        lang: str | None = None,
     ) -> Post:
-        """Someone posts; a reply opens with the handles of those it answers, as X does it."""
+        """Someone posts now."""
+        self._last_post = max(self._last_post + 1, snowflake.at_ms(round(self.now() * 1000)))
+        post = self.write(self._last_post, author_id, raw, in_reply_to, quotes)
+        self.record.post(self.now(), post, via)
+        return post
+
+    def said(self, at_ms: int, author_id: str, raw: str, in_reply_to: str | None = None) -> Post:
+        """Someone posted, before the record begins."""
+        post_id = snowflake.at_ms(at_ms)
+        while str(post_id) in self.posts:
+            post_id += 1
+        return self.write(post_id, author_id, raw, in_reply_to)
+
+    def write(
+        self, number: int, author_id: str, raw: str, in_reply_to: str | None = None, quotes: str | None = None
+    ) -> Post:
+        """Make a post with the id `number`; a reply opens with the handles of those it answers, as X does it."""
         parent = self.posts.get(in_reply_to or "")
         full = self.as_reply(raw, author_id, parent)
         published, entities = text.publish(full, self._find_id)
-        post_id = str(self._new_post_id(at_ms))
+        post_id = str(number)
         made = Post(
             id=post_id,
             author_id=author_id,
@@ -131,11 +152,10 @@ class State:
             in_reply_to=parent.id if parent else None,
             in_reply_to_user=parent.author_id if parent else None,
             quotes=quotes,
-            lang=lang or text.language(raw),
+            lang=text.language(raw),
             metrics=dict.fromkeys(("retweet_count", "reply_count", "like_count", "quote_count"), 0),
         )
         self.add_post(made)
-        self.record.post(self.now(), made, via)
         return made
 
     def add_post(self, post: Post) -> None:
@@ -180,15 +200,6 @@ class State:
         ids = [parent.author_id, *(str(m["id"]) for m in parent.entities.get("mentions", ()))]
         names = [self.people[i].username for i in dict.fromkeys(ids) if i in self.people and i != author_id]
         return " ".join([*(f"@{name}" for name in names if name.lower() not in present), raw])
-
-    def _new_post_id(self, at_ms: int | None) -> int:
-        if at_ms is not None:
-            made = snowflake.at_ms(at_ms)
-            while str(made) in self.posts:
-                made += 1
-            return made
-        self._last_post = max(self._last_post + 1, snowflake.at_ms(round(self.now() * 1000)))
-        return self._last_post
 
     # What one may see
 
