@@ -16,7 +16,7 @@ export function avatar(someone, className = "") {
   const initials = name.split(/\s+/).slice(0, 2).map((word) => [...word][0] ?? "").join("").toUpperCase();
   const node = h("span", { class: `avatar ${className}`, "aria-hidden": "true" }, initials);
   node.style.backgroundColor = colourOf(someone, name);
-  const source = safeImage(someone?.avatar || someone?.profile_image_url || (someone?.is_app ? "favicon.svg" : ""));
+  const source = safeImage(someone?.is_app ? "favicon.svg" : someone?.avatar || someone?.profile_image_url);
   if (source) {
     const image = h("img", { src: source, alt: "" });
     image.addEventListener("error", () => image.remove());

@@ -2,9 +2,10 @@
 import { avatar } from "./avatar.js";
 import { dayKey, dayName } from "./dates.js";
 import { h, reconcile } from "./dom.js";
+import { icon } from "./icons.js";
 import { authorOf, makeMessage, patchMessage } from "./message.js";
 import { textOf } from "./mrkdwn.js";
-import { channelOf, on, person, store } from "./store.js";
+import { channelOf, on, person, store, titleOf } from "./store.js";
 import { channelLinks } from "./people.js";
 
 const NEAR_BOTTOM_PX = 60;
@@ -48,11 +49,11 @@ function drawHead() {
   const members = (channel.member_ids ?? []).map(person).filter(Boolean);
   document.getElementById("channel").setAttribute("aria-label", `Channel ${channel.name}`);
   document.getElementById("channel-head").replaceChildren(
-    h("nav", { class: "strip", "aria-label": "Channels" }, ...channelLinks()),
+    h("nav", { class: "strip", "aria-label": "Channels" }, ...channelLinks(), ...channelLinks(true)),
     h(
       "div",
       { class: "title" },
-      h("h1", {}, h("span", { class: "hash", "aria-hidden": "true" }, "#"), channel.name),
+      h("h1", {}, !channel.is_im && h("span", { class: "hash", "aria-hidden": "true" }, "#"), titleOf(channel)),
       h("p", { class: "topic" }, textOf({ type: "mrkdwn", text: String(channel.topic?.value ?? channel.topic ?? "") })),
     ),
     h(
@@ -66,17 +67,22 @@ function drawHead() {
 
 function drawMessages() {
   const wasSticky = sticky;
-  const before = list.childElementCount;
+  const before = list.childElementCount > 1;
   const fresh = [...store.fresh];
   reconcile(list, itemsOf(store.channel));
   store.fresh.clear();
   if (wasSticky) toBottom();
   else if (before && fresh.length) newer.hidden = false;
-  if (!list.childElementCount) list.append(empty());
 }
 
-function empty() {
-  return h("div", { class: "empty" }, h("strong", {}, "It's quiet here."), h("p", {}, "Let something happen on X, and see it arrive."));
+function intro(channel) {
+  return h(
+    "div",
+    { class: "intro" },
+    h("span", { class: "intro-mark", "aria-hidden": "true" }, icon(channel.is_im ? "chat" : "hash")),
+    h("h2", {}, channel.is_im ? titleOf(channel) : `Welcome to #${channel.name}`),
+    h("p", {}, channel.is_im ? "Only you and the app are here." : "Let something happen on X, and see it arrive here."),
+  );
 }
 
 /** Messages and ephemerals in the order they are read: a thread's replies under its first message. */
@@ -92,7 +98,8 @@ function ordered(channel) {
 }
 
 function itemsOf(channel) {
-  const items = [];
+  const about = channelOf(channel);
+  const items = about ? [{ key: "intro", value: about.name, make: () => intro(about) }] : [];
   let day = null;
   let last = null;
   for (const { message, hidden, reply } of ordered(channel)) {
@@ -101,13 +108,14 @@ function itemsOf(channel) {
       day = dayKey(seconds);
       last = null;
       const name = dayName(seconds);
-      items.push({ key: `day ${day}`, value: name, make: () => h("div", { class: "day", role: "separator", "aria-label": name }, h("span", {}, name)) });
+      items.push({ key: `${store.me} day ${day}`, value: name, make: () => h("div", { class: "day", role: "separator", "aria-label": name }, h("span", {}, name)) });
     }
     const follows = Boolean(last) && !hidden && !reply && inOneBreath(last, message);
     const place = { channel, hidden, reply, follows, fresh: store.fresh.has(message.ts) };
     items.push({
-      key: `${hidden ? "only" : "all"} ${message.ts} ${follows}`,
-      value: [message, store.me],
+      // Names and times read otherwise for another teammate, so a node belongs to one of them.
+      key: `${store.me} ${hidden ? "only" : "all"} ${message.ts} ${follows}`,
+      value: message,
       make: () => makeMessage(message, place),
       patch: (node) => patchMessage(node, message),
     });

@@ -31,10 +31,13 @@ export function startComposer() {
   });
   field.addEventListener("keydown", onKey);
   field.addEventListener("blur", () => setTimeout(hideList, 120));
+  on("me", () => failure.replaceChildren());
   on("channel", () => {
-    const name = channelOf(store.channel)?.name ?? "";
-    field.placeholder = `Message #${name}, or / for commands`;
-    field.setAttribute("aria-label", `Message #${name}`);
+    failure.replaceChildren();
+    const channel = channelOf(store.channel);
+    const name = channel && !channel.is_im ? `#${channel.name}` : store.bot.name;
+    field.placeholder = `Message ${name}, or / for commands`;
+    field.setAttribute("aria-label", `Message ${name}`);
   });
 }
 

@@ -15,7 +15,9 @@ import { startTabs } from "./tabs.js";
 import { remember, remembered } from "./theme.js";
 import { openX } from "./xdialog.js";
 
+const FIRST = document.querySelector("meta[name=teammate]").content;
 const broken = new Set();
+const KEY = "rapport-user";
 let endStream = () => {};
 
 function line(name, isBroken) {
@@ -25,23 +27,24 @@ function line(name, isBroken) {
 }
 
 function take(state) {
-  const { team, users, bot, channels, messages, ephemerals, views, home, commands, me } = state;
-  const open = (channels ?? []).filter((channel) => !channel.is_archived);
+  const { team, users, bot, channels, messages, ephemerals, views, home, commands } = state;
+  const open = (channels ?? []).filter((one) => !one.is_archived).map((one) => ({ ...one, is_im: Boolean(one.is_im) }));
   Object.assign(store, { team: team ?? {}, users, bot: bot ?? {}, channels: open, messages, ephemerals: ephemerals ?? {} });
-  Object.assign(store, { views: views ?? [], home: home ?? null, commands: commands ?? [], me: me?.id ?? me ?? store.me });
+  Object.assign(store, { views: views ?? [], home: home ?? null, commands: commands ?? [] });
   const known = open.some((channel) => channel.id === store.channel);
   if (!known) store.channel = (open.find((channel) => channel.name === "social") ?? open[0])?.id ?? null;
   changed("state", ...(known ? [] : ["channel"]), "messages", "views", "unread");
 }
 
 async function readSlack() {
-  const query = store.me ? `?user=${encodeURIComponent(store.me)}` : "";
-  const state = await read(`${SLACK}state${query}`);
+  const user = store.me;
+  const state = await read(`${SLACK}state?user=${encodeURIComponent(user)}`);
+  if (user !== store.me) return; // someone else by now
   if (state.ok && state.users) return take(state);
-  if (store.me && remembered("rapport-user") === store.me) {
-    // Remembered from another sandbox: begin as whoever comes first.
-    remember("rapport-user", "");
-    store.me = null;
+  if (state.error === "user_not_found" && store.me !== FIRST) {
+    // Remembered from another sandbox.
+    remember(KEY, "");
+    store.me = FIRST;
     return readSlack();
   }
   note(`Slack: ${wordsFor(state.error)}`);
@@ -79,6 +82,7 @@ const EVENTS = {
     store.home = view;
     changed("home");
   },
+  reset: () => readSlack(),
 };
 
 function redraw(lists, channel, message) {
@@ -117,15 +121,15 @@ function listenAs(user) {
 /** Be another teammate: everything that only one person sees changes with them. */
 function actAs(user) {
   if (user === store.me) return;
-  remember("rapport-user", user);
+  remember(KEY, user);
   Object.assign(store, { me: user, views: [], home: null, ephemerals: {} });
-  changed("state", "views", "messages", "home");
+  changed("me", "state", "views", "messages", "home");
   listenAs(user);
   if (store.pane === "home") openHome();
 }
 
 async function start() {
-  store.me = remembered("rapport-user") || null;
+  store.me = remembered(KEY) || FIRST;
   startPeople({ actAs, openHome });
   startChannel();
   startComposer();
@@ -139,7 +143,6 @@ async function start() {
     await readSlack();
     if (!store.users.length) await new Promise((resolve) => setTimeout(resolve, 1000));
   }
-  if (!store.me) store.me = store.users[0].id;
   listenAs(store.me);
 }
 

@@ -25,8 +25,8 @@ export async function readX() {
 
 /** Everyone of X whom the state tells of. */
 export function everyone() {
-  const { brand, followers = [], following = [], users = [], timeline = [] } = store.x ?? {};
-  return [brand, ...users, ...followers, ...following, ...timeline.map((post) => post.author)].filter(Boolean);
+  const { brand, followers = [], following = [], people = {} } = store.x ?? {};
+  return [brand, ...followers, ...following, ...Object.values(people)].filter(Boolean);
 }
 
 /** The person of X with that id or handle, or undefined. */
@@ -37,7 +37,7 @@ export function findPerson({ id, handle }) {
 
 /** The author of a post, as far as known. */
 export function authorOfPost(post) {
-  return post.author ?? findPerson({ id: post.author_id }) ?? { id: post.author_id, name: "Someone", username: null };
+  return store.x?.people?.[post.author_id] ?? findPerson({ id: post.author_id }) ?? { id: post.author_id, name: "Someone", username: null };
 }
 
 /** The id of the post that `post` answers, or undefined. */

@@ -16,9 +16,9 @@ const HAPPENINGS = [
   ["row", "A farmer", "follow", { kind: "farmer" }],
   ["ask", "A question", "mention", { kind: "question" }],
   ["complain", "A complaint", "mention", { kind: "complaint" }],
-  ["wave", "200 followers at once", "follow", { kind: "person", count: 200 }],
   ["reply", "Answer natively", "answer", {}],
   ["leave", "Someone unfollows", "unfollow", {}],
+  ["wave", "200 followers at once", "follow", { kind: "person", count: 200 }],
 ];
 
 const button = (face, label, what, body) => {
@@ -82,8 +82,7 @@ function profile() {
   const brand = store.x.brand;
   return [
     h("div", { class: "x-banner", "aria-hidden": "true" }),
-    avatar(brand, "large"),
-    h("div", { class: "x-who" }, h("strong", {}, brand.name), h("span", { class: "x-handle" }, `@${brand.username}`)),
+    h("div", { class: "x-who" }, avatar(brand, "large"), h("div", {}, h("strong", {}, brand.name), h("span", { class: "x-handle" }, `@${brand.username}`))),
     brand.description && h("p", { class: "x-bio" }, unescape(brand.description)),
     figures({ public_metrics: { ...brand.public_metrics, followers_count: store.x.follower_count } }),
   ].filter(Boolean);

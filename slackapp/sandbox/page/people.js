@@ -4,7 +4,7 @@ import { localTime } from "./dates.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { themeButton } from "./theme.js";
-import { changed, nameOf, on, store } from "./store.js";
+import { changed, nameOf, on, store, titleOf } from "./store.js";
 
 const CLOCK_MS = 15000;
 const go = { actAs: () => {}, openHome: () => {} };
@@ -30,15 +30,15 @@ function unreadBadge(count) {
 }
 
 /** The channels as buttons, for the sidebar and for the strip of a narrow screen. */
-export function channelLinks() {
-  return store.channels.map((channel) => {
-    const here = channel.id === store.channel && store.pane !== "home";
+export function channelLinks(direct = false) {
+  return store.channels.filter((channel) => channel.is_im === direct).map((channel) => {
+    const here = channel.id === store.channel && ["channel", "people"].includes(store.pane);
     const unread = store.unread[channel.id];
     return h(
       "button",
       { type: "button", class: `nav ${unread ? "unread" : ""}`, "aria-current": here ? "page" : null, onclick: () => showChannel(channel.id) },
-      icon("hash"),
-      h("span", { class: "name" }, channel.name),
+      icon(direct ? "chat" : "hash"),
+      h("span", { class: "name" }, titleOf(channel)),
       unreadBadge(unread),
     );
   });
@@ -48,7 +48,8 @@ function appLinks() {
   const link = (pane, face, label) =>
     h("button", { type: "button", class: `nav nav-${pane}`, "aria-current": store.pane === pane ? "page" : null, onclick: () => showPane(pane) }, face, h("span", { class: "name" }, label));
   return [
-    link("home", avatar({ ...store.bot, is_app: true }, "tiny"), store.bot.name ?? "Rapport"),
+    link("home", avatar({ ...store.bot, is_app: true }, "tiny"), `${store.bot.name ?? "App"} Home`),
+    ...channelLinks(true),
     link("x", h("span", { class: "x-mark", "aria-hidden": "true" }, icon("cross")), `X — @${store.x?.brand?.username ?? "brand"}`),
   ];
 }
@@ -70,7 +71,7 @@ export function startPeople({ actAs, openHome }) {
   Object.assign(go, { actAs, openHome });
   const parts = { team: h("h2", {}), channels: h("nav", { "aria-label": "Channels" }), apps: h("nav", { "aria-label": "Apps" }), mates: h("div", { role: "group", "aria-label": "Act as" }) };
   document.getElementById("sidebar").append(
-    h("div", { class: "workspace" }, h("img", { src: "favicon.svg", alt: "", class: "mark" }), h("div", {}, parts.team, h("p", {}, "a sandbox; nobody here is real"))),
+    h("div", { class: "workspace" }, h("img", { src: "favicon.svg", alt: "", class: "mark" }), h("div", {}, parts.team, h("p", {}, "Sandbox · invented people"))),
     h("h3", {}, "Channels"),
     parts.channels,
     h("h3", {}, "Apps"),
@@ -83,7 +84,7 @@ export function startPeople({ actAs, openHome }) {
     parts.team.textContent = store.team.name ?? "Workspace";
     parts.channels.replaceChildren(...channelLinks());
     parts.apps.replaceChildren(...appLinks());
-    document.querySelector("#channel-head .strip")?.replaceChildren(...channelLinks());
+    document.querySelector("#channel-head .strip")?.replaceChildren(...channelLinks(), ...channelLinks(true));
   };
   const drawMates = () => parts.mates.replaceChildren(...teammates());
   for (const topic of ["state", "channel", "unread", "pane"]) on(topic, () => keepingPlace(drawNav));

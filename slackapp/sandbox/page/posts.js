@@ -18,7 +18,7 @@ export function short(number) {
 /** Let something happen on X; a refusal is said at the foot of the page. */
 export async function happen(what, body) {
   const answer = await onX(what, body);
-  if (!answer.ok) note(`X: ${wordsFor(answer.error ?? answer.detail)}`);
+  if (!answer.ok) note(`X: ${answer.detail ?? wordsFor(answer.error)}`);
   return answer;
 }
 

@@ -48,6 +48,11 @@ export function channelOf(id) {
   return store.channels.find((channel) => channel.id === id);
 }
 
+/** The name of a channel as people read it: the direct one bears the app's. */
+export function titleOf(channel) {
+  return channel.is_im ? `${store.bot.name} Messages` : channel.name;
+}
+
 /** Put a message into a list ordered by ts, in place of one of the same ts. */
 export function place(lists, channel, message) {
   const list = (lists[channel] ?? []).filter((other) => other.ts !== message.ts);

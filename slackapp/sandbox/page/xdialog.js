@@ -55,7 +55,7 @@ function personCard(someone) {
 }
 
 function doing(label, what, body, close) {
-  const node = h("button", { type: "button", class: "button primary wide" }, label);
+  const node = h("button", { type: "button", class: "button primary" }, h("span", {}, label));
   node.addEventListener("click", () => busily(node, async () => (await happen(what, body())).ok && close()));
   return node;
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 Json = dict[str, Any]
 
-ADA, BEN, CHIARA, BOT = "U1ADA", "U2BEN", "U3CHIARA", "U9BOT"
+ADA, BEN, CHIARA, BOT = "U0TWADA01", "U0TWBEN02", "U0TWCHI03", "U9BOT"
 SOCIAL, MARKETING = "C1SOCIAL", "C2MARKETING"
 NOW = int(time.time())
 
@@ -145,7 +145,7 @@ def slack_state() -> Json:
         "messages": {
             SOCIAL: [
                 said(ts(90000), BEN, "Morning all — the *spring blend* goes live on Thursday :tada:"),
-                said(ts(2000), CHIARA, "<@U1ADA> could you keep an eye on the followers today?"),
+                said(ts(2000), CHIARA, "<@U0TWADA01> could you keep an eye on the followers today?"),
                 said(ts(1900), CHIARA, "I'm on the train until noon."),
                 FOLLOWER_CARD,
                 QUESTION_CARD,
@@ -181,7 +181,7 @@ def person(user_id: str, username: str, name: str, bio: str = "", followers: int
 def post(post_id: str, author: Json, words: str, minutes_ago: float, in_reply_to: str | None = None) -> Json:
     """A post on X."""
     at = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(NOW - minutes_ago * 60))
-    made = {"id": post_id, "text": words, "author_id": author["id"], "author": author, "created_at": at}
+    made = {"id": post_id, "text": words, "author_id": author["id"], "created_at": at}
     return {**made, "referenced_tweets": [{"type": "replied_to", "id": in_reply_to}]} if in_reply_to else made
 
 
@@ -190,6 +190,7 @@ def x_state() -> Json:
     brand = person("1", "tidewatercoffee", "Tidewater Coffee", "Small-batch coffee from the harbour. We answer.", 4218)
     mara = person("11", "mara_solis", "Mara Solís", "Product designer in Lisbon. Filter coffee, long walks, small type.", 1204)
     joost = person("12", "joostv", "Joost Vermeer", "Trains, spreadsheets, espresso.", 310)
+    lena = person("14", "lena_k", "Lena Köhler")
     farmer = person("13", "growth_wolf_x", "GROWTH WOLF", "#teamfollowback I follow everyone back &amp; more", 48200)
     return {
         "brand": brand,
@@ -199,8 +200,9 @@ def x_state() -> Json:
         "timeline": [
             post("501", joost, "Third time my order is late, @tidewatercoffee. What is going on?", 10),
             post("503", brand, "@lena_k Yes! All our bags are compostable since spring.", 42, "502"),
-            post("502", person("14", "lena_k", "Lena Köhler"), "@tidewatercoffee are your bags compostable? &lt;3", 55),
+            post("502", lena, "@tidewatercoffee are your bags compostable? &lt;3", 55),
         ],
+        "people": {one["id"]: one for one in (brand, joost, lena)},
         "access": "self_serve",
         "down": False,
         "credit_out": False,
