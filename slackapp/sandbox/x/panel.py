@@ -230,7 +230,7 @@ class Panel:
     def load(self, _: Request, body: Body) -> Json:
         """People and posts put in as given."""
         account_id = str(body.get("account_id") or self._brand_id)
-        return replay.load(self._state, account_id, body.get("followers", ()), body.get("posts", ()))
+        return replay.load(self._state, account_id, body)
 
     def _person(self, body: Body) -> Person:
         handle = str(body.get("handle") or "").lstrip("@")

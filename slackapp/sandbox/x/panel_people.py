@@ -62,8 +62,9 @@ class Lines:
             turn = self._turns.get(kind, 0)
             self._turns[kind] = turn + 1
             line = lines[turn % len(lines)]
-            # After all have spoken once, the words come out of other mouths.
-            speakers = [lines[(turn + turn // len(lines)) % len(lines)].by, line.by]
+            # After all have spoken once, the words come out of other mouths; an answer stays its author's.
+            other = line if line.reply_to else lines[(turn + turn // len(lines)) % len(lines)]
+            speakers = [other.by, line.by]
             person = next((one for one in map(self.state.find, speakers) if one and self._speaks(one)), None)
             if person is not None:
                 return person, line.text, self.state.keys.get(line.reply_to)

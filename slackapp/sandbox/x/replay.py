@@ -33,19 +33,34 @@ def add_account(state: State, user: Mapping[str, Any]) -> Json:
     }
 
 
-def load(
-    state: State, account_id: str, followers: Iterable[Mapping[str, Any]], posts: Iterable[Mapping[str, Any]]
-) -> Json:
-    """Put in the followers of an account, newest first, and posts of anyone, in any order."""
+def load(state: State, account_id: str, given: Mapping[str, Any]) -> Json:
+    """Put in an account's `followers`, newest first, other `people`, and `posts` of theirs, in any order.
+
+    Raises `BadRequest` where a user, a post or a post's author is not what it has to be.
+    """
     if account_id not in state.accounts:
         raise BadRequest("that account is not one of ours")
-    people = [_known(state, user) for user in followers]
-    for person in reversed(people):
+    try:
+        for user in given.get("people", ()):
+            _known(state, user)
+        followers = [_known(state, user) for user in given.get("followers", ())]
+        made = _posts(state, given.get("posts", ()))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadRequest(f"a user or a post is not whole: {error!r}") from error
+    for person in reversed(followers):
         state.link(person.id, account_id)
-    made = [as_post(post, state) for post in sorted(posts, key=lambda one: int(one["id"]))]
-    for post in made:
+    return {"followers": len(followers), "posts": made}
+
+
+def _posts(state: State, posts: Iterable[Mapping[str, Any]]) -> int:
+    # Oldest first, so that a reply finds what it answers.
+    ordered = sorted(posts, key=lambda one: int(one["id"]))
+    for data in ordered:
+        post = as_post(data, state)
+        if post.author_id not in state.people:
+            raise BadRequest(f"nobody put in the author of post {post.id}")
         state.add_post(post)
-    return {"followers": len(people), "posts": len(made)}
+    return len(ordered)
 
 
 def _known(state: State, user: Mapping[str, Any]) -> Person:

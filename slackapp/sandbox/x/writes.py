@@ -8,7 +8,7 @@ from slackapp.sandbox.x.model import Post
 from slackapp.sandbox.x.params import ID
 
 _TWEET_KEYS = frozenset({"text", "reply", "quote_tweet_id"})
-_REPLY_KEYS = frozenset({"in_reply_to_tweet_id", "exclude_reply_user_ids", "auto_populate_reply_metadata"})
+_REPLY_KEYS = frozenset({"in_reply_to_tweet_id"})
 _NOT_SUMMONED = (
     "Reply to this conversation is not allowed because you have not been mentioned or otherwise engaged by the "
     "author of the post you are replying to."
@@ -107,12 +107,12 @@ def create_tweet(call: Call) -> Answer:
     """POST /2/tweets: a post, or a reply to someone who summoned the account."""
     typed, reply_to, quoted = _checked_tweet(call.body)
     state, me = call.state, call.me.user_id
-    if quoted and not state.enterprise:
-        raise problems.access_level()
+    if quoted:
+        _may_quote(call, state.posts.get(quoted))
     parent = state.posts.get(reply_to) if reply_to else None
     if reply_to:
         _may_reply(call, parent)
-    if text.too_long(text.without_leading_mentions(typed)):
+    if text.too_long(text.without_leading_mentions(typed) if parent else typed):
         raise problems.forbidden(
             "Your Tweet text is too long. For more information on how Twitter determines text length see "
             "https://github.com/twitter/twitter-text."
@@ -160,6 +160,13 @@ def _may_reply(call: Call, parent: Post | None) -> None:
     summoned = me in parent.mentions or (quoted is not None and quoted.author_id == me)
     if not (state.enterprise or summoned or parent.author_id == me):
         raise problems.forbidden(_NOT_SUMMONED)
+
+
+def _may_quote(call: Call, quoted: Post | None) -> None:
+    if not call.state.enterprise:
+        raise problems.access_level()
+    if quoted is None or not call.state.visible(quoted, call.me.user_id):
+        raise problems.forbidden("You attempted to quote a Tweet that is deleted or not visible to you.")
 
 
 def _is_duplicate(call: Call, full: str) -> bool:

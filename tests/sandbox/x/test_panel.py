@@ -124,6 +124,8 @@ def test_many_accounts_each_with_its_tokens(x: X) -> None:
         ("switch", {"access": "gold"}),
         ("faults", {"kind": "earthquake"}),
         ("load", {"account_id": "1"}),
+        ("load", {"followers": [{"id": "5"}]}),
+        ("load", {"posts": [{"id": "5", "author_id": "6", "text": "who am I?"}]}),
     ],
 )
 def test_a_wrong_press(x: X, name: str, body: dict[str, Any]) -> None:

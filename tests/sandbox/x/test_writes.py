@@ -152,6 +152,15 @@ def test_refused(x: X, name: str) -> None:
     assert [one["text"] for one in record["posts"] if one["via"] == "api"] in ([], ["Same words"])
 
 
+def test_handles_are_free_only_where_they_lead_a_reply(x: X) -> None:
+    """280 letters after a typed handle fit into a reply, and are too long for a plain post."""
+    asked = x.panel("mention", kind="question")["post"]
+    text = "@priya_nambiar " + "a" * 280
+    with pytest.raises(tweepy.Forbidden, match="too long"):
+        x.client().create_tweet(text=text)
+    assert x.client().create_tweet(text=text, in_reply_to_tweet_id=asked["id"])["data"]["text"] == text
+
+
 @pytest.mark.parametrize("text", ["a" * 280, "☕" * 140, "https://example.com/" + "a" * 300 + " " + "b" * 256])
 def test_just_short_enough(x: X, text: str) -> None:
     """280 by X's weight is fine: a link weighs 23 whatever its length."""
