@@ -137,7 +137,12 @@ class FakeNetwork:
             found = [p for p in self.timeline if self._me.id in p.mentioned_ids and p.author_id != self._me.id]
             page = _page(_newer(found, since_id), cursor, self.page_size)
             authors = dict.fromkeys(p.author_id for p in page.items)
-            return replace(page, people=tuple(self.known[i] for i in authors if i not in self.absent))
+            parents = (self._post(p.in_reply_to_id) for p in page.items)
+            return replace(
+                page,
+                people=tuple(self.known[i] for i in authors if i not in self.absent),
+                context=tuple(p for p in parents if p),
+            )
 
     def own_posts(self, since_id: str | None = None, cursor: str | None = None) -> Page[Post]:
         with self._call("own_posts", since_id, cursor):

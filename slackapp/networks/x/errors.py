@@ -57,6 +57,7 @@ def _not_allowed(needs: Capability | None) -> NetworkError:
 # A phrase of X's own (never one that somebody's handle or text could bring in) and what it means.
 _SAID: tuple[tuple[str, Callable[[Capability | None], NetworkError]], ...] = (
     ("duplicate content", lambda _: Refused("X won't post the same text twice. Change a word or two.")),
+    ("text is too long", lambda _: Refused("X finds this text too long.")),
     (
         "not been mentioned or otherwise engaged",
         lambda _: Refused(

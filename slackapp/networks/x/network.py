@@ -18,7 +18,7 @@ from slackapp.networks.x.client import Client
 from slackapp.networks.x.keys import XKeys
 from slackapp.networks.x.wire import API_URL
 
-_HANDLE = re.compile(r"[A-Za-z0-9_]{1,20}")
+_HANDLE = re.compile(r"[A-Za-z0-9_]{1,15}")
 _READ_BACK_PAGES = 10
 _CLOCKS_DIFFER = timedelta(minutes=1)
 
@@ -164,7 +164,9 @@ class X:
         for _ in range(_READ_BACK_PAGES):
             page = self._posts_page(self._calls.get_users_tweets, cursor, start_time=since - _CLOCKS_DIFFER)
             for post in page.items:
-                if post.in_reply_to_id == in_reply_to_id and texts.same(text, post.text):
+                if post.in_reply_to_id == in_reply_to_id and texts.same(
+                    text, post.text, answers=in_reply_to_id is not None
+                ):
                     return post
             cursor = page.cursor
             if cursor is None:

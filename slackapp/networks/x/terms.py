@@ -6,16 +6,18 @@ from slackapp.domain.action import ActionKind
 from slackapp.domain.capability import Capability, Permission
 from slackapp.networks.x.text import has_link
 
-# What pay-per-use charges for a write, in USD (docs.x.com, "Pricing", August 2026).
-_LINK_PRICE = Decimal("0.200")  # any post with a link in it
+# What pay-per-use charges for a write, in USD (https://docs.x.com/x-api/getting-started/pricing, August 2026).
+_LINK_PRICE = Decimal(
+    "0.200"
+)  # a post with a link; whether a reply is cheaper X does not say, so the dearer price is told
 _PRICES = {
     ActionKind.HELLO: Decimal("0.015"),
     ActionKind.REPLY: Decimal("0.010"),
     ActionKind.DELETE_POST: Decimal("0.010"),
     ActionKind.FOLLOW: Decimal("0.015"),
-    ActionKind.UNFOLLOW: Decimal("0.015"),
+    ActionKind.UNFOLLOW: Decimal("0.010"),
     ActionKind.LIKE: Decimal("0.015"),
-    ActionKind.UNLIKE: Decimal("0.015"),
+    ActionKind.UNLIKE: Decimal("0.010"),
 }
 _ENTERPRISE = "X allows this by API on Enterprise only; the first try will tell."
 _DECLARED = {

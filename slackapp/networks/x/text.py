@@ -11,7 +11,7 @@ from twitter_text import extract_urls, parse_tweet
 LIMIT = 280
 _MAX_COUNTED = 5_000  # beyond this nothing fits; counting a novel exactly would only cost time
 _SHORT_LINK = re.compile(r"https?://t\.co/\w+")
-_LEADING_MENTIONS = re.compile(r"(?:\.?@\w{1,20}\s+)+")
+_LEADING_MENTIONS = re.compile(r"\A(?:\.?@\w{1,20}\s+)+")
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -45,20 +45,21 @@ def has_link(text: str) -> bool:
     return bool(extract_urls(text[:_MAX_COUNTED]))
 
 
-def same(typed: str, published: str) -> bool:
+def same(typed: str, published: str, *, answers: bool) -> bool:
     """Whether X's published text is what was typed, for all that X changes.
 
-    X puts the people answered in front or leaves them out, squeezes spaces, gives links a scheme and shortens them.
+    X squeezes spaces, gives links a scheme and shortens them; where the text `answers` a post, it also puts the
+    people answered in front or leaves them out.
     """
-    wanted, found = _normal(typed), _normal(published)
+    wanted, found = _normal(typed, answers), _normal(published, answers)
     if "t.co/" not in found:
         return wanted == found
     pattern = r"\S+".join(re.escape(part) for part in re.split(r"t\.co/\w+", found))
     return wanted == found or re.fullmatch(pattern, wanted) is not None
 
 
-def _normal(text: str) -> str:
-    text = unicodedata.normalize("NFC", html.unescape(text)).strip() + " "
-    text = _LEADING_MENTIONS.sub("", text, count=1) if _LEADING_MENTIONS.match(text) else text
-    words = _SCHEME.sub("", text).split()
-    return " ".join(word.rstrip("/") for word in words)
+def _normal(text: str, answers: bool) -> str:
+    text = unicodedata.normalize("NFC", html.unescape(text)).strip()
+    if answers:
+        text = _LEADING_MENTIONS.sub("", text, count=1)
+    return " ".join(word.rstrip("/") for word in _SCHEME.sub("", text).split())

@@ -1,14 +1,26 @@
 """A broken connection never hangs us, and never turns doubt into certainty."""
 
+import gc
+import gzip
 import json
 import socket
+import ssl
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from slackapp.networks.base import CutOff, NetworkError, Unavailable
 from slackapp.networks.x import X
+from tests.networks.x.conftest import StandIn
 from tests.networks.x.loopback import KEYS, Loopback, http, reset
 from tests.networks.x.test_refusals import ALL, READS
 
@@ -69,9 +81,27 @@ def test_a_flood(name: str) -> None:
         ALL[name](server.x())
 
 
+@pytest.mark.parametrize("name", ["followers", "reply"])
+def test_a_flood_that_was_squeezed(name: str) -> None:
+    """A small answer that unpacks to an endless one is cut, too."""
+    bomb = gzip.compress(b" " * 50_000_000)
+    with Loopback(http(200, bomb, Content_Encoding="gzip")) as server, pytest.raises(lost(name)):
+        ALL[name](server.x())
+
+
+def test_a_squeezed_answer() -> None:
+    """X compresses its answers; one that breaks off in the middle is a broken one."""
+    body = gzip.compress(b'{"data": {"id": "1000", "username": "fernandfable"}}')
+    with Loopback(http(200, body, Content_Encoding="gzip")) as server:
+        assert server.x().me().handle == "fernandfable"
+        server.answer = http(200, body[:-20], Content_Encoding="gzip")
+        with pytest.raises(Unavailable):
+            server.x().me()
+
+
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"[]", b"null", b"7", b'"x"', b'{"data": [\xff\xfe', b"[" * 100_000, b"9" * 5000, b"<html></html>"],
+    [b"", b"{", b"[]", b"null", b"7", b'"x"', b'{"data": [\xff\xfe', b"9" * 5000, b"<html></html>"],
 )
 @pytest.mark.parametrize("name", ALL)
 def test_a_success_that_makes_no_sense(name: str, body: bytes) -> None:
@@ -79,6 +109,17 @@ def test_a_success_that_makes_no_sense(name: str, body: bytes) -> None:
     with Loopback(http(200, body)) as server, pytest.raises(NetworkError) as caught:
         ALL[name](server.x())
     assert type(caught.value) is lost(name)
+
+
+@pytest.mark.parametrize("name", ["followers", "reply"])
+def test_a_success_that_never_stops_opening(name: str) -> None:
+    """JSON deeper than Python's stack is nonsense like any other."""
+    gc.disable()  # finalizers of other tests' objects would run on the full stack, and complain
+    try:
+        with Loopback(http(200, b"[" * 100_000)) as server, pytest.raises(lost(name)):
+            ALL[name](server.x())
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -112,3 +153,45 @@ def test_the_stand_in_gets_xs_own_request() -> None:
     assert (request.method, request.path) == ("POST", "/x/2/users/1000/following")
     assert json.loads(request.body) == {"target_user_id": "2001"}
     assert 'oauth_consumer_key="app-key-7d1"' in request.head
+
+
+def test_connections_are_kept(stand_in: StandIn) -> None:
+    """Two calls travel over one connection: a handshake each would double the time."""
+    pools = stand_in.x._client.tweepy.session.get_adapter("https://api.x.com").poolmanager.pools
+    stand_in.x.me()
+    stand_in.x.followers()
+    [pool] = [pools[key] for key in pools.keys()]  # noqa: SIM118 - urllib3's container is not iterable
+    assert pool.num_connections == 1
+
+
+def test_a_certificate_nobody_vouches_for(tmp_path: Path) -> None:
+    """The call ends before a byte of it is sent: even a write is known not to have happened."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(self_signed(tmp_path))
+
+    def shake_hands(connection: socket.socket) -> None:
+        with suppress(ssl.SSLError), context.wrap_socket(connection, server_side=True) as secure:
+            secure.recv(1)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=lambda: shake_hands(listening.accept()[0]), daemon=True)
+        thread.start()
+        with pytest.raises(Unavailable):
+            X(KEYS, base_url=f"https://127.0.0.1:{listening.getsockname()[1]}").hello("hi")
+        thread.join(5)
+
+
+def self_signed(folder: Path) -> Path:
+    """A certificate that its own key signed, and that key, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    today = datetime.now(UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    dated = builder.not_valid_before(today).not_valid_after(today + timedelta(days=1))
+    parts = (
+        dated.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM),
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()),
+    )
+    path = folder / "certificate.pem"
+    path.write_bytes(b"".join(parts))
+    return path
