@@ -1,4 +1,4 @@
-"""A small canned workspace and network, for the page alone: what the two stand-ins would tell of."""
+"""A small canned workspace for the page alone: what the Slack stand-in would tell of."""
 
 import time
 from typing import Any
@@ -74,7 +74,9 @@ FOLLOWER_CARD = message(
         {
             "type": "context",
             "block_id": "when",
-            "elements": [text("X · @tidewatercoffee · " f"<!date^{NOW - 1500}^{{date_short_pretty}} at {{time}}|earlier>")],
+            "elements": [
+                text(f"X · @tidewatercoffee · <!date^{NOW - 1500}^{{date_short_pretty}} at {{time}}|earlier>")
+            ],
         },
         {
             "type": "actions",
@@ -82,7 +84,11 @@ FOLLOWER_CARD = message(
             "elements": [
                 button("follow_back", "Follow back", style="primary"),
                 button("ignore", "Ignore"),
-                {"type": "overflow", "action_id": "more", "options": [option("list", "Add to a list"), option("farmer", "Mark as farmer")]},
+                {
+                    "type": "overflow",
+                    "action_id": "more",
+                    "options": [option("list", "Add to a list"), option("farmer", "Mark as farmer")],
+                },
             ],
         },
     ],
@@ -91,8 +97,16 @@ QUESTION_CARD = message(
     QUESTION_TS,
     [
         {"type": "header", "block_id": "h", "text": plain("A complaint waits")},
-        section("q", "*Joost Vermeer* `@joostv`\n&gt; Third time my order is late, @tidewatercoffee. What is going on?"),
-        {"type": "context", "block_id": "why", "elements": [text(":hourglass_flowing_sand: Answer within *3 h 40 min* · a complaint: “late”, “third time”")]},
+        section(
+            "q", "*Joost Vermeer* `@joostv`\n&gt; Third time my order is late, @tidewatercoffee. What is going on?"
+        ),
+        {
+            "type": "context",
+            "block_id": "why",
+            "elements": [
+                text(":hourglass_flowing_sand: Answer within *3 h 40 min* · a complaint: “late”, “third time”")
+            ],
+        },
         {
             "type": "actions",
             "block_id": "do",
@@ -103,7 +117,12 @@ QUESTION_CARD = message(
                     "dismiss",
                     "No reply needed",
                     style="danger",
-                    confirm={"title": plain("Leave it unanswered?"), "text": text("Joost *won't* hear from you."), "confirm": plain("Leave it"), "deny": plain("Go back")},
+                    confirm={
+                        "title": plain("Leave it unanswered?"),
+                        "text": text("Joost *won't* hear from you."),
+                        "confirm": plain("Leave it"),
+                        "deny": plain("Go back"),
+                    },
                 ),
                 button("open_x", "Open on X", url="https://x.com/intent/post?in_reply_to=501"),
             ],
@@ -126,12 +145,24 @@ def reply_input(hint: str = "280 left", **more: Any) -> Json:
         "multiline": True,
         "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]},
     }
-    return {"type": "input", "block_id": "reply", "dispatch_action": True, "label": plain("Your reply"), "hint": plain(hint), "element": element, **more}
+    return {
+        "type": "input",
+        "block_id": "reply",
+        "dispatch_action": True,
+        "label": plain("Your reply"),
+        "hint": plain(hint),
+        "element": element,
+        **more,
+    }
 
 
 def slack_state() -> Json:
     """What `/slack/person/state` answers."""
-    mates = [(ADA, "ada", "Ada Lindqvist", "Europe/Stockholm", "1d7a8c"), (BEN, "ben", "Ben Okafor", "Europe/London", "b0533c"), (CHIARA, "chiara", "Chiara Marino", "America/New_York", "6b5b95")]
+    mates = [
+        (ADA, "ada", "Ada Lindqvist", "Europe/Stockholm", "1d7a8c"),
+        (BEN, "ben", "Ben Okafor", "Europe/London", "b0533c"),
+        (CHIARA, "chiara", "Chiara Marino", "America/New_York", "6b5b95"),
+    ]
     return {
         "ok": True,
         "me": ADA,
@@ -139,8 +170,20 @@ def slack_state() -> Json:
         "users": [{"id": i, "name": n, "real_name": r, "tz": z, "color": c, "avatar": ""} for i, n, r, z, c in mates],
         "bot": {"id": "B9", "user_id": BOT, "name": "Rapport", "avatar": ""},
         "channels": [
-            {"id": SOCIAL, "name": "social", "topic": "New followers and questions from our community", "member_ids": [ADA, BEN, CHIARA], "is_bot_member": True},
-            {"id": MARKETING, "name": "marketing", "topic": "Campaigns and plans", "member_ids": [ADA, BEN], "is_bot_member": True},
+            {
+                "id": SOCIAL,
+                "name": "social",
+                "topic": "New followers and questions from our community",
+                "member_ids": [ADA, BEN, CHIARA],
+                "is_bot_member": True,
+            },
+            {
+                "id": MARKETING,
+                "name": "marketing",
+                "topic": "Campaigns and plans",
+                "member_ids": [ADA, BEN],
+                "is_bot_member": True,
+            },
         ],
         "messages": {
             SOCIAL: [
@@ -165,48 +208,16 @@ def slack_state() -> Json:
             ],
         },
         "commands": [
-            {"command": "/followers", "description": "New followers, and who is worth a follow back", "usage_hint": "[today | week | help]"},
-            {"command": "/questions", "description": "Questions that wait for an answer", "usage_hint": "[open | help]"},
+            {
+                "command": "/followers",
+                "description": "New followers, and who is worth a follow back",
+                "usage_hint": "[today | week | help]",
+            },
+            {
+                "command": "/questions",
+                "description": "Questions that wait for an answer",
+                "usage_hint": "[open | help]",
+            },
             {"command": "/rapport", "description": "Set Rapport up in this channel", "usage_hint": "[help]"},
         ],
-    }
-
-
-def person(user_id: str, username: str, name: str, bio: str = "", followers: int = 120) -> Json:
-    """A user of X."""
-    metrics = {"followers_count": followers, "following_count": 310, "tweet_count": 2048}
-    return {"id": user_id, "username": username, "name": name, "description": bio, "public_metrics": metrics, "profile_image_url": ""}
-
-
-def post(post_id: str, author: Json, words: str, minutes_ago: float, in_reply_to: str | None = None) -> Json:
-    """A post on X."""
-    at = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(NOW - minutes_ago * 60))
-    made = {"id": post_id, "text": words, "author_id": author["id"], "created_at": at}
-    return {**made, "referenced_tweets": [{"type": "replied_to", "id": in_reply_to}]} if in_reply_to else made
-
-
-def x_state() -> Json:
-    """What `/x/panel/state` answers."""
-    brand = person("1", "tidewatercoffee", "Tidewater Coffee", "Small-batch coffee from the harbour. We answer.", 4218)
-    mara = person("11", "mara_solis", "Mara Solís", "Product designer in Lisbon. Filter coffee, long walks, small type.", 1204)
-    joost = person("12", "joostv", "Joost Vermeer", "Trains, spreadsheets, espresso.", 310)
-    lena = person("14", "lena_k", "Lena Köhler")
-    farmer = person("13", "growth_wolf_x", "GROWTH WOLF", "#teamfollowback I follow everyone back &amp; more", 48200)
-    return {
-        "brand": brand,
-        "followers": [mara, farmer, joost],
-        "follower_count": 4218,
-        "following": [joost],
-        "timeline": [
-            post("501", joost, "Third time my order is late, @tidewatercoffee. What is going on?", 10),
-            post("503", brand, "@lena_k Yes! All our bags are compostable since spring.", 42, "502"),
-            post("502", lena, "@tidewatercoffee are your bags compostable? &lt;3", 55),
-        ],
-        "people": {one["id"]: one for one in (brand, joost, lena)},
-        "access": "self_serve",
-        "down": False,
-        "credit_out": False,
-        "credit_usd": 5.0,
-        "spent_usd": 0.135,
-        "waiting_people": 57,
     }

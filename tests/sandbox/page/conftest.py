@@ -1,10 +1,10 @@
-"""One browser for all of the page's tests; a fresh tab and a fresh canned wire for each."""
+"""One browser and one tab for all of the page's tests, loaded anew with a fresh canned wire for each."""
 
 import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from tests.sandbox.page.fake_wire import FakeWire
 
@@ -22,14 +22,14 @@ Opener = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, started once."""
+def context() -> Iterator[BrowserContext]:
+    """Debian's Chromium, started once; what a test leaves in its storage is cleared by the next."""
     path = shutil.which("chromium")
     if path is None:
         pytest.skip(NO_BROWSER)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield started
+        yield started.new_context(reduced_motion="reduce")
         started.close()
 
 
@@ -48,30 +48,34 @@ def wire(server: FakeWire) -> FakeWire:
     return server
 
 
+@pytest.fixture(scope="session")
+def tab(context: BrowserContext) -> Page:
+    """The one tab: a new one for each test would cost more than the test."""
+    page = context.new_page()
+    page.set_default_timeout(5000)
+    return page
+
+
 @pytest.fixture
-def opened(browser: Browser, wire: FakeWire) -> Iterator[Opener]:
+def opened(tab: Page, wire: FakeWire) -> Iterator[Opener]:
     """Opens the page: `opened(width, height, dark)`; a script's error on it fails the test."""
     errors: list[str] = []
-    contexts = []
+
+    def note(error: object) -> None:
+        errors.append(str(error))
 
     def open_page(width: int = 1440, height: int = 900, dark: bool = False) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(5000)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(wire.server.url + "/")
-        page.locator(".message").first.wait_for(state="attached")
-        page.locator(".x-post").first.wait_for(state="attached")
-        return page
+        tab.set_viewport_size({"width": width, "height": height})
+        tab.emulate_media(color_scheme="dark" if dark else "light")
+        tab.goto(wire.server.url + "/")
+        tab.locator(".message").first.wait_for(state="attached")
+        tab.locator(".x-post").first.wait_for(state="attached")
+        return tab
 
+    tab.on("pageerror", note)
     yield open_page
-    for context in contexts:
-        context.close()
+    tab.evaluate("localStorage.clear()")
+    tab.remove_listener("pageerror", note)
     assert errors == []
 
 

@@ -2,17 +2,31 @@
 
 import threading
 import time
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from werkzeug import Request, Response
 
 from slackapp.sandbox.http import Broadcast, Router, json_body, json_response
 from slackapp.sandbox.page import page_app
 from slackapp.sandbox.server import SandboxServer
-from tests.sandbox.page import canned
+from tests.sandbox.page import canned, canned_x
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 Json = dict[str, Any]
 PATIENCE_S = 5.0
+
+
+def kept_by_the_browser(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    """The page's files, which a browser may keep here: each test loads the page anew."""
+
+    def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+        kept = [(name, "max-age=600" if name == "Cache-Control" else value) for name, value in headers]
+        return start_response(status, kept, *rest)
+
+    return page_app(environ, start)
 
 
 class FakeWire:
@@ -22,12 +36,11 @@ class FakeWire:
         self._to_slack, self._to_x = Broadcast(), Broadcast()
         self._lock = threading.Lock()
         self.reset()
-        mounts = {"/": page_app, "/slack": self._slack_app(), "/x": self._x_app()}
-        self.server = SandboxServer(mounts)
+        self.server = SandboxServer({"/": kept_by_the_browser, "/slack": self._slack_app(), "/x": self._x_app()})
 
     def reset(self) -> None:
         """Everything as at the start."""
-        self.slack, self.x = canned.slack_state(), canned.x_state()
+        self.slack, self.x = canned.slack_state(), canned_x.x_state()
         self.calls: list[tuple[str, Json]] = []
         self.answers: dict[str, Json] = {}
         self.release = threading.Event()  # an answer with "held" waits for it

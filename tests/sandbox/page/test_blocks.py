@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.sandbox.page.canned import SOCIAL, message, option, plain, section, text, ts
@@ -36,7 +35,11 @@ DRAWN: list[tuple[dict[str, Any], str, str]] = [
     ({"type": "rich_text", "elements": RICH}, ".rich ol li", "First"),
     ({"type": "rich_text", "elements": RICH}, ".rich .mention", "@Ben Okafor"),
     ({"type": "markdown", "text": "# Title\n\n- **one**\n- two"}, ".rich ul strong", "one"),
-    ({"type": "table", "rows": [[{"type": "raw_text", "text": "Day"}], [{"type": "raw_text", "text": "Mon"}]]}, ".table tbody td", "Mon"),
+    (
+        {"type": "table", "rows": [[{"type": "raw_text", "text": "Day"}], [{"type": "raw_text", "text": "Mon"}]]},
+        ".table tbody td",
+        "Mon",
+    ),
     ({"type": "alert", "level": "warning", "text": text("Careful")}, ".alert.warning", "Careful"),
     ({"type": "video", "video_url": "https://v.example"}, ".unknown", "Unknown block “video”"),
 ]
@@ -75,34 +78,37 @@ def test_links_mentions_and_dates_in_mrkdwn(page: Page, wire: FakeWire) -> None:
     expect(body.locator("s")).to_have_text("gone")
 
 
-@pytest.mark.parametrize(
-    ("element", "use", "value"),
-    [
-        ({"type": "static_select", "placeholder": plain("Pick"), "options": [option("a"), option("b")]}, ("select_option", "b"), "b"),
-        ({"type": "radio_buttons", "options": [option("a"), option("b")]}, ("check", "B"), "b"),
-        ({"type": "checkboxes", "options": [option("a"), option("b")]}, ("check", "A"), ["a"]),
-        ({"type": "multi_static_select", "options": [option("a"), option("b")]}, ("check", "B"), ["b"]),
-        ({"type": "users_select", "placeholder": plain("Who")}, ("select_option", "U0TWBEN02"), "U0TWBEN02"),
-        ({"type": "channels_select", "placeholder": plain("Where")}, ("select_option", "C2MARKETING"), "C2MARKETING"),
-        ({"type": "datepicker"}, ("fill", "2026-11-30"), "2026-11-30"),
-        ({"type": "timepicker"}, ("fill", "17:45"), "17:45"),
-    ],
-)
-def test_a_choice_is_sent_as_it_is_made(
-    page: Page, wire: FakeWire, element: dict[str, Any], use: tuple[str, str], value: Any
-) -> None:
+CHOICES: list[tuple[dict[str, Any], tuple[str, str], Any]] = [
+    (
+        {"type": "static_select", "placeholder": plain("Pick"), "options": [option("a"), option("b")]},
+        ("select_option", "b"),
+        "b",
+    ),
+    ({"type": "radio_buttons", "options": [option("a"), option("b")]}, ("check", "B"), "b"),
+    ({"type": "checkboxes", "options": [option("a"), option("b")]}, ("check", "A"), ["a"]),
+    ({"type": "multi_static_select", "options": [option("a"), option("b")]}, ("check", "B"), ["b"]),
+    ({"type": "users_select", "placeholder": plain("Who")}, ("select_option", "U0TWBEN02"), "U0TWBEN02"),
+    ({"type": "channels_select", "placeholder": plain("Where")}, ("select_option", "C2MARKETING"), "C2MARKETING"),
+    ({"type": "datepicker"}, ("fill", "2026-11-30"), "2026-11-30"),
+    ({"type": "timepicker"}, ("fill", "17:45"), "17:45"),
+]
+
+
+def test_a_choice_is_sent_as_it_is_made(page: Page, wire: FakeWire) -> None:
     """Selects, pickers and choices tell Slack the chosen value, with the block's and the action's ids."""
-    node = show(page, wire, {"type": "actions", "elements": [{"action_id": "act", **element}]})
-    way, what = use
-    if way == "check":
-        node.get_by_label(what, exact=True).check()
-    elif way == "fill":
-        node.locator("input").fill(what)
-    else:
-        node.locator("select").select_option(what)
-    body = wire.called("click")
-    assert (body["block_id"], body["action_id"], body["value"]) == ("b0", "act", value)
-    assert (body["channel"], body["ts"], body["user"]) == (SOCIAL, STAMP, "U0TWADA01")
+    blocks = [{"type": "actions", "elements": [{"action_id": "act", **element}]} for element, _, _ in CHOICES]
+    node = show(page, wire, *blocks)
+    for at, (_, (way, what), value) in enumerate(CHOICES):
+        block = node.locator(".block.actions").nth(at)
+        if way == "check":
+            block.get_by_label(what, exact=True).check()
+        elif way == "fill":
+            block.locator("input").fill(what)
+        else:
+            block.locator("select").select_option(what)
+        body = wire.called("click")
+        assert (body["block_id"], body["action_id"], body["value"]) == (f"b{at}", "act", value)
+        assert (body["channel"], body["ts"], body["user"]) == (SOCIAL, STAMP, "U0TWADA01")
 
 
 def test_a_click_shows_that_it_is_under_way_and_a_failure_says_so(page: Page, wire: FakeWire) -> None:

@@ -3,7 +3,18 @@
 from playwright.sync_api import Page, expect
 
 from tests.sandbox.page import canned
-from tests.sandbox.page.canned import BEN, CHIARA, FOLLOWER_CARD, FOLLOWER_TS, MARKETING, SOCIAL, message, said, section, ts
+from tests.sandbox.page.canned import (
+    BEN,
+    CHIARA,
+    FOLLOWER_CARD,
+    FOLLOWER_TS,
+    MARKETING,
+    SOCIAL,
+    message,
+    said,
+    section,
+    ts,
+)
 from tests.sandbox.page.conftest import Opener
 from tests.sandbox.page.fake_wire import FakeWire
 

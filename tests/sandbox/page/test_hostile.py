@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.sandbox.page import canned
+from tests.sandbox.page import canned, canned_x
 from tests.sandbox.page.fake_wire import FakeWire
 
 MARKUP = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
@@ -21,10 +21,10 @@ def test_markup_in_every_place_stays_text(page: Page, wire: FakeWire) -> None:
         {"type": MARKUP, "block_id": "u"},
     ]
     stamp = canned.ts(1)
-    stranger = canned.person("66", "mallory", MARKUP, MARKUP)
+    stranger = canned_x.person("66", "mallory", MARKUP, MARKUP)
     wire.x["people"]["66"] = stranger
     wire.x["followers"].insert(0, stranger)
-    wire.x["timeline"].insert(0, canned.post("999", stranger, ESCAPED, 1))
+    wire.x["timeline"].insert(0, canned_x.post("999", stranger, ESCAPED, 1))
     wire.tell("message", channel=canned.SOCIAL, message=canned.message(stamp, blocks))
     wire.tell("message", channel=canned.SOCIAL, message=canned.said(canned.ts(0.5), canned.BEN, MARKUP))
     wire.tell_x()
@@ -43,7 +43,9 @@ def test_addresses_that_run_scripts_are_no_links(page: Page, wire: FakeWire) -> 
     rich = {
         "type": "rich_text",
         "block_id": "r",
-        "elements": [{"type": "rich_text_section", "elements": [{"type": "link", "url": "javascript:alert(1)", "text": "e"}]}],
+        "elements": [
+            {"type": "rich_text_section", "elements": [{"type": "link", "url": "javascript:alert(1)", "text": "e"}]}
+        ],
     }
     stamp = canned.ts(1)
     wire.tell("message", channel=canned.SOCIAL, message=canned.message(stamp, [canned.section("s", words), rich]))
@@ -57,4 +59,6 @@ def test_an_endless_text_does_not_widen_the_page(page: Page, wire: FakeWire) -> 
     """A word without a space wraps inside its card."""
     wire.tell("message", channel=canned.SOCIAL, message=canned.message(canned.ts(1), [canned.section("s", "w" * 2900)]))
     page.locator(".message").filter(has_text="wwww").wait_for()
-    assert page.evaluate("document.querySelector('#messages').scrollWidth <= document.querySelector('#messages').clientWidth")
+    assert page.evaluate(
+        "document.querySelector('#messages').scrollWidth <= document.querySelector('#messages').clientWidth"
+    )

@@ -7,7 +7,12 @@ from playwright.sync_api import Page, expect
 from tests.sandbox.page.canned import option, plain, reply_input, section, view
 from tests.sandbox.page.fake_wire import FakeWire
 
-NAME = {"type": "input", "block_id": "name", "label": plain("Name"), "element": {"type": "plain_text_input", "action_id": "n"}}
+NAME = {
+    "type": "input",
+    "block_id": "name",
+    "label": plain("Name"),
+    "element": {"type": "plain_text_input", "action_id": "n"},
+}
 
 
 def open_view(page: Page, wire: FakeWire, blocks: list[dict[str, Any]], **more: Any) -> Any:

@@ -2,34 +2,30 @@
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.sandbox.page import canned
+from tests.sandbox.page import canned, canned_x
 from tests.sandbox.page.fake_wire import FakeWire
 
+HAPPENINGS: list[tuple[str, str, dict[str, Any]]] = [
+    ("New follower", "follow", {"kind": "person"}),
+    ("A farmer", "follow", {"kind": "farmer"}),
+    ("A question", "mention", {"kind": "question"}),
+    ("A complaint", "mention", {"kind": "complaint"}),
+    ("200 followers at once", "follow", {"kind": "person", "count": 200}),
+    ("Answer natively", "answer", {}),
+    ("Someone unfollows", "unfollow", {}),
+    ("X goes down", "switch", {"down": True}),
+    ("Credit runs out", "switch", {"credit_out": True}),
+    ("Enterprise", "switch", {"access": "enterprise"}),
+]
 
-@pytest.mark.parametrize(
-    ("label", "call", "body"),
-    [
-        ("New follower", "follow", {"kind": "person"}),
-        ("A farmer", "follow", {"kind": "farmer"}),
-        ("A question", "mention", {"kind": "question"}),
-        ("A complaint", "mention", {"kind": "complaint"}),
-        ("200 followers at once", "follow", {"kind": "person", "count": 200}),
-        ("Answer natively", "answer", {}),
-        ("Someone unfollows", "unfollow", {}),
-        ("X goes down", "switch", {"down": True}),
-        ("Credit runs out", "switch", {"credit_out": True}),
-        ("Enterprise", "switch", {"access": "enterprise"}),
-    ],
-)
-def test_each_button_lets_its_thing_happen(
-    page: Page, wire: FakeWire, label: str, call: str, body: dict[str, Any]
-) -> None:
+
+def test_each_button_lets_its_thing_happen(page: Page, wire: FakeWire) -> None:
     """A button of the panel makes exactly its call."""
-    page.locator("#panel").get_by_role("button", name=label, exact=True).click()
-    assert wire.called(call) == body
+    for label, call, body in HAPPENINGS:
+        page.locator("#panel").get_by_role("button", name=label, exact=True).click()
+        assert wire.called(call) == body, label
 
 
 def test_the_panel_follows_what_changes(page: Page, wire: FakeWire) -> None:
@@ -37,8 +33,8 @@ def test_the_panel_follows_what_changes(page: Page, wire: FakeWire) -> None:
     mara = wire.x["followers"][0]
     wire.x.update(down=True, credit_out=True, access="enterprise")
     wire.x["people"][mara["id"]] = mara
-    wire.x["timeline"].insert(0, canned.post("600", mara, "@tidewatercoffee open on Sunday?", 0))
-    wire.x["timeline"].insert(0, canned.post("601", wire.x["brand"], "So sorry!", 0, "501"))
+    wire.x["timeline"].insert(0, canned_x.post("600", mara, "@tidewatercoffee open on Sunday?", 0))
+    wire.x["timeline"].insert(0, canned_x.post("601", wire.x["brand"], "So sorry!", 0, "501"))
     wire.tell_x()
     panel = page.locator("#panel")
     expect(panel.get_by_role("button", name="X comes back")).to_be_visible()

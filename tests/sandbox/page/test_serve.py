@@ -7,6 +7,7 @@ from slackapp.sandbox.page import page_app
 
 
 def get(path: str) -> TestResponse:
+    """What the page's app answers."""
     return Client(page_app).get(path)
 
 
