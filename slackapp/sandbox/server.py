@@ -130,7 +130,7 @@ class SandboxServer:
         self._server = _Server(DispatcherMiddleware(mounts.get("/", NotFound()), below), port)
         self._thread = threading.Thread(
             target=self._server.serve_forever,
-            kwargs={"poll_interval": 0.05},
+            kwargs={"poll_interval": 0.02},
             name="sandbox-server",
             daemon=True,
         )

@@ -1,0 +1,1 @@
+"""The Slack stand-in, over the real wire."""

@@ -29,6 +29,7 @@ class Clock:
         self.at = time.time()
 
     def __call__(self) -> float:
+        """Seconds since the epoch."""
         return self.at
 
 
@@ -96,8 +97,13 @@ class Desk:
         return self.stand_in.state.new_trigger(ADA.id)
 
 
+MakeDesk = Callable[..., Desk]
+MakeApp = Callable[[Desk], App]
+Connect = Callable[[Desk, App], SocketModeHandler]
+
+
 @pytest.fixture
-def make_desk() -> Iterator[Callable[..., Desk]]:
+def make_desk() -> Iterator[MakeDesk]:
     """Starts workspaces; arguments go to `create_slack_app`."""
     running: list[tuple[SlackStandIn, SandboxServer]] = []
 
@@ -115,13 +121,13 @@ def make_desk() -> Iterator[Callable[..., Desk]]:
 
 
 @pytest.fixture
-def desk(make_desk: Callable[..., Desk]) -> Desk:
+def desk(make_desk: MakeDesk) -> Desk:
     """A workspace without rate limits, whose clock stands still."""
     return make_desk()
 
 
 @pytest.fixture
-def connect() -> Iterator[Callable[[Desk, App], SocketModeHandler]]:
+def connect() -> Iterator[Connect]:
     """Connects Bolt apps over Socket Mode."""
     started: list[tuple[Desk, SocketModeHandler]] = []
 
@@ -145,7 +151,7 @@ def connect() -> Iterator[Callable[[Desk, App], SocketModeHandler]]:
 
 
 @pytest.fixture
-def bolt() -> Callable[[Desk], App]:
+def bolt() -> MakeApp:
     """Makes Bolt apps for a workspace."""
 
     def make(desk: Desk) -> App:

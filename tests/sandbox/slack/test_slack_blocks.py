@@ -2,58 +2,71 @@
 
 import copy
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from slackapp.sandbox.server import SandboxServer
 from slackapp.sandbox.slack.app import create_slack_app
 from slackapp.sandbox.slack.arguments import SlackError
 from slackapp.sandbox.slack.blocks import BLOCKS
 from slackapp.sandbox.slack.elements import BUTTONS, MENUS, PICKERS, TYPED
 from slackapp.sandbox.slack.surfaces import check_message_blocks, check_view
-from slackapp.sandbox.server import SandboxServer
 from tests.sandbox.slack.conftest import FAST, SOCIAL, Clock, Desk
 
+Block = dict[str, Any]
 
-def plain(text="Words"):
+
+def plain(text: str = "Words") -> Block:
+    """A plain text."""
     return {"type": "plain_text", "text": text}
 
 
-def mrkdwn(text="Words"):
+def mrkdwn(text: str = "Words") -> Block:
+    """A text with markup."""
     return {"type": "mrkdwn", "text": text}
 
 
-def section(**fields):
+def section(**fields: Any) -> Block:
+    """A section of text."""
     return {"type": "section", "text": mrkdwn(), **fields}
 
 
-def button(**fields):
+def button(**fields: Any) -> Block:
+    """A button."""
     return {"type": "button", "text": plain(), "action_id": "go", **fields}
 
 
-def actions(*elements, **fields):
+def actions(*elements: Any, **fields: Any) -> Block:
+    """A row of elements."""
     return {"type": "actions", "elements": list(elements), **fields}
 
 
-def option(text="One", value="1", **fields):
+def option(text: str = "One", value: str = "1", **fields: Any) -> Block:
+    """A menu's option."""
     return {"text": plain(text), "value": value, **fields}
 
 
-def select(**fields):
+def select(**fields: Any) -> Block:
+    """A menu."""
     return {"type": "static_select", "action_id": "pick", "options": [option()], **fields}
 
 
-def overflow(count, **fields):
+def overflow(count: int, **fields: Any) -> Block:
+    """An overflow menu of so many options."""
     options = [option(str(number), str(number)) for number in range(count)]
     return {"type": "overflow", "action_id": "more", "options": options, **fields}
 
 
-def image(**fields):
+def image(**fields: Any) -> Block:
+    """A picture."""
     return {"type": "image", "image_url": "https://example.com/a.png", "alt_text": "A picture", **fields}
 
 
-def field_of(**fields):
+def field_of(**fields: Any) -> Block:
+    """An input block."""
     return {"type": "input", "label": plain(), "element": {"type": "plain_text_input", "action_id": "t"}, **fields}
 
 
@@ -114,7 +127,7 @@ REFUSED_IN_MESSAGES = {
 
 
 @pytest.mark.parametrize(("blocks", "complaint"), REFUSED_IN_MESSAGES.values(), ids=REFUSED_IN_MESSAGES.keys())
-def test_a_message_with_wrong_blocks_is_refused(blocks, complaint):
+def test_a_message_with_wrong_blocks_is_refused(blocks: Any, complaint: str) -> None:
     """Each limit of Block Kit is kept, and the refusal says where."""
     with pytest.raises(SlackError) as refused:
         check_message_blocks(blocks)
@@ -122,7 +135,8 @@ def test_a_message_with_wrong_blocks_is_refused(blocks, complaint):
     assert any(message.startswith("[ERROR] ") and complaint in message for message in refused.value.messages)
 
 
-def modal(*blocks, **fields):
+def modal(*blocks: Any, **fields: Any) -> Block:
+    """A modal, with a section where no blocks are given."""
     return {"type": "modal", "title": plain("Title"), "blocks": list(blocks) or [section()], **fields}
 
 
@@ -153,7 +167,7 @@ REFUSED_IN_MODALS = {
 
 
 @pytest.mark.parametrize(("view", "complaint"), REFUSED_IN_MODALS.values(), ids=REFUSED_IN_MODALS.keys())
-def test_a_wrong_modal_is_refused(view, complaint):
+def test_a_wrong_modal_is_refused(view: Any, complaint: str) -> None:
     """Each limit of a modal is kept, and the refusal says where in the view."""
     assert any(complaint in problem for problem in check_view(view, "modal"))
 
@@ -179,18 +193,18 @@ ACCEPTED = [
 
 
 @pytest.mark.parametrize("block", ACCEPTED, ids=lambda block: str(block["type"]))
-def test_what_slack_takes_is_taken(block):
+def test_what_slack_takes_is_taken(block: Block) -> None:
     """Blocks at their limits are accepted."""
     check_message_blocks([block])
 
 
-def test_a_full_modal_is_taken():
+def test_a_full_modal_is_taken() -> None:
     """A modal with inputs, a submit and all its texts at their limits is accepted."""
     view = modal(field_of(), submit=plain("x" * 24), title=plain("x" * 24), private_metadata="x" * 3000)
     assert check_view(view, "modal") == []
 
 
-def test_too_much_text_in_all_is_refused_though_each_block_is_right():
+def test_too_much_text_in_all_is_refused_though_each_block_is_right() -> None:
     """Five sections of 3000 characters are more than one message carries."""
     with pytest.raises(SlackError, match="msg_blocks_too_long"):
         check_message_blocks([section(text=mrkdwn("x" * 3000))] * 5)
@@ -221,7 +235,7 @@ TYPED_BLOCK = st.builds(
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(blocks=JSON | st.lists(TYPED_BLOCK, max_size=4), method=st.sampled_from(["post", "view"]))
-def test_no_blocks_break_the_stand_in(open_desk, blocks, method):
+def test_no_blocks_break_the_stand_in(open_desk: Desk, blocks: Any, method: str) -> None:
     """Whatever JSON comes as blocks, the answer is Slack's: 200, with ok or an error's name."""
     given_blocks = copy.deepcopy(blocks)
     if method == "post":

@@ -12,20 +12,25 @@ from slack_sdk.webhook import WebhookClient
 from slackapp.sandbox.server import SandboxServer
 from slackapp.sandbox.slack.state import ResponseUrl
 from slackapp.sandbox.slack.world import ADA, TIDEWATER
-from tests.sandbox.slack.conftest import SOCIAL, Desk, until
+from tests.sandbox.slack.conftest import SOCIAL, Desk, MakeDesk, until
 
 BUTTON = {"type": "button", "action_id": "go", "value": "1", "text": {"type": "plain_text", "text": "Go"}}
 BLOCKS = [{"type": "actions", "block_id": "b1", "elements": [BUTTON]}]
 
 
 @pytest.fixture
-def over_http(make_desk) -> Iterator[Callable[..., tuple[Desk, App]]]:
+def over_http(make_desk: MakeDesk) -> Iterator[Callable[..., tuple[Desk, App]]]:
     """Makes a workspace in HTTP mode, and the Bolt app behind its request URL."""
     servers = []
 
     def make(secret: str = TIDEWATER.signing_secret, **options: Any) -> tuple[Desk, App]:
         handlers: list[SlackRequestHandler] = []
-        server = SandboxServer({"/": lambda environ, start: handlers[0](environ, start)}).start()
+
+        def late(environ: Any, start: Any) -> Any:
+            """The app needs to know the workspace, and the workspace where the app will be."""
+            return handlers[0](environ, start)
+
+        server = SandboxServer({"/": late}).start()
         servers.append(server)
         desk = make_desk(request_url=f"{server.url}/slack/events", **options)
         app = App(client=desk.client, signing_secret=secret)
@@ -37,7 +42,7 @@ def over_http(make_desk) -> Iterator[Callable[..., tuple[Desk, App]]]:
         server.stop()
 
 
-def test_commands_clicks_and_events_arrive_signed(over_http):
+def test_commands_clicks_and_events_arrive_signed(over_http: Callable[..., tuple[Desk, App]]) -> None:
     """Bolt's own check of the signature lets all three through, and its answers come back."""
     desk, app = over_http(retry_after=(0.0,))
     seen = []
@@ -53,14 +58,14 @@ def test_commands_clicks_and_events_arrive_signed(over_http):
     assert desk.state()["ephemerals"][SOCIAL][0]["text"] == "Nobody new."
 
 
-def test_a_wrong_secret_reaches_nobody(over_http):
+def test_a_wrong_secret_reaches_nobody(over_http: Callable[..., tuple[Desk, App]]) -> None:
     """An app that expects another secret refuses, and the person is told."""
     desk, app = over_http(secret="another secret")
     app.command("/followers")(lambda ack: ack())
     assert desk.person("command", channel=SOCIAL, text="/followers")["error"] == "dispatch_failed"
 
 
-def test_an_event_is_retried_with_its_number_and_reason(over_http):
+def test_an_event_is_retried_with_its_number_and_reason(over_http: Callable[..., tuple[Desk, App]]) -> None:
     """A refused event comes again with the retry headers."""
     desk, app = over_http(retry_after=(0.0, 0.0))
     seen = []
@@ -79,7 +84,7 @@ def test_an_event_is_retried_with_its_number_and_reason(over_http):
     assert seen == [(None, None), (["1"], ["http_error"])]
 
 
-def test_no_app_at_the_request_url(make_desk):
+def test_no_app_at_the_request_url(make_desk: MakeDesk) -> None:
     """Where nothing listens, a click times out for the person."""
     desk = make_desk(request_url="http://127.0.0.1:9/slack/events")
     ts = desk.client.chat_postMessage(channel=SOCIAL, text="Hello", blocks=BLOCKS)["ts"]
@@ -87,14 +92,14 @@ def test_no_app_at_the_request_url(make_desk):
     assert click["error"] == "operation_timeout"
 
 
-def response_url(desk, ts=None):
+def response_url(desk: Desk, ts: str | None = None) -> WebhookClient:
     """A response_url of Ada's, for a message if one is given."""
     desk.state()
     use = ResponseUrl(ADA.id, SOCIAL, desk.clock(), ts)
     return WebhookClient(desk.stand_in.state.new_response_url("actions", use))
 
 
-def test_a_response_url_answers_replaces_and_deletes(desk):
+def test_a_response_url_answers_replaces_and_deletes(desk: Desk) -> None:
     """Alone for the person by default, for all in the channel, in place of the message, or taking it away."""
     ts = desk.client.chat_postMessage(channel=SOCIAL, text="Hello", blocks=BLOCKS)["ts"]
     hook = response_url(desk, ts)
@@ -108,7 +113,7 @@ def test_a_response_url_answers_replaces_and_deletes(desk):
     assert [one["text"] for one in desk.messages()] == ["For all"]
 
 
-def test_a_response_url_works_five_times(desk):
+def test_a_response_url_works_five_times(desk: Desk) -> None:
     """A sixth use is 404 used_url."""
     hook = response_url(desk)
     assert [hook.send(text="Hello").status_code for _ in range(5)] == [200] * 5
@@ -116,7 +121,7 @@ def test_a_response_url_works_five_times(desk):
     assert (sixth.status_code, '"error":"used_url"' in sixth.body) == (404, True)
 
 
-def test_a_response_url_works_for_thirty_minutes(desk):
+def test_a_response_url_works_for_thirty_minutes(desk: Desk) -> None:
     """Later it is 404 expired_url, as is one that never was."""
     hook = response_url(desk)
     desk.clock.at += 30 * 60 + 1
@@ -126,7 +131,7 @@ def test_a_response_url_works_for_thirty_minutes(desk):
     assert made_up.status_code == 404
 
 
-def test_a_response_url_is_as_strict_as_a_post(desk):
+def test_a_response_url_is_as_strict_as_a_post(desk: Desk) -> None:
     """Wrong blocks, and blocks without a text beside them, are refused there too."""
     hook = response_url(desk)
     assert '"error":"invalid_blocks"' in hook.send(text="a", blocks=[{"type": "section"}]).body
@@ -134,7 +139,7 @@ def test_a_response_url_is_as_strict_as_a_post(desk):
     assert desk.state()["ephemerals"] == {}
 
 
-def test_a_response_url_meets_faults(desk):
+def test_a_response_url_meets_faults(desk: Desk) -> None:
     """A fault for `response_url` fails its next use."""
     desk.person("faults", method="response_url", status=500)
     hook = response_url(desk)

@@ -2,11 +2,10 @@
 
 import threading
 from functools import partial
-
-from slack_bolt import App
+from typing import Any
 
 from slackapp.sandbox.slack.world import ADA, BEN
-from tests.sandbox.slack.conftest import SOCIAL, until
+from tests.sandbox.slack.conftest import SOCIAL, Connect, Desk, MakeApp, MakeDesk, until
 
 BUTTONS = [
     {
@@ -45,19 +44,19 @@ MODAL = {
 }
 
 
-def typed(text):
+def typed(text: str) -> dict[str, Any]:
     """The state of the modal with this text."""
     return {"words": {"text": {"type": "plain_text_input", "value": text}}}
 
 
-def card(desk):
+def card(desk: Desk) -> str:
     """Post a card with buttons; returns its ts."""
-    return desk.client.chat_postMessage(channel=SOCIAL, text="A new follower", blocks=BUTTONS)["ts"]
+    return str(desk.client.chat_postMessage(channel=SOCIAL, text="A new follower", blocks=BUTTONS)["ts"])
 
 
-def test_a_command_is_answered_to_the_person_alone(desk, bolt, connect):
+def test_a_command_is_answered_to_the_person_alone(desk: Desk, bolt: MakeApp, connect: Connect) -> None:
     """What the app responds to a slash command is seen by who typed it, and by nobody else."""
-    app: App = bolt(desk)
+    app = bolt(desk)
     seen = []
 
     @app.command("/followers")
@@ -75,9 +74,9 @@ def test_a_command_is_answered_to_the_person_alone(desk, bolt, connect):
     assert seen[0]["is_enterprise_install"] == "false"
 
 
-def test_what_a_command_acks_with_is_shown(desk, bolt, connect):
+def test_what_a_command_acks_with_is_shown(desk: Desk, bolt: MakeApp, connect: Connect) -> None:
     """An ack may carry the answer itself, for all to see where it says so."""
-    app: App = bolt(desk)
+    app = bolt(desk)
     app.command("/followers")(lambda ack: ack(text="For all", response_type="in_channel"))
     app.command("/questions")(lambda ack: ack("For you"))
     connect(desk, app)
@@ -87,9 +86,9 @@ def test_what_a_command_acks_with_is_shown(desk, bolt, connect):
     assert [message["text"] for message in desk.state()["ephemerals"][SOCIAL]] == ["For you"]
 
 
-def test_a_click_carries_all_that_slack_sends(desk, bolt, connect):
+def test_a_click_carries_all_that_slack_sends(desk: Desk, bolt: MakeApp, connect: Connect) -> None:
     """block_actions has who, where, the message, the button and its value, a trigger and a response_url."""
-    app: App = bolt(desk)
+    app = bolt(desk)
     seen = []
 
     @app.action("go")
@@ -111,9 +110,9 @@ def test_a_click_carries_all_that_slack_sends(desk, bolt, connect):
     assert "blocks" not in desk.messages()[0]
 
 
-def test_a_link_button_and_a_menu_send_clicks_too(desk, bolt, connect):
+def test_a_link_button_and_a_menu_send_clicks_too(desk: Desk, bolt: MakeApp, connect: Connect) -> None:
     """A button with a url sends block_actions; a menu sends the option chosen."""
-    app: App = bolt(desk)
+    app = bolt(desk)
     seen = []
 
     @app.action("open")
@@ -133,9 +132,9 @@ def test_a_link_button_and_a_menu_send_clicks_too(desk, bolt, connect):
     assert gone == {"ok": False, "error": "no_such_option"}
 
 
-def test_a_modal_from_click_to_close(desk, bolt, connect):
+def test_a_modal_from_click_to_close(desk: Desk, bolt: MakeApp, connect: Connect) -> None:
     """A modal opens on a click; Slack's client and the app both may refuse what was typed; then it closes."""
-    app: App = bolt(desk)
+    app = bolt(desk)
 
     @app.action("go")
     def go(ack, body, client):
@@ -174,9 +173,9 @@ def test_a_modal_from_click_to_close(desk, bolt, connect):
     assert desk.state(BEN.id)["views"] == []
 
 
-def test_closing_a_modal_is_told_where_it_asked_for_it(desk, bolt, connect):
+def test_closing_a_modal_is_told_where_it_asked_for_it(desk: Desk, bolt: MakeApp, connect: Connect) -> None:
     """view_closed reaches the app for a view with notify_on_close."""
-    app: App = bolt(desk)
+    app = bolt(desk)
     closed = []
     app.view_closed("reply")(lambda ack, body: (closed.append(body), ack()))
     connect(desk, app)
@@ -187,9 +186,9 @@ def test_closing_a_modal_is_told_where_it_asked_for_it(desk, bolt, connect):
     assert desk.state()["views"] == []
 
 
-def test_opening_home_tells_the_app_which_publishes_it(desk, bolt, connect):
+def test_opening_home_tells_the_app_which_publishes_it(desk: Desk, bolt: MakeApp, connect: Connect) -> None:
     """app_home_opened arrives as an event, and what the app publishes is that person's Home."""
-    app: App = bolt(desk)
+    app = bolt(desk)
 
     @app.event("app_home_opened")
     def opened(event, client):
@@ -201,7 +200,7 @@ def test_opening_home_tells_the_app_which_publishes_it(desk, bolt, connect):
     assert desk.state(BEN.id)["home"] is None
 
 
-def test_nobody_listening_is_shown_to_the_person(make_desk):
+def test_nobody_listening_is_shown_to_the_person(make_desk: MakeDesk) -> None:
     """Without an app, a command fails with dispatch_failed and a click with operation_timeout; neither is retried."""
     desk = make_desk(retry_after=(0.0, 0.0))
     ts = card(desk)
@@ -211,10 +210,10 @@ def test_nobody_listening_is_shown_to_the_person(make_desk):
     assert [one["attempt"] for one in desk.record()["sent"]] == [0, 0]
 
 
-def test_an_unacknowledged_click_times_out(make_desk, bolt, connect):
+def test_an_unacknowledged_click_times_out(make_desk: MakeDesk, bolt: MakeApp, connect: Connect) -> None:
     """A listener that does not ack in time leaves the person with operation_timeout."""
     desk = make_desk(ack_seconds=0.1)
-    app: App = bolt(desk)
+    app = bolt(desk)
     release = threading.Event()
     app.action("go")(lambda ack: (release.wait(5), ack()))
     connect(desk, app)
@@ -223,10 +222,10 @@ def test_an_unacknowledged_click_times_out(make_desk, bolt, connect):
     assert click["error"] == "operation_timeout"
 
 
-def test_an_unacknowledged_event_is_sent_again(make_desk, bolt, connect):
+def test_an_unacknowledged_event_is_sent_again(make_desk: MakeDesk, bolt: MakeApp, connect: Connect) -> None:
     """An event not acknowledged comes again, counted, with the reason, until it is."""
     desk = make_desk(retry_after=(0.0, 0.0, 0.0), ack_seconds=0.15)
-    app: App = bolt(desk)
+    app = bolt(desk)
     seen = []
 
     @app.middleware
@@ -247,9 +246,9 @@ def test_an_unacknowledged_event_is_sent_again(make_desk, bolt, connect):
     assert [one["ok"] for one in desk.record()["sent"]] == [False, False, True]
 
 
-def test_an_app_told_to_reconnect_does_so(desk, bolt, connect):
+def test_an_app_told_to_reconnect_does_so(desk: Desk, bolt: MakeApp, connect: Connect) -> None:
     """After a disconnect message the app comes back by itself, and commands reach it again."""
-    app: App = bolt(desk)
+    app = bolt(desk)
     app.command("/followers")(lambda ack: ack("Here"))
     connect(desk, app)
     desk.person("disconnect", reason="refresh_requested")
@@ -258,7 +257,7 @@ def test_an_app_told_to_reconnect_does_so(desk, bolt, connect):
     assert desk.person("command", channel=SOCIAL, text="/followers") == {"ok": True}
 
 
-def test_each_envelope_goes_to_one_of_several_connections(desk, bolt, connect):
+def test_each_envelope_goes_to_one_of_several_connections(desk: Desk, bolt: MakeApp, connect: Connect) -> None:
     """With two connections, each command is handled once, and both take part."""
     handled = []
 
@@ -267,7 +266,7 @@ def test_each_envelope_goes_to_one_of_several_connections(desk, bolt, connect):
         ack()
 
     for name in ("first", "second"):
-        app: App = bolt(desk)
+        app = bolt(desk)
         app.command("/followers")(partial(handle, name))
         connect(desk, app)
     for _ in range(4):
@@ -275,9 +274,11 @@ def test_each_envelope_goes_to_one_of_several_connections(desk, bolt, connect):
     assert sorted(handled) == ["first", "first", "second", "second"]
 
 
-def test_an_ephemeral_is_clicked_and_replaced_through_its_response_url(desk, bolt, connect):
+def test_an_ephemeral_is_clicked_and_replaced_through_its_response_url(
+    desk: Desk, bolt: MakeApp, connect: Connect
+) -> None:
     """A click on an ephemeral carries no message, and its response_url changes what that person sees."""
-    app: App = bolt(desk)
+    app = bolt(desk)
     bodies = []
 
     @app.action("go")

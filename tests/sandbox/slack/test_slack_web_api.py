@@ -2,6 +2,7 @@
 
 import json
 import urllib.request
+from typing import Any
 
 import pytest
 from slack_sdk import WebClient
@@ -9,18 +10,18 @@ from slack_sdk.errors import SlackApiError
 
 from slackapp.sandbox.slack.limits import Limits
 from slackapp.sandbox.slack.world import ADA, BEN, DEFAULT_SCOPES, SlackWorld, Teammate
-from tests.sandbox.slack.conftest import FAST, GENERAL, OLD, SOCIAL
+from tests.sandbox.slack.conftest import FAST, GENERAL, OLD, SOCIAL, Desk, MakeDesk
 
 SECTION = [{"type": "section", "text": {"type": "mrkdwn", "text": "Words"}}]
 HOME = {"type": "home", "blocks": SECTION}
 
 
-def modal(**fields):
+def modal(**fields: Any) -> dict[str, Any]:
     """A modal that Slack takes."""
     return {"type": "modal", "title": {"type": "plain_text", "text": "Title"}, "blocks": SECTION, **fields}
 
 
-def test_a_posted_message_comes_back_as_slack_keeps_it(desk):
+def test_a_posted_message_comes_back_as_slack_keeps_it(desk: Desk) -> None:
     """The answer names who wrote it, with ids in the blocks and the granted scopes in a header."""
     answer = desk.client.chat_postMessage(channel="#social", text="Hello", blocks=SECTION)
     message = answer["message"]
@@ -33,7 +34,7 @@ def test_a_posted_message_comes_back_as_slack_keeps_it(desk):
     assert desk.messages() == [message]
 
 
-def test_metadata_is_kept_and_given_to_those_who_ask(desk):
+def test_metadata_is_kept_and_given_to_those_who_ask(desk: Desk) -> None:
     """Metadata comes back from the history with include_all_metadata alone, and outlives an update."""
     metadata = {"event_type": "card", "event_payload": {"card": "c1"}}
     ts = desk.client.chat_postMessage(channel=SOCIAL, text="Hello", metadata=metadata)["ts"]
@@ -45,7 +46,7 @@ def test_metadata_is_kept_and_given_to_those_who_ask(desk):
     assert whole["text"] == "Hello again"
 
 
-def test_an_update_without_blocks_takes_them_away(desk):
+def test_an_update_without_blocks_takes_them_away(desk: Desk) -> None:
     """chat.update with text alone leaves a message of text alone, marked as edited."""
     ts = desk.client.chat_postMessage(channel=SOCIAL, text="Hello", blocks=SECTION)["ts"]
     desk.client.chat_update(channel=SOCIAL, ts=ts, text="Changed")
@@ -54,7 +55,7 @@ def test_an_update_without_blocks_takes_them_away(desk):
     assert message["edited"]["user"] == "B0RAPPORT1"
 
 
-def test_a_person_as_channel_means_their_direct_messages(desk):
+def test_a_person_as_channel_means_their_direct_messages(desk: Desk) -> None:
     """A message to a person's id goes to the conversation they have with the bot, seen by them alone."""
     opened = desk.client.conversations_open(users=ADA.id)["channel"]["id"]
     answer = desk.client.chat_postMessage(channel=ADA.id, text="Hello")
@@ -63,7 +64,7 @@ def test_a_person_as_channel_means_their_direct_messages(desk):
     assert opened not in desk.state(BEN.id)["messages"]
 
 
-def test_a_thread_counts_its_replies(desk):
+def test_a_thread_counts_its_replies(desk: Desk) -> None:
     """Replies are read with conversations.replies, and stay out of the channel's history."""
     ts = desk.client.chat_postMessage(channel=SOCIAL, text="Question")["ts"]
     desk.client.chat_postMessage(channel=SOCIAL, text="Answer", thread_ts=ts)
@@ -73,7 +74,7 @@ def test_a_thread_counts_its_replies(desk):
     assert len(desk.client.conversations_history(channel=SOCIAL)["messages"]) == 1
 
 
-def test_the_history_is_read_page_by_page(desk):
+def test_the_history_is_read_page_by_page(desk: Desk) -> None:
     """A cursor goes on where the page before ended, newest first."""
     for number in range(5):
         desk.client.chat_postMessage(channel=SOCIAL, text=str(number))
@@ -83,7 +84,7 @@ def test_the_history_is_read_page_by_page(desk):
     assert pages == [["4", "3"], ["2", "1"], ["0"]]
 
 
-def test_the_directory_tells_who_and_what_is_there(desk):
+def test_the_directory_tells_who_and_what_is_there(desk: Desk) -> None:
     """People with their zones, channels with whether the bot is in them, the bot, the team."""
     client = desk.client
     user = client.users_info(user=ADA.id)["user"]
@@ -103,13 +104,13 @@ def test_the_directory_tells_who_and_what_is_there(desk):
         assert b"AL" in picture.read()
 
 
-def test_a_file_is_shared(desk):
+def test_a_file_is_shared(desk: Desk) -> None:
     """files_upload_v2 works to its end, and the file shows in the channel."""
     desk.client.files_upload_v2(channel=SOCIAL, content="a,b", filename="week.csv", title="The week")
     assert desk.messages()[0]["files"][0]["title"] == "The week"
 
 
-def test_the_bot_joins_a_channel(desk):
+def test_the_bot_joins_a_channel(desk: Desk) -> None:
     """By conversations.join, or brought in by a person."""
     assert desk.api("chat.postMessage", channel=GENERAL, text="Hello")["error"] == "not_in_channel"
     desk.person("command", channel=GENERAL, text="/invite @Rapport")
@@ -155,18 +156,20 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("method", "args", "error"), REFUSED.values(), ids=REFUSED.keys())
-def test_a_wrong_call_is_refused_by_slacks_name_for_it(desk, method, args, error):
+def test_a_wrong_call_is_refused_by_slacks_name_for_it(
+    desk: Desk, method: str, args: dict[str, Any], error: str
+) -> None:
     """Each refusal has Slack's own error, and is on the record."""
     assert desk.api(method, **args)["error"] == error
     assert desk.record()["refusals"][-1]["error"] == error
 
 
-def test_no_token_is_not_authed(desk):
+def test_no_token_is_not_authed(desk: Desk) -> None:
     """A call without a token is told so."""
     assert desk.send("api/auth.test", {})[1]["error"] == "not_authed"
 
 
-def test_a_missing_scope_is_named(make_desk):
+def test_a_missing_scope_is_named(make_desk: MakeDesk) -> None:
     """What the token was not granted is refused, with what is needed and what was given."""
     desk = make_desk(scopes=("chat:write",))
     refused = desk.api("users.list")
@@ -174,7 +177,7 @@ def test_a_missing_scope_is_named(make_desk):
     assert desk.api("chat.postMessage", channel=SOCIAL, text="Hello")["ok"]
 
 
-def test_invalid_blocks_say_where(desk):
+def test_invalid_blocks_say_where(desk: Desk) -> None:
     """The SDK's error carries the place of each mistake."""
     with pytest.raises(SlackApiError) as refused:
         desk.client.chat_postMessage(channel=SOCIAL, text="Hello", blocks=[{"type": "section"}])
@@ -182,14 +185,14 @@ def test_invalid_blocks_say_where(desk):
     assert messages == ["[ERROR] must define one of: text, fields [json-pointer:/blocks/0]"]
 
 
-def test_the_message_of_another_is_not_ours_to_change(desk):
+def test_the_message_of_another_is_not_ours_to_change(desk: Desk) -> None:
     """A person's message can be neither updated nor deleted by the bot."""
     ts = desk.person("say", channel=SOCIAL, text="Mine")["ts"]
     assert desk.api("chat.update", channel=SOCIAL, ts=ts, text="Ours")["error"] == "cant_update_message"
     assert desk.api("chat.delete", channel=SOCIAL, ts=ts)["error"] == "cant_delete_message"
 
 
-def test_a_deleted_message_is_gone(desk):
+def test_a_deleted_message_is_gone(desk: Desk) -> None:
     """After chat.delete, an update finds nothing."""
     ts = desk.client.chat_postMessage(channel=SOCIAL, text="Hello")["ts"]
     desk.client.chat_delete(channel=SOCIAL, ts=ts)
@@ -197,7 +200,7 @@ def test_a_deleted_message_is_gone(desk):
     assert desk.messages() == []
 
 
-def test_a_trigger_works_once_within_three_seconds(desk):
+def test_a_trigger_works_once_within_three_seconds(desk: Desk) -> None:
     """A second use is exchanged_trigger_id, a late one expired_trigger_id."""
     trigger = desk.trigger()
     desk.client.views_open(trigger_id=trigger, view=modal())
@@ -207,7 +210,7 @@ def test_a_trigger_works_once_within_three_seconds(desk):
     assert desk.api("views.open", trigger_id=late, view=modal())["error"] == "expired_trigger_id"
 
 
-def test_a_view_is_updated_from_the_state_the_app_knew(desk):
+def test_a_view_is_updated_from_the_state_the_app_knew(desk: Desk) -> None:
     """An old hash is a hash_conflict; an external_id serves one view, and finds it."""
     view = desk.client.views_open(trigger_id=desk.trigger(), view=modal(external_id="card-1"))["view"]
     newer = desk.client.views_update(external_id="card-1", hash=view["hash"], view=modal(external_id="card-1"))["view"]
@@ -219,7 +222,7 @@ def test_a_view_is_updated_from_the_state_the_app_knew(desk):
     assert taken["error"] == "duplicate_external_id"
 
 
-def test_three_views_are_the_most(desk):
+def test_three_views_are_the_most(desk: Desk) -> None:
     """A fourth push is refused."""
     view = desk.client.views_open(trigger_id=desk.trigger(), view=modal())["view"]
     for _ in range(2):
@@ -229,7 +232,7 @@ def test_three_views_are_the_most(desk):
     assert desk.api("views.push", trigger_id=desk.trigger(), view=modal())["error"] == "not_found"
 
 
-def test_one_message_a_second_in_a_channel(make_desk):
+def test_one_message_a_second_in_a_channel(make_desk: MakeDesk) -> None:
     """A second one within the second is 429 with Retry-After; another channel, or a second later, is fine."""
     desk = make_desk(limits=Limits())
     assert desk.raw("chat.postMessage", channel=SOCIAL, text="One")[0] == 200
@@ -244,7 +247,7 @@ def test_one_message_a_second_in_a_channel(make_desk):
 
 
 @pytest.mark.parametrize(("method", "most"), [("chat.update", 50), ("views.publish", 100)])
-def test_a_tiers_minute(make_desk, method, most):
+def test_a_tiers_minute(make_desk: MakeDesk, method: str, most: int) -> None:
     """A tier counts calls in a rolling minute, and says when to come back."""
     desk = make_desk(limits=Limits())
     ts = desk.client.chat_postMessage(channel=SOCIAL, text="One")["ts"]
@@ -260,12 +263,12 @@ def test_a_tiers_minute(make_desk, method, most):
     assert desk.api(method, **args)["ok"]
 
 
-def test_faults_are_met_as_set(desk):
+def test_faults_are_met_as_set(desk: Desk) -> None:
     """A fault fails the next calls of its method, before their effect or after it, and then is over."""
     desk.person("faults", method="chat.postMessage", status=500, times=1)
     desk.person("faults", method="chat.postMessage", error="fatal_error", before_effect=False)
     desk.person("faults", method="chat.postMessage", status=429, retry_after=7)
-    post = {"channel": SOCIAL, "text": "Hello"}
+    post: dict[str, Any] = {"channel": SOCIAL, "text": "Hello"}
     with pytest.raises(SlackApiError) as failed:
         desk.client.chat_postMessage(**post)
     assert failed.value.response.status_code == 500
@@ -279,7 +282,7 @@ def test_faults_are_met_as_set(desk):
     assert desk.person("faults", method=None)["error"] == "invalid_fault"
 
 
-def test_a_call_may_lose_its_answer(desk):
+def test_a_call_may_lose_its_answer(desk: Desk) -> None:
     """Status 0 drops the connection; with before_effect false, the message is there all the same."""
     desk.person("faults", method="*", status=0, before_effect=False)
     client = WebClient(desk.client.token, base_url=desk.client.base_url, retry_handlers=[])
@@ -288,7 +291,7 @@ def test_a_call_may_lose_its_answer(desk):
     assert len(desk.messages()) == 1
 
 
-def test_whom_a_message_calls_is_on_the_record(desk):
+def test_whom_a_message_calls_is_on_the_record(desk: Desk) -> None:
     """Live mentions are pings, wherever they stand; escaped ones, or those in plain text, are not."""
     blocks = [
         {"type": "section", "text": {"type": "mrkdwn", "text": f"<@{ADA.id}> &lt;!channel&gt;"}},
@@ -300,7 +303,7 @@ def test_whom_a_message_calls_is_on_the_record(desk):
     assert desk.record()["pings"][-1]["ping"] == "@channel"
 
 
-def test_a_reset_forgets_everything(desk):
+def test_a_reset_forgets_everything(desk: Desk) -> None:
     """After a reset there are no messages, views or records."""
     desk.client.chat_postMessage(channel=SOCIAL, text="Hello")
     desk.client.views_publish(user_id=ADA.id, view=HOME)
@@ -310,7 +313,7 @@ def test_a_reset_forgets_everything(desk):
     assert desk.record()["calls"] == []
 
 
-def test_a_world_of_ones_own(make_desk):
+def test_a_world_of_ones_own(make_desk: MakeDesk) -> None:
     """Another workspace is a value."""
     dana = Teammate("U0DANA", "dana", "Dana Reyes", "Asia/Tokyo", "336699")
     desk = make_desk(world=SlackWorld(team_name="Elsewhere", teammates=(dana,)), limits=FAST)
@@ -318,7 +321,7 @@ def test_a_world_of_ones_own(make_desk):
     assert desk.state(ADA.id) == {"ok": False, "error": "user_not_found"}
 
 
-def test_a_persons_stream_has_what_is_theirs(desk):
+def test_a_persons_stream_has_what_is_theirs(desk: Desk) -> None:
     """Messages come to all who are in the channel, ephemerals to one person alone."""
     with urllib.request.urlopen(f"{desk.url}/person/events?user={BEN.id}", timeout=5) as stream:
         desk.client.chat_postEphemeral(channel=SOCIAL, user=ADA.id, text="For Ada")
