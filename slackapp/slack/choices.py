@@ -14,10 +14,20 @@ from slackapp.slack.outcomes import doubt_is_about_undoing, failure_of
 _FREE = frozenset({FacetState.NONE, FacetState.FAILED, FacetState.BY_HAND})
 
 
-def card_actions(face: CardFace, block_id: str, *, with_menu: bool = True) -> list[Block]:
-    """The row of buttons of a card, as a list of one block, or of none where nothing is left to choose."""
+def card_actions(face: CardFace, block_id: str, *, with_menu: bool = True, with_green: bool = True) -> list[Block]:
+    """The row of buttons of a card, as a list of one block, or of none where nothing is left to choose.
+
+    Args:
+        face: the card.
+        block_id: one of `ids`; it tells where the card is shown.
+        with_menu: whether the "⋯" menu is wanted.
+        with_green: whether the likeliest button stands out. In a list it should not: everything would.
+    """
     items = menu_items(face) if with_menu else []
-    elements = [*card_buttons(face), *([menu(ids.CARD_MENU, items)] if len(items) > 1 else [])]
+    buttons = card_buttons(face)
+    if not with_green:
+        buttons = [{key: value for key, value in each.items() if key != "style"} for each in buttons]
+    elements = [*buttons, *([menu(ids.CARD_MENU, items)] if len(items) > 1 else [])]
     return [actions(block_id, *elements)] if elements else []
 
 

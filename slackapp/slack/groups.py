@@ -71,7 +71,7 @@ def person_line(face: CardFace) -> str:
     """One person in one line, with the strongest reason or what became of them."""
     outcomes = outcome_lines(face)
     if outcomes:
-        return f"{name_line(face)}\n{outcomes[0]}"
+        return f"{name_line(face)} · {outcomes[0]}"
     strongest = next((signal_line(signal) for signal in face.evidence.signals), "")
     return f"{_SIGNS[face.evidence.summary]} {name_line(face)}{f' · {_plain(strongest)}' if strongest else ''}"
 

@@ -7,13 +7,14 @@ from slackapp.slack import ids
 from slackapp.slack.blocks import actions, button, context, divider, section
 from slackapp.slack.choices import card_actions
 from slackapp.slack.groups import person_line
-from slackapp.slack.message import Block, Element, Message
+from slackapp.slack.message import Block, Element, Message, text_size
 from slackapp.slack.outcomes import outcome_lines
 from slackapp.slack.person import called, name_line
 from slackapp.slack.questions import kind_words, post_words
 from slackapp.slack.text import TEXT_LIMIT, bounded, escape, slack_date
 
 MOST_ON_A_PAGE = 12  # entries of three blocks each stay below Slack's 50 blocks a message
+_MOST_TEXT = 12_000  # characters; Slack refuses messages of more than about 13,200
 
 _EMPTY = {
     "/followers": "🌱 *Nobody here right now.* New followers show up in the channel as soon as they come.",
@@ -29,7 +30,11 @@ def listing_message(listing: Listing) -> Message:
     blocks: list[Block] = [_title(listing)]
     for face in listing.faces[:MOST_ON_A_PAGE]:
         block_id = ids.list_block_id(listing.command, listing.query, listing.page, face.card.id, face.card.version)
-        blocks += entry(face, block_id)
+        shown = entry(face, block_id)
+        if text_size(blocks) + text_size(shown) > _MOST_TEXT:
+            blocks.append(context("… the rest is too long to show here; its cards are in the channel"))
+            break
+        blocks += shown
     steps = _steps(listing)
     if steps:
         blocks.append(actions(ids.list_block_id(listing.command, listing.query, listing.page), *steps))
@@ -40,7 +45,7 @@ def listing_message(listing: Listing) -> Message:
 def entry(face: CardFace, block_id: str) -> list[Block]:
     """One card in two or three blocks, for lists and Home."""
     words = _question(face) if face.card.kind is CardKind.QUESTION else person_line(face)
-    return [section(words), *card_actions(face, block_id), divider()]
+    return [section(words), *card_actions(face, block_id, with_green=False), divider()]
 
 
 def _question(face: CardFace) -> str:

@@ -29,7 +29,7 @@ def reply_modal(face: CardFace, draft: str, count: TextCount, price: Decimal | N
     hello = face.card.kind is CardKind.FOLLOWER
     blocks = [
         *_beside(face),
-        *([context(f"✍️ {mention(writing)} is writing an answer too. Better talk first.")] if writing else []),
+        *([context(f"✍️ {mention(writing)} is writing here too. Better talk first.")] if writing else []),
         _input(draft, hello=hello),
         context(_counter(count, face.account.network.label)),
         context(" · ".join(part for part in (_as_whom(face), _price(face, price)) if part)),

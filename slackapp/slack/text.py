@@ -9,6 +9,7 @@ from slackapp.domain.quote import quote
 
 TEXT_LIMIT = 3000  # characters of a section, and of the fallback text
 _URL_LIMIT = 2000  # browsers give up beyond; Slack allows 3000
+_LINK_LIMIT = 300  # in running text, where every character counts towards a message's size
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # Signs that look alike and mean nothing to Slack: its parser sees through invisible characters, not through these.
 _LOOK_ALIKE = {"*": "∗", "~": "∼", "`": "ˋ", "_": "ˍ"}
@@ -67,9 +68,10 @@ def web_address(url: str) -> str:
 
 
 def link(url: str, label: str) -> str:
-    """Link a label that is already escaped; just the label where the URL is none that may be linked."""
+    """Link a label that is already escaped; just the label where the URL may not be linked."""
     address = web_address(url)
-    return f"<{address.replace('&', '&amp;')}|{label.replace('|', '¦')}>" if address and label else label
+    fits = address and label and len(address) <= _LINK_LIMIT
+    return f"<{address.replace('&', '&amp;')}|{label.replace('|', '¦')}>" if fits else label
 
 
 def mention(user_id: str, otherwise: str = "Somebody") -> str:

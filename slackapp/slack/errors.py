@@ -1,0 +1,65 @@
+"""Slack's error strings -> the one family of errors, in one place."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from urllib.error import URLError
+
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from slackapp.networks.base import CutOff, LoginRefused, NetworkError, RateLimited, Refused, Unavailable
+
+_LOGIN = frozenset(
+    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope"}
+)
+# A person can mend these in Slack; the message waits and comes when they have.
+_PLACE = {
+    "not_in_channel": "Rapport isn't in this channel. Type `/invite @Rapport` there.",
+    "channel_not_found": "Rapport can't see this channel. Check its name, and `/invite @Rapport` there.",
+    "is_archived": "This channel is archived. Unarchive it, or choose another one.",
+}
+_SLOW_DOWN = timedelta(seconds=30)
+
+
+@contextmanager
+def plain_errors(*, effect: bool) -> Iterator[None]:
+    """Turn what the Slack SDK raises into the family.
+
+    Args:
+        effect: whether the call changes something that must not be done twice: then a lost answer is a CutOff.
+    """
+    try:
+        yield
+    except SlackApiError as error:
+        raise _of(error, effect=effect) from None
+    except (SlackClientError, URLError, OSError) as error:
+        if isinstance(error, URLError) and isinstance(error.reason, ConnectionRefusedError):
+            raise Unavailable("Slack can't be reached.") from None
+        lost = CutOff if effect else Unavailable
+        raise lost(f"Slack's answer was lost ({type(error).__name__}).") from None
+
+
+def _of(error: SlackApiError, *, effect: bool) -> NetworkError:
+    response = error.response
+    code = response.get("error") if isinstance(response.data, dict) else None
+    if code == "ratelimited" or response.status_code == 429:
+        wait = timedelta(
+            seconds=_seconds(response.headers.get("Retry-After", response.headers.get("retry-after", "30")))
+        )
+        return RateLimited("Slack asks us to slow down.", retry_at=datetime.now(UTC) + wait)
+    if code in _LOGIN:
+        return LoginRefused(f"Slack refuses our token: {code}. Run `rapport doctor`.")
+    if code in _PLACE:
+        return Unavailable(_PLACE[code], retry_at=datetime.now(UTC) + _SLOW_DOWN)
+    if not isinstance(code, str) or response.status_code >= 500 or code in ("internal_error", "fatal_error"):
+        return CutOff("Slack had an error of its own.") if effect else Unavailable("Slack had an error of its own.")
+    if code in ("service_unavailable", "request_timeout"):
+        return Unavailable("Slack is not available.")
+    return Refused(f"Slack refused the message: {code[:80]}.")
+
+
+def _seconds(text: str | None) -> float:
+    try:
+        return min(max(float(text or 30), 1.0), 3_600.0)
+    except ValueError:
+        return 30.0

@@ -1,0 +1,96 @@
+"""What Rapport says of itself: hello to a channel, trouble to whoever can mend it, and who was faster."""
+
+from datetime import datetime
+
+from slackapp.domain.accounts import Account, Route, RouteKind
+from slackapp.domain.face import CardFace
+from slackapp.slack.blocks import context, section
+from slackapp.slack.message import Message
+from slackapp.slack.outcomes import outcome_lines
+from slackapp.slack.person import name_of
+from slackapp.slack.text import escape, mention, sentence, slack_date
+
+
+def introduction(account: Account, routes: tuple[Route, ...], actor_id: str) -> Message:
+    """Say hello in a channel that gets an account's news.
+
+    Args:
+        account: the account whose news come here.
+        routes: what of it comes to this channel.
+        actor_id: the Slack user id of who set it up, or "".
+    """
+    us = _us(account)
+    hello = f"👋 *Hello, I am Rapport.* {mention(actor_id)} connected {us} to this channel."
+    lines = [hello, *(_promise(route) for route in routes)]
+    text = "\n".join(lines)
+    asks = f"Ask {mention(actor_id, 'whoever set me up')} to change what comes here" if actor_id else ""
+    small = " · ".join(part for part in ("I never follow or post on my own", asks, "`/rapport help`") if part)
+    return Message(text, (section(text), context(small)))
+
+
+def login_refused(account: Account, reason: str) -> Message:
+    """Tell an admin that a network takes our credentials no more."""
+    doing = "Connect the account again, and everything goes on where it stopped. What was decided waits."
+    return _trouble("🔑", f"{account.network.label} does not let {_us(account)} in any more.", reason, doing)
+
+
+def out_of_credit(account: Account, reason: str) -> Message:
+    """Tell an admin that a network wants money first."""
+    doing = "Top the credit up. Then new cards come again, and *Try again* on a card does what was decided."
+    return _trouble("💳", f"{account.network.label} wants to be paid before {_us(account)} may go on.", reason, doing)
+
+
+def came_back() -> Message:
+    """Say, where a snoozed card stood, that it stands further down again."""
+    text = "💤 Back from snooze: this card stands further down again."
+    return Message(text, (context(text),))
+
+
+def network_down(account: Account, reason: str, since: datetime) -> Message:
+    """Tell a channel that a network can't be reached, and that this is no fault of theirs."""
+    label = account.network.label
+    doing = f"Rapport keeps trying. Go on deciding: it all happens once {label} is back."
+    return _trouble("🌧️", f"{label} can’t be reached since {slack_date(since)}.", reason, doing)
+
+
+def network_back(account: Account) -> Message:
+    """Tell a channel that a network can be reached again."""
+    text = f"🌤️ *{account.network.label} is back.* What was decided meanwhile happens now."
+    return Message(text, (section(text),))
+
+
+def faster(face: CardFace | None, by: str, at: datetime | None) -> Message:
+    """Tell somebody who clicked that it was decided already, by whom, and how it stands.
+
+    Args:
+        face: the card as it is now; None where it is gone.
+        by: the Slack user id of who decided; "" where it closed by itself.
+        at: when that was, where it is known.
+    """
+    if face is None:
+        text = "🍃 That card is not here any more. Nothing was done."
+    else:
+        when = f" · {slack_date(at)}" if at else ""
+        first = (
+            f"⚡ {mention(by)} was faster{when}." if by else f"⚡ *{name_of(face.person)}* was taken care of already."
+        )
+        text = "\n".join((first, *outcome_lines(face)))
+    return Message(text, (section(text),))
+
+
+def _trouble(sign: str, what: str, reason: str, doing: str) -> Message:
+    why = f"\n> {sentence(escape(reason, 300))}" if escape(reason) else ""
+    return Message(f"{sign} {what} {doing}", (section(f"{sign} *{what}*{why}\n{doing}"),))
+
+
+def _promise(route: Route) -> str:
+    if route.kind is RouteKind.FOLLOWERS:
+        return "• Each *new follower* comes as a card: who it is, what speaks for them, and a *Follow back* button."
+    if route.kind is RouteKind.QUESTIONS:
+        return "• Each *question or complaint* that waits for an answer comes as a card to reply from."
+    when = f" at {route.digest_at:%H:%M}" if route.digest_at else ""
+    return f"• Every day{when} a short *digest*."
+
+
+def _us(account: Account) -> str:
+    return f"@{escape(account.handle)} on {account.network.label}"

@@ -1,0 +1,211 @@
+"""Posts messages, draws them again, and finds the ones nobody is sure of."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+from slack_sdk import WebClient
+from slack_sdk.webhook import WebhookClient
+
+from slackapp.faces import Faces
+from slackapp.networks.base import Gone, RateLimited
+from slackapp.report import Report
+from slackapp.slack.digests import digest_message
+from slackapp.slack.errors import plain_errors
+from slackapp.slack.groups import group_card
+from slackapp.slack.message import Message
+from slackapp.slack.notices import came_back, introduction, login_refused, out_of_credit
+from slackapp.slack.questions import card_message
+from slackapp.store import accounts, cards, messages
+from slackapp.store.database import Database
+
+EVENT_TYPE = "rapport_message"  # in the message's metadata, with our key: how a doubtful one is found again
+RESPONSE_USES, RESPONSE_SECONDS = 4, 25 * 60.0  # Slack allows 5 uses in 30 minutes; we stop before
+UPDATES_A_MINUTE = 45  # chat.update is Tier 3: 50 a minute for the workspace
+
+
+@dataclass(slots=True)
+class ResponseUrls:
+    """The response_url of the last click on each message: an update through it does not count against Slack's limits.
+
+    Kept in memory alone: a short-lived secret, and chat.update works without.
+    """
+
+    _kept: dict[tuple[str, str], tuple[str, float, int]] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def put(self, channel_id: str, ts: str, url: str) -> None:
+        """Keep a click's response_url."""
+        with self._lock:
+            if len(self._kept) > 1_000:
+                self._kept.clear()
+            self._kept[channel_id, ts] = (url, time.monotonic() + RESPONSE_SECONDS, RESPONSE_USES)
+
+    def take(self, channel_id: str, ts: str) -> str | None:
+        """One use of it, if there is any left."""
+        with self._lock:
+            url, until, uses = self._kept.get((channel_id, ts), ("", 0.0, 0))
+            if uses <= 0 or time.monotonic() > until:
+                self._kept.pop((channel_id, ts), None)
+                return None
+            self._kept[channel_id, ts] = (url, until, uses - 1)
+            return url
+
+
+@dataclass(slots=True)
+class UpdateBudget:
+    """How many chat.update calls are left in this minute."""
+
+    _times: list[float] = field(default_factory=list)
+    _lock: Lock = field(default_factory=Lock)
+
+    def spend(self) -> None:
+        """Take one.
+
+        Raises:
+            RateLimited: none is left; it says when there will be.
+        """
+        now = time.monotonic()
+        with self._lock:
+            self._times = [at for at in self._times if now - at < 60]
+            if len(self._times) >= UPDATES_A_MINUTE:
+                wait = timedelta(seconds=60 - (now - self._times[0]) + 0.1)
+                raise RateLimited("Slack's limit on updates.", retry_at=datetime.now(UTC) + wait)
+            self._times.append(now)
+
+
+@dataclass(frozen=True, slots=True)
+class SlackPoster:
+    """The performer's way to Slack."""
+
+    client_of: Callable[[int], WebClient]  # by workspace id
+    database: Database
+    faces: Faces
+    report: Report
+    response_urls: ResponseUrls
+    budget: UpdateBudget = field(default_factory=UpdateBudget)
+
+    def post(self, message_id: int) -> str:
+        """Post a recorded message; returns its ts.
+
+        Raises:
+            NetworkError: of the family; CutOff where it may have been posted.
+        """
+        message = self._message(message_id)
+        drawn = self._draw(message)
+        event = {"event_type": EVENT_TYPE, "event_payload": {"key": message.key}}
+        with plain_errors(effect=True):
+            answer = self.client_of(message.workspace_id).chat_postMessage(
+                channel=message.channel_id,
+                text=drawn.text,
+                blocks=list(drawn.blocks),
+                metadata=event,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        return str(answer["ts"])
+
+    def update(self, message_id: int) -> None:
+        """Draw a posted message again.
+
+        Raises:
+            NetworkError: of the family.
+        """
+        message = self._message(message_id)
+        if not message.ts:
+            return  # it will be drawn as it stands when it is posted
+        drawn = self._draw(message)
+        url = self.response_urls.take(message.channel_id, message.ts)
+        if url is not None and self._answer(url, drawn):
+            return
+        self.budget.spend()
+        with plain_errors(effect=False):
+            self.client_of(message.workspace_id).chat_update(
+                channel=message.channel_id, ts=message.ts, text=drawn.text, blocks=list(drawn.blocks)
+            )
+
+    def find(self, message_id: int, since: datetime) -> str | None:
+        """Look for a message by its metadata.
+
+        Raises:
+            NetworkError: Slack could not be asked.
+        """
+        message = self._message(message_id)
+        cursor = ""
+        while True:
+            with plain_errors(effect=False):
+                page = self.client_of(message.workspace_id).conversations_history(
+                    channel=message.channel_id,
+                    oldest=f"{since.timestamp():.6f}",
+                    include_all_metadata=True,
+                    limit=100,
+                    cursor=cursor or None,
+                )
+            for posted in page.get("messages") or []:
+                event = posted.get("metadata") or {}
+                if event.get("event_type") == EVENT_TYPE and event.get("event_payload", {}).get("key") == message.key:
+                    return str(posted["ts"])
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return None
+
+    def _answer(self, url: str, drawn: Message) -> bool:
+        try:
+            answer = WebhookClient(url, timeout=10).send(
+                text=drawn.text, blocks=list(drawn.blocks), replace_original=True
+            )
+        except OSError:
+            return False
+        return answer.status_code == 200
+
+    def _message(self, message_id: int) -> messages.Message:
+        with self.database.read() as tx:
+            return messages.get(tx, message_id)
+
+    def _draw(self, message: messages.Message) -> Message:
+        """What a message says now.
+
+        Raises:
+            Gone: what it was about is no longer there.
+        """
+        match message.kind:
+            case messages.MessageKind.GROUP:
+                group = self.faces.group(message.id)
+                drawn = group_card(group) if group else None
+            case messages.MessageKind.CARD:
+                with self.database.read() as tx:
+                    shown = cards.of_message(tx, message.id)
+                drawn = card_message(self.faces.of(shown[:1])[0]) if shown else came_back()
+            case messages.MessageKind.DIGEST:
+                drawn = self._digest(message)
+            case messages.MessageKind.NOTICE:
+                drawn = self._notice(message)
+        if drawn is None:
+            raise Gone("What this message was about is no longer there.")
+        return drawn
+
+    def _digest(self, message: messages.Message) -> Message:
+        body = message.body or {}
+        zone = ZoneInfo(str(body["zone"]))
+        day = date.fromisoformat(str(body["day"]))
+        return digest_message(self.report.of_channel(message.workspace_id, message.channel_id, day, zone), zone)
+
+    def _notice(self, message: messages.Message) -> Message | None:
+        body = message.body or {}
+        with self.database.read() as tx:
+            account = accounts.account(tx, message.account_id or 0)
+            routes = tuple(
+                r for r in accounts.all_routes(tx, account_id=account.id) if r.channel_id == message.channel_id
+            )
+        match body.get("notice"):
+            case "introduction":
+                return introduction(account, routes, str(body.get("actor", "")))
+            case "login_refused":
+                return login_refused(account, str(body.get("reason", "")))
+            case "out_of_credit":
+                return out_of_credit(account, str(body.get("reason", "")))
+            case _:
+                return None
