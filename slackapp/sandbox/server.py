@@ -6,17 +6,17 @@ import logging
 import socket
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from werkzeug.exceptions import InternalServerError, NotFound
+from werkzeug.exceptions import Forbidden, InternalServerError, NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 from werkzeug.test import run_wsgi_app
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 log = logging.getLogger(__name__)
 
@@ -114,6 +114,24 @@ class _Server(ThreadedWSGIServer):
         log.debug("a connection from %s ended badly: %r", client_address, sys.exception())
 
 
+class _OnlyFromHere:
+    """Refuses what a web page elsewhere could make a browser on this machine send or read.
+
+    A page may post to loopback (its `Origin` tells), or point a name of its own at it (the `Host` tells).
+    """
+
+    def __init__(self, app: "WSGIApplication") -> None:
+        self._app = app
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        host = environ.get("HTTP_HOST", "")
+        origin = environ.get("HTTP_ORIGIN", f"http://{host}")
+        is_public_name = "." in host and host.rpartition(":")[0] != HOST and host != HOST
+        if is_public_name or origin != f"http://{host}":
+            return Forbidden("the sandbox answers this machine only")(environ, start_response)
+        return self._app(environ, start_response)
+
+
 class SandboxServer:
     """One server on 127.0.0.1 with several WSGI applications, each under its own path.
 
@@ -127,7 +145,8 @@ class SandboxServer:
         Raises `OSError` where the port is taken.
         """
         below = {path.rstrip("/"): app for path, app in mounts.items() if path != "/"}
-        self._server = _Server(DispatcherMiddleware(mounts.get("/", NotFound()), below), port)
+        mounted = DispatcherMiddleware(mounts.get("/", NotFound()), below)
+        self._server = _Server(_OnlyFromHere(mounted), port)
         self._thread = threading.Thread(
             target=self._server.serve_forever,
             kwargs={"poll_interval": 0.02},

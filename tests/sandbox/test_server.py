@@ -116,3 +116,22 @@ def test_a_taken_port_is_an_error(server: SandboxServer) -> None:
     """A second server on the same port raises, and leaves the process alone."""
     with pytest.raises(OSError, match="in use"):
         SandboxServer({}, port=server.port)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Origin": "https://elsewhere.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Host": "elsewhere.example"}, 403),
+        ({"Host": "127.0.0.1.elsewhere.example:80"}, 403),
+        ({"Host": "localhost:80", "Origin": "http://localhost:80"}, 200),
+        ({}, 200),
+    ],
+)
+def test_pages_from_elsewhere_are_refused(server: SandboxServer, headers: dict[str, str], status: int) -> None:
+    """A web page of another origin, or one that gave loopback a name of its own, gets nothing."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+    connection.request("POST", "/app/echo", b"{}", headers)
+    assert connection.getresponse().status == status
+    connection.close()
