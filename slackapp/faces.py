@@ -57,10 +57,16 @@ class Faces:
                 now=self.now(),
             )
 
-    def review_order(self, message_id: int) -> tuple[int, ...]:
-        """The cards of a grouped message in the order they are reviewed: as they came, which never changes."""
+    def review_order(self, message_id: int, workspace_id: int) -> tuple[int, ...]:
+        """The cards of this workspace's grouped message in the order of review: as they came, which never changes."""
         with self.database.read() as tx:
-            return tuple(card.id for card in cards.of_message(tx, message_id))
+            return tuple(c.id for c in cards.of_message(tx, message_id) if c.workspace_id == workspace_id)
+
+    def first_open(self, message_id: int) -> int:
+        """The position, from 1, of the first card of a grouped message that waits for a decision; 1 if none does."""
+        with self.database.read() as tx:
+            members = cards.of_message(tx, message_id)
+        return next((n for n, card in enumerate(members, start=1) if card.status is CardStatus.OPEN), 1)
 
     def permissions(self, account: Account) -> dict[Capability, Permission]:
         """What the network allows an account: what was found out goes before what is declared."""

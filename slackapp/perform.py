@@ -60,6 +60,7 @@ class Performer:
     networks: Networks
     poster: Poster
     now: Callable[[], datetime]
+    moved: Callable[[int], None] = lambda _card_id: None  # told when something came of an action on a card
 
     def perform(self, action_id: int) -> None:
         """Perform one action as far as it goes now. Safe to begin again at any moment."""
@@ -158,6 +159,8 @@ class Performer:
                 _note_posted(tx, action, result, now)
             elif action.card_id is not None:
                 _move_card(tx, action, result, now)
+        if action.card_id is not None:
+            self.moved(action.card_id)
 
     def _remember(self, action: Action, error: NotAllowed) -> None:
         """The network does not let this account do it: offer its own page from now on, on every open card."""

@@ -146,7 +146,7 @@ def check_slack(settings: Settings) -> list[str]:
         return problems
     if settings.slack_signing_secret is not None and settings.slack_app_token is None:
         problems.append(
-            "PORT is missing: SLACK_SIGNING_SECRET asks for HTTP mode. Set PORT, or SLACK_APP_TOKEN for Socket Mode."
+            "PORT is missing: SLACK_SIGNING_SECRET asks for HTTP mode. Or set SLACK_APP_TOKEN for Socket Mode."
         )
     elif settings.slack_app_token is None:
         problems.append(

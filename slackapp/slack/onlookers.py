@@ -18,7 +18,7 @@ MOST = 500
 
 @dataclass(slots=True)
 class Onlookers:
-    """Redraws to be made when something came of an action on a card. In memory: what is missed is seen at the next look."""
+    """Redraws to be made when something came of an action on a card. In memory: the next look shows what was missed."""
 
     _waiting: dict[tuple[int, str], tuple[float, Callable[[], None]]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)

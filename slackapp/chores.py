@@ -1,0 +1,81 @@
+"""The engine's tasks and the clock's chores, each a few lines that call a room."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from slackapp.dispatch import TASK, Dispatcher
+from slackapp.domain.accounts import Account, Route, RouteKind
+from slackapp.domain.card import CardStatus
+from slackapp.engine import Engine, Task
+from slackapp.perform import Performer
+from slackapp.report import Report
+from slackapp.store import accounts, cards, messages
+from slackapp.store.database import Database
+from slackapp.watch.poll import Poll
+
+KEEP_ENDED = timedelta(days=3)  # how long the engine remembers what it ran
+
+
+@dataclass(frozen=True, slots=True)
+class Chores:
+    """What is done again and again."""
+
+    database: Database
+    engine: Engine
+    report: Report
+    performer: Performer
+    poll: Poll
+    dispatcher: Dispatcher
+    now: Callable[[], datetime]
+
+    def tasks(self) -> dict[str, Task]:
+        """The engine's tasks by their names, which are kept in its database."""
+        return {TASK: self._perform, "poll": self._poll, "digest": self._digest}
+
+    def all_accounts(self) -> tuple[Account, ...]:
+        """Every account there is."""
+        with self.database.read() as tx:
+            return accounts.all_accounts(tx)
+
+    def routes(self, kind: RouteKind) -> tuple[Route, ...]:
+        """Every route of a kind."""
+        with self.database.read() as tx:
+            return accounts.all_routes(tx, kind)
+
+    def wake_snoozed(self) -> None:
+        """Bring snoozed cards back whose time has come: open again, further down in their channel."""
+        with self.database.write() as tx:
+            for card in cards.snoozed_until(tx, self.now()):
+                message_id = card.message_id
+                if message_id is not None:
+                    old = messages.get(tx, message_id)
+                    key = f"{old.key}:back:{card.version}"
+                    new = messages.NewMessage(key, old.kind, old.workspace_id, old.channel_id, old.account_id)
+                    message_id = messages.add(tx, new, self.now())
+                back = replace(
+                    card, status=CardStatus.OPEN, snoozed_until=None, message_id=message_id, version=card.version + 1
+                )
+                if cards.change(tx, back) and card.message_id is not None:
+                    messages.plan_update(tx, card.message_id, self.now())
+        self.dispatcher.wake()
+
+    def prune(self) -> None:
+        """Forget what the engine ended long ago."""
+        self.engine.prune(KEEP_ENDED.total_seconds())
+
+    def _perform(self, argument: str) -> None:
+        action_id, _, lane = argument.partition(" ")
+        try:
+            self.performer.perform(int(action_id))
+        finally:
+            self.dispatcher.ended(lane)
+
+    def _poll(self, argument: str) -> None:
+        self.poll.poll(int(argument))
+        self.dispatcher.wake()
+
+    def _digest(self, argument: str) -> None:
+        workspace_id, channel_id, day, zone = argument.split(" ")
+        self.report.record(int(workspace_id), channel_id, date.fromisoformat(day), zone)
+        self.dispatcher.wake()

@@ -1,0 +1,65 @@
+"""How Rapport stands: for `/rapport status` and for the Home tab."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from slackapp import __version__
+from slackapp.domain.card import CardKind
+from slackapp.domain.home import Home
+from slackapp.domain.status import AccountStatus, Status
+from slackapp.faces import Faces
+from slackapp.listings import OPEN, Asker
+from slackapp.report import Report
+from slackapp.store import accounts, actions, cards
+from slackapp.store.database import Database
+
+SHOWN_AT_HOME = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Gathers what is to be told of a whole workspace."""
+
+    database: Database
+    faces: Faces
+    report: Report
+    now: Callable[[], datetime]
+
+    def status(self, workspace_id: int) -> Status:
+        """Accounts, what they may do, and what is under way."""
+        with self.database.read() as tx:
+            waiting = actions.waiting(tx, workspace_id)
+        return Status(
+            version=__version__,
+            accounts=self._accounts(workspace_id),
+            now=self.now(),
+            pending=waiting.pending,
+            in_doubt=waiting.in_doubt,
+            late_since=waiting.due_since if waiting.due_since and waiting.due_since < self.now() else None,
+        )
+
+    def home(self, asker: Asker) -> Home:
+        """What one person's Home tab shows."""
+        here = asker.workspace_id
+        with self.database.read() as tx:
+            asked = cards.Search(here, CardKind.QUESTION, OPEN, oldest_first=True)
+            questions, questions_total = cards.search(tx, asked, SHOWN_AT_HOME)
+            followers, followers_total = cards.search(tx, cards.Search(here, CardKind.FOLLOWER, OPEN), SHOWN_AT_HOME)
+        today = self.now().astimezone(asker.zone).date()
+        told = self._accounts(here)
+        return Home(
+            questions=self.faces.of(questions),
+            questions_total=questions_total,
+            followers=self.faces.of(followers),
+            followers_total=followers_total,
+            today=tuple(self.report.digest(one.account, today, asker.zone).facts for one in told),
+            accounts=told,
+            now=self.now(),
+        )
+
+    def _accounts(self, workspace_id: int) -> tuple[AccountStatus, ...]:
+        with self.database.read() as tx:
+            ours = accounts.all_accounts(tx, workspace_id)
+            routes = {a.id: accounts.all_routes(tx, account_id=a.id) for a in ours}
+        return tuple(AccountStatus(a, tuple(self.faces.permissions(a).values()), routes[a.id]) for a in ours)

@@ -1,0 +1,13 @@
+"""What people do in Slack -> decisions and answers. Thin: rules live in the domain, SQL in the store."""
+
+from slack_bolt import App
+
+from slackapp.slack.listeners import cards, commands, home, lists, replies, reviews, trouble
+from slackapp.slack.listeners.rooms import Rooms
+
+
+def register(app: App, rooms: Rooms) -> None:
+    """Register every listener."""
+    for surface in (cards, replies, reviews, lists, commands, home):
+        surface.register(app, rooms)
+    trouble.register(app)

@@ -1,0 +1,66 @@
+"""Buttons and menus of cards, wherever the card stands: one listener for each Choice, made by looping over them."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from slackapp.decisions import Decision, TooLate
+from slackapp.domain.card import Choice
+from slackapp.slack import ids, payloads
+from slackapp.slack.ids import MenuItem, Place
+from slackapp.slack.listeners import home, lists, reviews
+from slackapp.slack.listeners.rooms import Rooms, answer
+from slackapp.slack.payloads import Click
+
+
+def register(app: App, rooms: Rooms) -> None:
+    """One listener for each choice but Reply, which opens a modal first (see replies.py); and the menu."""
+
+    def on_choice(ack: Ack, body: Mapping[str, object], client: WebClient) -> None:
+        decide(rooms, ack, payloads.click(body), client)
+
+    for choice in Choice:
+        if choice is not Choice.REPLY:
+            app.action(ids.card_action_id(choice))(on_choice)
+    app.action(ids.CARD_MENU)(on_choice)
+
+    @app.action(re.compile(re.escape(ids.OPEN_PREFIX)))
+    def on_link(ack: Ack) -> None:
+        ack()  # Slack opened the page itself; it only wants to hear that we know
+
+
+def decide(rooms: Rooms, ack: Ack, click: Click, client: WebClient) -> None:
+    """Decide, then acknowledge, then redraw where the person looks."""
+    workspace = rooms.workspace(click.team_id)
+    if click.choice is None or click.card_id is None:
+        ack()
+        return
+    until = None
+    if click.selected is not None and click.choice is Choice.SNOOZE:
+        until = snooze_until(click.selected, rooms.now(), rooms.directory_of(workspace.id).zone(click.actor_id))
+    result = rooms.decisions.decide(Decision(workspace.id, click.card_id, click.choice, click.actor_id, until=until))
+    ack()
+    place = click.place.place if click.place else Place.CARD
+    if isinstance(result, TooLate):
+        answer(click.response_url, rooms.too_late(result))
+    elif place is Place.CARD and not click.ephemeral and click.response_url:
+        rooms.response_urls.put(click.channel_id, click.message_ts, click.response_url)
+    if place is Place.REVIEW:
+        reviews.redraw(rooms, workspace, click, client)
+    elif place is Place.LIST:
+        lists.redraw(rooms, workspace, click)
+    elif place is Place.HOME:
+        home.redraw(rooms, workspace, click, client)
+
+
+def snooze_until(item: MenuItem, now: datetime, zone: ZoneInfo) -> datetime:
+    """When a snoozed card comes back: in an hour, tomorrow at 9:00 or next Monday at 9:00, in the person's zone."""
+    if item is MenuItem.SNOOZE_HOUR:
+        return now + timedelta(hours=1)
+    local = now.astimezone(zone)
+    days = 1 if item is MenuItem.SNOOZE_TOMORROW else 7 - local.weekday()
+    return (local + timedelta(days=days)).replace(hour=9, minute=0, second=0, microsecond=0)

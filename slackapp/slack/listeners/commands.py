@@ -1,0 +1,79 @@
+"""Slash commands. Answers are for the asking person alone; what we don't know gets help."""
+
+from collections.abc import Mapping
+
+from slack_bolt import Ack, App
+
+from slackapp.domain.accounts import RouteKind, Workspace
+from slackapp.listings import UnknownQuery
+from slackapp.networks.base import NetworkError
+from slackapp.slack import payloads
+from slackapp.slack.blocks import section
+from slackapp.slack.help import help_message, unknown_message
+from slackapp.slack.listeners.lists import listing
+from slackapp.slack.listeners.rooms import Rooms, answer
+from slackapp.slack.lists import listing_message
+from slackapp.slack.message import Message
+from slackapp.slack.payloads import Command
+from slackapp.slack.status import status_message
+from slackapp.slack.text import channel, escape
+from slackapp.store import accounts
+
+COMMANDS = ("/followers", "/questions", "/rapport")
+_WHEN_EMPTY = {"/followers": "today", "/questions": "open", "/rapport": "status"}
+
+
+def register(app: App, rooms: Rooms) -> None:
+    """Every command."""
+
+    def on_command(ack: Ack, body: Mapping[str, object]) -> None:
+        command = payloads.command(body)
+        workspace = rooms.workspace(command.team_id)
+        ack()
+        answer(command.response_url, reply(rooms, workspace, command))
+
+    for name in COMMANDS:
+        app.command(name)(on_command)
+
+
+def reply(rooms: Rooms, workspace: Workspace, command: Command) -> Message:
+    """What a command is answered."""
+    words = " ".join(command.text.split()).lower() or _WHEN_EMPTY.get(command.name, "help")
+    if words in ("help", "?", "-h", "--help"):
+        return help_message(command.name)
+    if command.name == "/rapport":
+        return _rapport(rooms, workspace, command, words)
+    try:
+        return listing_message(listing(rooms, workspace, command.actor_id, command.name, words))
+    except UnknownQuery:
+        return unknown_message(command.name, command.text)
+    except NetworkError as error:
+        return _plain(f"⚠️ {escape(error.reason)}")
+
+
+def _rapport(rooms: Rooms, workspace: Workspace, command: Command, words: str) -> Message:
+    if words == "status":
+        return status_message(rooms.overview.status(workspace.id))
+    if words in ("digest", "digest now"):
+        return _digest_now(rooms, workspace, command)
+    return unknown_message(command.name, command.text)
+
+
+def _digest_now(rooms: Rooms, workspace: Workspace, command: Command) -> Message:
+    """Post the day so far where the daily digest goes."""
+    with rooms.database.read() as tx:
+        routes = [r for r in accounts.all_routes(tx, RouteKind.DIGEST) if r.workspace_id == workspace.id]
+    zone = rooms.asker(workspace, command.actor_id).zone
+    channels = {route.channel_id: route.time_zone or zone.key for route in routes}
+    for channel_id, zone_name in channels.items():
+        today = rooms.now().astimezone(zone).date()
+        occasion = command.trigger_id or rooms.now().isoformat()
+        rooms.report.record(workspace.id, channel_id, today, zone_name, occasion=occasion)
+    rooms.wake()
+    if not channels:
+        return _plain("No channel gets a digest yet. Set RAPPORT_DIGEST_CHANNEL and start Rapport again.")
+    return _plain("📊 Today so far comes to " + ", ".join(channel(c) for c in channels) + ".")
+
+
+def _plain(text: str) -> Message:
+    return Message(text, (section(text),))

@@ -1,0 +1,77 @@
+"""The review of many new followers: open, page through, decide."""
+
+from collections.abc import Mapping
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from slackapp.domain.accounts import Workspace
+from slackapp.slack import ids, payloads
+from slackapp.slack.errors import plain_errors
+from slackapp.slack.groups import review_modal
+from slackapp.slack.listeners.rooms import Rooms
+from slackapp.slack.message import View
+from slackapp.slack.modals import notice_modal
+from slackapp.slack.payloads import Click
+
+
+def register(app: App, rooms: Rooms) -> None:
+    """The Review button of a grouped message, Previous and Next."""
+
+    @app.action(ids.REVIEW_OPEN)
+    def on_open(ack: Ack, body: Mapping[str, object], client: WebClient) -> None:
+        click = payloads.click(body)
+        workspace = rooms.workspace(click.team_id)
+        ack()
+        message_id = ids.parse_id(click.value) or 0
+        view = _view(rooms, workspace, message_id, rooms.faces.first_open(message_id))
+        with plain_errors(effect=False):
+            client.views_open(trigger_id=click.trigger_id, view=view or _gone())
+
+    def on_step(ack: Ack, body: Mapping[str, object], client: WebClient) -> None:
+        click = payloads.click(body)
+        workspace = rooms.workspace(click.team_id)
+        ack()
+        seen = ids.parse_metadata(click.private_metadata)
+        if seen is not None:
+            rooms.onlookers.leave(click.view_id)  # paged on: what comes of the last click is not drawn over this
+            _update(rooms, workspace, click, client, seen[0], ids.parse_id(click.value) or 1)
+
+    app.action(ids.REVIEW_PREVIOUS)(on_step)
+    app.action(ids.REVIEW_NEXT)(on_step)
+
+
+def redraw(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient) -> None:
+    """Show the same person again, decided; and once more when the action has come to its end."""
+    seen = ids.parse_metadata(click.private_metadata)
+    if seen is None:
+        return
+
+    def draw() -> None:
+        _update(rooms, workspace, click, client, seen[0], seen[1])
+
+    if click.card_id is not None:
+        rooms.onlookers.wait(click.card_id, click.view_id, draw)
+    draw()
+
+
+def _update(
+    rooms: Rooms, workspace: Workspace, click: Click, client: WebClient, message_id: int, position: int
+) -> None:
+    view = _view(rooms, workspace, message_id, position)
+    with plain_errors(effect=False):
+        client.views_update(view_id=click.view_id, view=view or _gone())
+
+
+def _view(rooms: Rooms, workspace: Workspace, message_id: int, position: int) -> View | None:
+    order = rooms.faces.review_order(message_id, workspace.id)
+    group = rooms.faces.group(message_id) if order else None
+    if group is None:
+        return None
+    position = min(max(position, 1), len(order))
+    face = rooms.faces.card(order[position - 1], workspace.id)
+    return review_modal(group, face, position) if face else None
+
+
+def _gone() -> View:
+    return notice_modal("New followers", "These cards are no longer there.")

@@ -1,0 +1,34 @@
+"""What goes wrong in a listener: logged for the operator, said in a plain sentence to the person, never a traceback."""
+
+from collections.abc import Mapping
+
+import structlog
+from slack_bolt import App
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackClientError
+
+from slackapp.slack.listeners.rooms import answer
+from slackapp.slack.message import Message
+from slackapp.slack.payloads import BadPayload
+
+log = structlog.get_logger()
+
+SORRY = "⚠️ Something went wrong on our side, and nothing was done. Please try again in a moment."
+
+
+def register(app: App) -> None:
+    """Register the one error handler."""
+
+    @app.error
+    def on_trouble(error: Exception, body: Mapping[str, object]) -> BoltResponse:
+        if isinstance(error, BadPayload):
+            log.warning("bad_payload", reason=str(error)[:200])
+            return BoltResponse(status=200, body="")
+        log.error("listener_failed", error=type(error).__name__, exc_info=error)
+        url = body.get("response_url")
+        if isinstance(url, str):
+            try:
+                answer(url, Message(SORRY, ({"type": "section", "text": {"type": "mrkdwn", "text": SORRY}},)))
+            except (OSError, SlackClientError) as unanswered:
+                log.info("could_not_say_sorry", error=type(unanswered).__name__)
+        return BoltResponse(status=500, body="")
