@@ -13,7 +13,12 @@ function colourOf(someone, name) {
 /** The face of a person; decorative, as the name always stands beside it. */
 export function avatar(someone, className = "") {
   const name = String(someone?.real_name || someone?.name || someone?.username || "?");
-  const initials = name.split(/\s+/).slice(0, 2).map((word) => [...word][0] ?? "").join("").toUpperCase();
+  const initials = name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => [...word][0] ?? "")
+    .join("")
+    .toUpperCase();
   const node = h("span", { class: `avatar ${className}`, "aria-hidden": "true" }, initials);
   node.style.backgroundColor = colourOf(someone, name);
   const source = safeImage(someone?.is_app ? "favicon.svg" : someone?.avatar || someone?.profile_image_url);

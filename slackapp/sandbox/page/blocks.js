@@ -42,15 +42,22 @@ const sourceOf = (spec) => spec.image_url ?? spec.slack_file?.url ?? "";
 function section(block, scene) {
   const body = h("div", { class: "section-body" });
   if (block.text) body.append(h("div", { class: "words" }, textOf(block.text)));
-  if (block.fields?.length) body.append(h("div", { class: "fields" }, ...block.fields.map((field) => h("div", {}, textOf(field)))));
+  if (block.fields?.length)
+    body.append(h("div", { class: "fields" }, ...block.fields.map((field) => h("div", {}, textOf(field)))));
   const extra = block.accessory;
-  const side = !extra ? null : extra.type === "image" ? picture(sourceOf(extra), extra.alt_text ?? "", "thumb") : element(extra, block.block_id ?? "", scene);
+  const side = !extra
+    ? null
+    : extra.type === "image"
+      ? picture(sourceOf(extra), extra.alt_text ?? "", "thumb")
+      : element(extra, block.block_id ?? "", scene);
   return h("div", { class: "block section" }, body, side && h("div", { class: "accessory" }, side));
 }
 
 function context(block) {
   const parts = (block.elements ?? []).map((part) =>
-    part.type === "image" ? picture(sourceOf(part), part.alt_text ?? "", "tiny") : h("span", { class: "words" }, textOf(part)),
+    part.type === "image"
+      ? picture(sourceOf(part), part.alt_text ?? "", "tiny")
+      : h("span", { class: "words" }, textOf(part)),
   );
   return h("div", { class: "block context" }, ...parts);
 }
@@ -66,7 +73,11 @@ function image(block) {
 }
 
 function input(block, scene) {
-  const control = element(block.element ?? {}, block.block_id ?? "", block.dispatch_action ? scene : { act: async () => {} });
+  const control = element(
+    block.element ?? {},
+    block.block_id ?? "",
+    block.dispatch_action ? scene : { act: async () => {} },
+  );
   const target = control.matches("input,textarea,select") ? control : null;
   const [field, label, hint] = [target?.id || freshId("field"), freshId("label"), freshId("hint")];
   if (target) target.id = field;
@@ -88,7 +99,10 @@ function input(block, scene) {
 
 function dressInput(node, block) {
   const [label, control, hint] = node.children;
-  label.replaceChildren(textOf(block.label), ...(block.optional ? [h("span", { class: "optional" }, " (optional)")] : []));
+  label.replaceChildren(
+    textOf(block.label),
+    ...(block.optional ? [h("span", { class: "optional" }, " (optional)")] : []),
+  );
   hint.replaceChildren(...(block.hint ? [textOf(block.hint)] : []));
   node.dataset.input = block.block_id ?? "";
   node.element = block.element;
@@ -112,15 +126,31 @@ function alert(block) {
 }
 
 function card(block, scene) {
-  const head = [block.title && h("strong", {}, textOf(block.title)), block.subtitle && h("div", { class: "hint" }, textOf(block.subtitle))];
+  const head = [
+    block.title && h("strong", {}, textOf(block.title)),
+    block.subtitle && h("div", { class: "hint" }, textOf(block.subtitle)),
+  ];
   const buttons = (block.actions ?? []).map((part) => element(part, block.block_id ?? "", scene));
-  const hero = block.hero_image && picture(sourceOf(block.hero_image), block.hero_image.alt_text ?? "", "full");
-  return h("div", { class: "block card" }, hero, ...head, block.body && h("div", { class: "words" }, textOf(block.body)), h("div", { class: "actions" }, ...buttons));
+  const hero =
+    block.hero_image && picture(sourceOf(block.hero_image), block.hero_image.alt_text ?? "", "full");
+  return h(
+    "div",
+    { class: "block card" },
+    hero,
+    ...head,
+    block.body && h("div", { class: "words" }, textOf(block.body)),
+    h("div", { class: "actions" }, ...buttons),
+  );
 }
 
 function group(block, scene) {
   const inside = (block.elements ?? block.child_blocks ?? []).map((child) => makeBlock(child, scene));
-  return h("div", { class: `block group ${block.type}` }, block.title && h("strong", {}, textOf(block.title)), ...inside);
+  return h(
+    "div",
+    { class: `block group ${block.type}` },
+    block.title && h("strong", {}, textOf(block.title)),
+    ...inside,
+  );
 }
 
 const BLOCKS = {

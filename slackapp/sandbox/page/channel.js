@@ -53,12 +53,25 @@ function drawHead() {
     h(
       "div",
       { class: "title" },
-      h("h1", {}, !channel.is_im && h("span", { class: "hash", "aria-hidden": "true" }, "#"), titleOf(channel)),
-      h("p", { class: "topic" }, textOf({ type: "mrkdwn", text: String(channel.topic?.value ?? channel.topic ?? "") })),
+      h(
+        "h1",
+        {},
+        !channel.is_im && h("span", { class: "hash", "aria-hidden": "true" }, "#"),
+        titleOf(channel),
+      ),
+      h(
+        "p",
+        { class: "topic" },
+        textOf({ type: "mrkdwn", text: String(channel.topic?.value ?? channel.topic ?? "") }),
+      ),
     ),
     h(
       "div",
-      { class: "faces", role: "img", "aria-label": `${members.length} members: ${members.map((one) => one.real_name || one.name).join(", ")}` },
+      {
+        class: "faces",
+        role: "img",
+        "aria-label": `${members.length} members: ${members.map((one) => one.real_name || one.name).join(", ")}`,
+      },
       ...members.slice(0, 4).map((one) => avatar(one, "small")),
       h("span", { class: "count" }, String(members.length)),
     ),
@@ -81,7 +94,11 @@ function intro(channel) {
     { class: "intro" },
     h("span", { class: "intro-mark", "aria-hidden": "true" }, icon(channel.is_im ? "chat" : "hash")),
     h("h2", {}, channel.is_im ? titleOf(channel) : `Welcome to #${channel.name}`),
-    h("p", {}, channel.is_im ? "Only you and the app are here." : "Let something happen on X, and see it arrive here."),
+    h(
+      "p",
+      {},
+      channel.is_im ? "Only you and the app are here." : "Let something happen on X, and see it arrive here.",
+    ),
   );
 }
 
@@ -93,7 +110,8 @@ function ordered(channel) {
   ];
   const known = new Set(all.map(({ message }) => message.ts));
   const rootOf = ({ message }) => (known.has(message.thread_ts) ? message.thread_ts : message.ts);
-  const order = (a, b) => Number(rootOf(a)) - Number(rootOf(b)) || Number(a.message.ts) - Number(b.message.ts);
+  const order = (a, b) =>
+    Number(rootOf(a)) - Number(rootOf(b)) || Number(a.message.ts) - Number(b.message.ts);
   return all.map((one) => ({ ...one, reply: rootOf(one) !== one.message.ts })).sort(order);
 }
 
@@ -108,7 +126,11 @@ function itemsOf(channel) {
       day = dayKey(seconds);
       last = null;
       const name = dayName(seconds);
-      items.push({ key: `${store.me} day ${day}`, value: name, make: () => h("div", { class: "day", role: "separator", "aria-label": name }, h("span", {}, name)) });
+      items.push({
+        key: `${store.me} day ${day}`,
+        value: name,
+        make: () => h("div", { class: "day", role: "separator", "aria-label": name }, h("span", {}, name)),
+      });
     }
     const follows = Boolean(last) && !hidden && !reply && inOneBreath(last, message);
     const place = { channel, hidden, reply, follows, fresh: store.fresh.has(message.ts) };
@@ -126,5 +148,9 @@ function itemsOf(channel) {
 
 function inOneBreath(last, message) {
   const plain = !last.blocks?.length && !message.blocks?.length;
-  return plain && authorOf(last).name === authorOf(message).name && Number(message.ts) - Number(last.ts) < SAME_BREATH_S;
+  return (
+    plain &&
+    authorOf(last).name === authorOf(message).name &&
+    Number(message.ts) - Number(last.ts) < SAME_BREATH_S
+  );
 }

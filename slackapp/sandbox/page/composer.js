@@ -12,13 +12,34 @@ const sent = [];
 let recalled = 0; // how far back from the newest; 0 is what one writes now
 let picked = -1;
 
-const list = h("div", { class: "suggestions", id: "suggestions", role: "listbox", "aria-label": "Commands", hidden: true });
+const list = h("div", {
+  class: "suggestions",
+  id: "suggestions",
+  role: "listbox",
+  "aria-label": "Commands",
+  hidden: true,
+});
 const field = h("textarea", {
-  id: "composer-text", rows: "1", "aria-autocomplete": "list", "aria-controls": "suggestions", "aria-expanded": "false", role: "combobox", autocomplete: "off",
+  id: "composer-text",
+  rows: "1",
+  "aria-autocomplete": "list",
+  "aria-controls": "suggestions",
+  "aria-expanded": "false",
+  role: "combobox",
+  autocomplete: "off",
 });
 const button = h("button", { type: "button", class: "send", "aria-label": "Send" }, icon("up"));
 const failure = h("div", { class: "failure", role: "alert" });
-const hint = h("div", { class: "composer-hint" }, h("kbd", {}, "Enter"), " sends · ", h("kbd", {}, "/"), " for commands · ", h("kbd", {}, "↑"), " recalls");
+const hint = h(
+  "div",
+  { class: "composer-hint" },
+  h("kbd", {}, "Enter"),
+  " sends · ",
+  h("kbd", {}, "/"),
+  " for commands · ",
+  h("kbd", {}, "↑"),
+  " recalls",
+);
 
 /** Draw the composer. */
 export function startComposer() {
@@ -58,7 +79,14 @@ function suggest() {
     ...found.map(({ command, description, usage_hint: usage }, at) =>
       h(
         "div",
-        { role: "option", id: `command-${at}`, onpointerdown: (event) => { event.preventDefault(); choose(at); } },
+        {
+          role: "option",
+          id: `command-${at}`,
+          onpointerdown: (event) => {
+            event.preventDefault();
+            choose(at);
+          },
+        },
         h("span", {}, h("strong", {}, command), usage && h("span", { class: "usage" }, ` ${usage}`)),
         h("span", { class: "hint" }, description ?? ""),
       ),

@@ -19,7 +19,11 @@ export function clockTime(seconds) {
 /** The time now in the time zone of `user`. */
 export function localTime(user) {
   try {
-    return new Intl.DateTimeFormat("en-GB", { timeZone: user.tz, hour: "2-digit", minute: "2-digit" }).format();
+    return new Intl.DateTimeFormat("en-GB", {
+      timeZone: user.tz,
+      hour: "2-digit",
+      minute: "2-digit",
+    }).format();
   } catch {
     return "";
   }

@@ -2,13 +2,18 @@
 import { h } from "./dom.js";
 import { textOf } from "./mrkdwn.js";
 
-const FOCUSABLE = "a[href],button:not([disabled]),input:not([disabled]),select:not([disabled]),textarea:not([disabled])";
+const FOCUSABLE =
+  "a[href],button:not([disabled]),input:not([disabled]),select:not([disabled]),textarea:not([disabled])";
 
 /** Open a modal dialog around `content`. `onEscape` decides what Escape does; without it, Escape closes. */
 export function openDialog({ label, labelledBy, className, onEscape, onClosed }, ...content) {
   const opener = document.activeElement;
   const place = opener?.closest("article"); // the card the opener stood on: it may be redrawn meanwhile
-  const dialog = h("dialog", { class: className, "aria-label": label, "aria-labelledby": labelledBy }, ...content);
+  const dialog = h(
+    "dialog",
+    { class: className, "aria-label": label, "aria-labelledby": labelledBy },
+    ...content,
+  );
   dialog.addEventListener("keydown", (event) => {
     if (event.key === "Tab") keepInside(dialog, event);
     if (event.key !== "Escape" || event.defaultPrevented) return;
@@ -48,14 +53,26 @@ export function confirmed(confirm) {
     };
     const style = confirm.style === "danger" ? "danger" : "primary";
     const dialog = openDialog(
-      { label: confirm.title?.text ?? "Are you sure?", className: "modal small", onClosed: () => resolve(answer) },
+      {
+        label: confirm.title?.text ?? "Are you sure?",
+        className: "modal small",
+        onClosed: () => resolve(answer),
+      },
       h("header", { class: "modal-head" }, h("h2", {}, textOf(confirm.title ?? "Are you sure?"))),
       h("div", { class: "modal-body" }, h("p", {}, textOf(confirm.text ?? ""))),
       h(
         "footer",
         { class: "modal-foot" },
-        h("button", { type: "button", class: "button", onclick: close(false) }, textOf(confirm.deny ?? "Cancel")),
-        h("button", { type: "button", class: `button ${style}`, onclick: close(true) }, textOf(confirm.confirm ?? "Yes")),
+        h(
+          "button",
+          { type: "button", class: "button", onclick: close(false) },
+          textOf(confirm.deny ?? "Cancel"),
+        ),
+        h(
+          "button",
+          { type: "button", class: `button ${style}`, onclick: close(true) },
+          textOf(confirm.confirm ?? "Yes"),
+        ),
       ),
     );
   });

@@ -11,7 +11,9 @@ export function h(tag, props = {}, ...children) {
     else if (name === "value" || name === "checked" || name === "selected") node[name] = value;
     else node.setAttribute(name, value === true ? "" : String(value));
   }
-  node.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(
+    ...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return node;
 }
 
@@ -80,8 +82,12 @@ export function keepingFocus(root, change) {
 
 function twin(root, mark) {
   if (!mark) return null;
-  const all = [...root.querySelectorAll("[data-action]")].filter((node) => node.dataset.action === mark.dataset.action);
+  const all = [...root.querySelectorAll("[data-action]")].filter(
+    (node) => node.dataset.action === mark.dataset.action,
+  );
   const found = all.find((node) => node.dataset.block === mark.dataset.block) ?? all[0];
   if (!found) return null;
-  return found.matches("button,input,select,textarea") ? found : found.querySelector("button,input,select,textarea");
+  return found.matches("button,input,select,textarea")
+    ? found
+    : found.querySelector("button,input,select,textarea");
 }

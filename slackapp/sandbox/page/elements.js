@@ -31,7 +31,12 @@ export function element(spec, blockId, scene) {
     await scene.act({ block_id: blockId, action_id: spec.action_id, value });
   };
   const { node, read } = field(spec, { act });
-  Object.assign(node.dataset, { stateful: "", block: blockId, action: spec.action_id ?? "", kind: spec.type });
+  Object.assign(node.dataset, {
+    stateful: "",
+    block: blockId,
+    action: spec.action_id ?? "",
+    kind: spec.type,
+  });
   readers.set(node, () => ({ type: spec.type, ...read() }));
   return node;
 }
@@ -76,10 +81,16 @@ function overflow(spec, blockId, scene) {
       if (!(await confirmed(spec.confirm))) return;
       if (option.url) openAddress(option.url);
       const trigger = node.firstElementChild;
-      await busily(trigger, () => scene.act({ block_id: blockId, action_id: spec.action_id, value: option.value }));
+      await busily(trigger, () =>
+        scene.act({ block_id: blockId, action_id: spec.action_id, value: option.value }),
+      );
     },
   }));
-  const props = { class: "button icon-only", "aria-label": "More actions", dataset: { block: blockId, action: spec.action_id ?? "" } };
+  const props = {
+    class: "button icon-only",
+    "aria-label": "More actions",
+    dataset: { block: blockId, action: spec.action_id ?? "" },
+  };
   const node = menuButton(props, icon("more"), items);
   return node;
 }

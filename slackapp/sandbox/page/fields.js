@@ -5,19 +5,22 @@ import { nameOf, store } from "./store.js";
 
 const TYPING_PAUSE_MS = 250;
 
-const wordsOf = (object) => (typeof object === "string" ? object : object?.text ?? "");
+const wordsOf = (object) => (typeof object === "string" ? object : (object?.text ?? ""));
 
 function textField(kind) {
   return (spec, { act }) => {
     const props = { class: "field", placeholder: wordsOf(spec.placeholder), autocomplete: "off" };
-    const node = spec.multiline ? h("textarea", { ...props, rows: "4" }) : h("input", { ...props, type: kind });
+    const node = spec.multiline
+      ? h("textarea", { ...props, rows: "4" })
+      : h("input", { ...props, type: kind });
     node.value = spec.initial_value ?? "";
     const triggers = spec.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
     let timer;
     if (triggers.includes("on_character_entered")) {
       node.addEventListener("input", () => {
         clearTimeout(timer);
-        timer = setTimeout(() => node.dataset.dispatch && act(node.value), TYPING_PAUSE_MS);
+        // What has been sent off or closed meanwhile is told of no more.
+        timer = setTimeout(() => node.checkVisibility() && act(node.value), TYPING_PAUSE_MS);
       });
     }
     node.addEventListener("keydown", (event) => {
@@ -32,7 +35,12 @@ function textField(kind) {
 
 function simpleField(kind, key, initial, convert = (value) => value) {
   return (spec, { act }) => {
-    const node = h("input", { class: "field narrow", type: kind, value: spec[initial] ?? "", "aria-label": wordsOf(spec.placeholder) || null });
+    const node = h("input", {
+      class: "field narrow",
+      type: kind,
+      value: spec[initial] ?? "",
+      "aria-label": wordsOf(spec.placeholder) || null,
+    });
     node.addEventListener("change", () => act(convert(node.value) || undefined));
     return { node, read: () => ({ [key]: node.value === "" ? null : convert(node.value) }) };
   };
@@ -44,12 +52,20 @@ function optionsOf(spec) {
 }
 
 function selectNode(spec, groups, chosen) {
-  const choice = (option) => h("option", { value: option.value, selected: option.value === chosen }, textOf(option.text));
+  const choice = (option) =>
+    h("option", { value: option.value, selected: option.value === chosen }, textOf(option.text));
   const empty = h("option", { value: "", selected: !chosen }, wordsOf(spec.placeholder) || "Choose…");
   const inside = groups.map((group) =>
-    group.label ? h("optgroup", { label: wordsOf(group.label) }, ...group.options.map(choice)) : group.options.map(choice),
+    group.label
+      ? h("optgroup", { label: wordsOf(group.label) }, ...group.options.map(choice))
+      : group.options.map(choice),
   );
-  return h("select", { class: "field", "aria-label": wordsOf(spec.placeholder) || null }, empty, ...inside.flat());
+  return h(
+    "select",
+    { class: "field", "aria-label": wordsOf(spec.placeholder) || null },
+    empty,
+    ...inside.flat(),
+  );
 }
 
 function selectField(spec, { act }) {
@@ -57,7 +73,9 @@ function selectField(spec, { act }) {
   const known = spec.options || spec.option_groups ? spec : { ...spec, options: initial ? [initial] : [] };
   const node = selectNode(spec, known.option_groups ?? [{ options: known.options }], initial?.value);
   node.addEventListener("change", () => node.value && act(node.value));
-  const read = () => ({ selected_option: optionsOf(known).find((option) => option.value === node.value) ?? null });
+  const read = () => ({
+    selected_option: optionsOf(known).find((option) => option.value === node.value) ?? null,
+  });
   return { node, read };
 }
 
@@ -78,24 +96,34 @@ function checks(spec, options, chosen, kind, act) {
     const more = option.description && h("span", { class: "hint" }, textOf(option.description));
     return h("label", { class: "choice" }, box, h("span", {}, textOf(option.text), more));
   });
-  const picked = () => options.filter((_, at) => boxes[at].firstElementChild.checked).map((option) => option.value);
+  const picked = () =>
+    options.filter((_, at) => boxes[at].firstElementChild.checked).map((option) => option.value);
   const role = kind === "radio" ? "radiogroup" : "group";
-  return { node: h("div", { class: "choices", role, "aria-label": wordsOf(spec.placeholder) || null }, ...boxes), picked };
+  return {
+    node: h("div", { class: "choices", role, "aria-label": wordsOf(spec.placeholder) || null }, ...boxes),
+    picked,
+  };
 }
 
 function radioField(spec, { act }) {
   const options = spec.options ?? [];
   const chosen = [spec.initial_option?.value];
   const { node, picked } = checks(spec, options, chosen, "radio", (values) => act(values[0]));
-  return { node, read: () => ({ selected_option: options.find((option) => option.value === picked()[0]) ?? null }) };
+  return {
+    node,
+    read: () => ({ selected_option: options.find((option) => option.value === picked()[0]) ?? null }),
+  };
 }
 
 function manyField(spec, { act }) {
-  const options = spec.options || spec.option_groups ? optionsOf(spec) : spec.initial_options ?? [];
+  const options = spec.options || spec.option_groups ? optionsOf(spec) : (spec.initial_options ?? []);
   const chosen = (spec.initial_options ?? []).map((option) => option.value);
   const { node, picked } = checks(spec, options, chosen, "checkbox", act);
   if (spec.type !== "checkboxes") node.classList.add("boxed");
-  return { node, read: () => ({ selected_options: options.filter((option) => picked().includes(option.value)) }) };
+  return {
+    node,
+    read: () => ({ selected_options: options.filter((option) => picked().includes(option.value)) }),
+  };
 }
 
 function manyPeopleField(key, initial, list) {
@@ -132,5 +160,9 @@ export const FIELDS = {
   conversations_select: peopleField("selected_conversation", "initial_conversation", conversations),
   multi_users_select: manyPeopleField("selected_users", "initial_users", users),
   multi_channels_select: manyPeopleField("selected_channels", "initial_channels", channels),
-  multi_conversations_select: manyPeopleField("selected_conversations", "initial_conversations", conversations),
+  multi_conversations_select: manyPeopleField(
+    "selected_conversations",
+    "initial_conversations",
+    conversations,
+  ),
 };

@@ -16,7 +16,10 @@ export function startHome() {
   const failure = h("div", { class: "failure", role: "alert" });
   const waiting = h("p", { class: "empty" }, "Home is on its way…");
   const root = document.getElementById("home");
-  root.append(h("header", { class: "home-head" }, face, title, h("span", { class: "badge" }, "APP")), h("div", { class: "home-body", tabindex: "-1" }, waiting, body, failure));
+  root.append(
+    h("header", { class: "home-head" }, face, title, h("span", { class: "badge" }, "APP")),
+    h("div", { class: "home-body", tabindex: "-1" }, waiting, body, failure),
+  );
   const scene = {
     act: async (what) => {
       failure.replaceChildren();

@@ -21,8 +21,14 @@ export function meaningOnX(address) {
   if (!/^(www\.|mobile\.)?(x|twitter)\.com$/.test(url.hostname)) return null;
   const [first, second, third] = url.pathname.split("/").filter(Boolean);
   const query = (name) => url.searchParams.get(name) ?? undefined;
-  if (first === "intent" && (second === "follow" || second === "user")) return { kind: second === "follow" ? "follow" : "profile", handle: query("screen_name"), id: query("user_id") };
-  if (first === "intent" && (second === "post" || second === "tweet")) return { kind: "compose", inReplyTo: query("in_reply_to"), text: query("text") };
+  if (first === "intent" && (second === "follow" || second === "user"))
+    return {
+      kind: second === "follow" ? "follow" : "profile",
+      handle: query("screen_name"),
+      id: query("user_id"),
+    };
+  if (first === "intent" && (second === "post" || second === "tweet"))
+    return { kind: "compose", inReplyTo: query("in_reply_to"), text: query("text") };
   if (first === "i" && second === "user") return { kind: "profile", id: third };
   if (second === "status" && third) return { kind: "post", id: third };
   if (first === "i" && second === "web") return { kind: "post", id: url.pathname.split("/").pop() };

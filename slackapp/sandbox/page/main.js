@@ -28,8 +28,17 @@ function line(name, isBroken) {
 
 function take(state) {
   const { team, users, bot, channels, messages, ephemerals, views, home, commands } = state;
-  const open = (channels ?? []).filter((one) => !one.is_archived).map((one) => ({ ...one, is_im: Boolean(one.is_im) }));
-  Object.assign(store, { team: team ?? {}, users, bot: bot ?? {}, channels: open, messages, ephemerals: ephemerals ?? {} });
+  const open = (channels ?? [])
+    .filter((one) => !one.is_archived)
+    .map((one) => ({ ...one, is_im: Boolean(one.is_im) }));
+  Object.assign(store, {
+    team: team ?? {},
+    users,
+    bot: bot ?? {},
+    channels: open,
+    messages,
+    ephemerals: ephemerals ?? {},
+  });
   Object.assign(store, { views: views ?? [], home: home ?? null, commands: commands ?? [] });
   const known = open.some((channel) => channel.id === store.channel);
   if (!known) store.channel = (open.find((channel) => channel.name === "social") ?? open[0])?.id ?? null;
@@ -138,7 +147,11 @@ async function start() {
   startTabs();
   startPanel();
   setXOpener(openX);
-  listen(`${X}events`, { onOpen: () => (line("x", false), readX()), onBreak: () => line("x", true), onEvent: readX });
+  listen(`${X}events`, {
+    onOpen: () => (line("x", false), readX()),
+    onBreak: () => line("x", true),
+    onEvent: readX,
+  });
   while (!store.users.length) {
     await readSlack();
     if (!store.users.length) await new Promise((resolve) => setTimeout(resolve, 1000));

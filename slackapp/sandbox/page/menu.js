@@ -4,7 +4,11 @@ import { h } from "./dom.js";
 /** A button with a menu. items: [{label (node or text), choose(), danger?}] */
 export function menuButton(props, face, items) {
   const list = h("div", { class: "menu", role: "menu", hidden: true });
-  const button = h("button", { type: "button", "aria-haspopup": "menu", "aria-expanded": "false", ...props }, face);
+  const button = h(
+    "button",
+    { type: "button", "aria-haspopup": "menu", "aria-expanded": "false", ...props },
+    face,
+  );
   const close = (refocus) => {
     list.hidden = true;
     button.setAttribute("aria-expanded", "false");
@@ -20,19 +24,40 @@ export function menuButton(props, face, items) {
         close(true);
         choose();
       };
-      return h("button", { type: "button", role: "menuitem", tabindex: "-1", class: danger ? "danger-text" : "", onclick: pick }, label);
+      return h(
+        "button",
+        {
+          type: "button",
+          role: "menuitem",
+          tabindex: "-1",
+          class: danger ? "danger-text" : "",
+          onclick: pick,
+        },
+        label,
+      );
     }),
   );
   button.addEventListener("click", () => {
     if (!list.hidden) return close(true);
     list.hidden = false;
-    list.classList.toggle("above", button.getBoundingClientRect().bottom + list.offsetHeight + 60 > innerHeight);
-    list.classList.toggle("leftward", button.getBoundingClientRect().left + list.offsetWidth + 12 > innerWidth);
+    list.classList.toggle(
+      "above",
+      button.getBoundingClientRect().bottom + list.offsetHeight + 60 > innerHeight,
+    );
+    list.classList.toggle(
+      "leftward",
+      button.getBoundingClientRect().left + list.offsetWidth + 12 > innerWidth,
+    );
     button.setAttribute("aria-expanded", "true");
     document.addEventListener("pointerdown", outside, true);
     list.firstElementChild?.focus();
   });
-  const wrap = h("span", { class: "menu-wrap", onkeydown: (event) => move(event, list, close) }, button, list);
+  const wrap = h(
+    "span",
+    { class: "menu-wrap", onkeydown: (event) => move(event, list, close) },
+    button,
+    list,
+  );
   return wrap;
 }
 

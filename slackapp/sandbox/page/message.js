@@ -26,12 +26,27 @@ export function makeMessage(message, place) {
   const head = h("div", { class: "head" });
   const body = h("div", { class: "blocks" });
   const failure = h("div", { class: "failure", role: "alert" });
-  const classes = ["message", place.hidden && "hidden-one", place.follows && "follows", place.reply && "reply", place.fresh && "fresh"];
+  const classes = [
+    "message",
+    place.hidden && "hidden-one",
+    place.follows && "follows",
+    place.reply && "reply",
+    place.fresh && "fresh",
+  ];
   const only = place.hidden && h("div", { class: "only-you" }, icon("eye"), "Only visible to you");
   const node = h(
     "article",
-    { class: classes.filter(Boolean).join(" "), tabindex: "-1", dataset: { ts: message.ts }, "aria-label": `${author.name}, ${clockTime(seconds)}` },
-    h("div", { class: "gutter" }, place.follows ? h("time", { class: "small-time" }, clockTime(seconds)) : avatar(author, "big")),
+    {
+      class: classes.filter(Boolean).join(" "),
+      tabindex: "-1",
+      dataset: { ts: message.ts },
+      "aria-label": `${author.name}, ${clockTime(seconds)}`,
+    },
+    h(
+      "div",
+      { class: "gutter" },
+      place.follows ? h("time", { class: "small-time" }, clockTime(seconds)) : avatar(author, "big"),
+    ),
     h("div", { class: "content" }, only, head, body, failure),
   );
   parts.set(node, { head, body, failure, place });
@@ -54,7 +69,11 @@ function fill(node, message, author) {
   const edited = message.edited && h("span", { class: "edited" }, "(edited)");
   const badge = author.isApp && h("span", { class: "badge" }, "APP");
   if (place.follows) head.replaceChildren(...(edited ? [edited] : []));
-  else head.replaceChildren(h("strong", { class: "author" }, author.name), ...[badge, when, edited].filter(Boolean));
+  else
+    head.replaceChildren(
+      h("strong", { class: "author" }, author.name),
+      ...[badge, when, edited].filter(Boolean),
+    );
   failure.replaceChildren();
   showBlocks(body, blocksOf(message), sceneOf(node, message));
 }
@@ -62,7 +81,9 @@ function fill(node, message, author) {
 function blocksOf(message) {
   const words = { type: "section", block_id: "text", text: { type: "mrkdwn", text: message.text ?? "" } };
   const own = message.blocks?.length ? message.blocks : message.text ? [words] : [];
-  const attached = (message.attachments ?? []).flatMap((one) => one.blocks ?? [{ ...words, text: { type: "mrkdwn", text: one.text ?? one.fallback ?? "" } }]);
+  const attached = (message.attachments ?? []).flatMap(
+    (one) => one.blocks ?? [{ ...words, text: { type: "mrkdwn", text: one.text ?? one.fallback ?? "" } }],
+  );
   const files = (message.files ?? []).map((file) => ({ ...fileBlock(file), block_id: `file-${file.id}` }));
   return [...own, ...attached, ...files];
 }
@@ -70,7 +91,13 @@ function blocksOf(message) {
 function fileBlock(file) {
   const address = file.url_private ?? file.permalink ?? "";
   const title = file.title || file.name || "File";
-  if (String(file.mimetype).startsWith("image/")) return { type: "image", image_url: address, alt_text: file.alt_txt || title, title: { type: "plain_text", text: title } };
+  if (String(file.mimetype).startsWith("image/"))
+    return {
+      type: "image",
+      image_url: address,
+      alt_text: file.alt_txt || title,
+      title: { type: "plain_text", text: title },
+    };
   return { type: "file", url: address, title };
 }
 
@@ -86,4 +113,3 @@ function sceneOf(node, message) {
     },
   };
 }
-

@@ -50,14 +50,32 @@ function drawPane(view) {
 function makePane(view) {
   const id = view.id;
   const title = h("h2", { id: freshId("modal-title") });
-  const back = h("button", { type: "button", class: "plain", "aria-label": "Back", onclick: closeTop }, icon("back"));
-  const cross = h("button", { type: "button", class: "plain", "aria-label": "Close", onclick: closeTop }, icon("close"));
+  const back = h(
+    "button",
+    { type: "button", class: "plain", "aria-label": "Back", onclick: closeTop },
+    icon("back"),
+  );
+  const cross = h(
+    "button",
+    { type: "button", class: "plain", "aria-label": "Close", onclick: closeTop },
+    icon("close"),
+  );
   const body = h("div", { class: "modal-body blocks", tabindex: "-1" });
   const failure = h("div", { class: "failure", role: "alert" });
   const close = h("button", { type: "button", class: "button", onclick: closeTop });
-  const submit = h("button", { type: "button", class: "button primary", dataset: { submit: "" } }, h("span", { class: "face" }));
+  const submit = h(
+    "button",
+    { type: "button", class: "button primary", dataset: { submit: "" } },
+    h("span", { class: "face" }),
+  );
   const foot = h("footer", { class: "modal-foot" }, failure, close, submit);
-  const node = h("section", { class: "pane" }, h("header", { class: "modal-head" }, back, title, cross), body, foot);
+  const node = h(
+    "section",
+    { class: "pane" },
+    h("header", { class: "modal-head" }, back, title, cross),
+    body,
+    foot,
+  );
   const pane = { node, title, back, body, failure, close, submit, seen: false };
   pane.scene = {
     act: async (what) => {
@@ -74,9 +92,11 @@ function makePane(view) {
 function showTop(pane) {
   for (const other of panes.values()) other.node.hidden = other !== pane;
   dialog.setAttribute("aria-labelledby", pane.title.id);
-  if (pane.seen && dialog.contains(document.activeElement) && document.activeElement.checkVisibility()) return;
+  if (pane.seen && dialog.contains(document.activeElement) && document.activeElement.checkVisibility())
+    return;
   pane.seen = true;
-  const first = pane.body.querySelector("input,textarea,select") ?? (pane.submit.hidden ? pane.close : pane.submit);
+  const first =
+    pane.body.querySelector("input,textarea,select") ?? (pane.submit.hidden ? pane.close : pane.submit);
   first.focus();
 }
 

@@ -67,8 +67,13 @@ function inline(text, verbatim) {
     const node = angle(inside);
     return node ? keep(node) : whole;
   });
-  if (!verbatim) rest = rest.replace(/\bhttps?:\/\/[^\s<>\uE000]*[^\s<>\uE000.,;:!?)'"]/g, (url) => keep(linkTo(unescape(url), unescape(url))));
-  rest = rest.replace(/:([a-z0-9_+-]+):/g, (whole, name) => (emojiOf(name) ? keep(document.createTextNode(emojiOf(name))) : whole));
+  if (!verbatim)
+    rest = rest.replace(/\bhttps?:\/\/[^\s<>\uE000]*[^\s<>\uE000.,;:!?)'"]/g, (url) =>
+      keep(linkTo(unescape(url), unescape(url))),
+    );
+  rest = rest.replace(/:([a-z0-9_+-]+):/g, (whole, name) =>
+    emojiOf(name) ? keep(document.createTextNode(emojiOf(name))) : whole,
+  );
   return marks(rest, pieces);
 }
 
@@ -77,16 +82,20 @@ function angle(inside) {
   const target = bar < 0 ? inside : inside.slice(0, bar);
   const label = bar < 0 ? null : unescape(inside.slice(bar + 1));
   if (target.startsWith("@")) return h("span", { class: "mention" }, `@${nameOf(target.slice(1))}`);
-  if (target.startsWith("#")) return h("span", { class: "mention" }, `#${channelOf(target.slice(1))?.name ?? label ?? "channel"}`);
+  if (target.startsWith("#"))
+    return h("span", { class: "mention" }, `#${channelOf(target.slice(1))?.name ?? label ?? "channel"}`);
   if (target.startsWith("!date^")) return date(target, label);
-  if (target.startsWith("!")) return h("span", { class: "mention" }, label ?? `@${target.slice(1).split("^")[0]}`);
-  if (/^(https?:|mailto:)/i.test(target)) return linkTo(unescape(target), withEmoji(label ?? unescape(target).replace(/^mailto:/, "")));
+  if (target.startsWith("!"))
+    return h("span", { class: "mention" }, label ?? `@${target.slice(1).split("^")[0]}`);
+  if (/^(https?:|mailto:)/i.test(target))
+    return linkTo(unescape(target), withEmoji(label ?? unescape(target).replace(/^mailto:/, "")));
   return null;
 }
 
 function date(target, fallback) {
   const [, seconds, template, link] = target.split("^");
-  const words = Number.isFinite(Number(seconds)) && template ? fillDate(template, Number(seconds)) : fallback ?? "";
+  const words =
+    Number.isFinite(Number(seconds)) && template ? fillDate(template, Number(seconds)) : (fallback ?? "");
   const node = h("time", { title: fallback }, words);
   return link ? linkTo(unescape(link), node) : node;
 }
@@ -98,10 +107,12 @@ function marks(text, pieces) {
     if (plain) nodes.push(document.createTextNode(unescape(plain)));
     plain = "";
   };
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const rest = text.slice(at);
     const piece = rest.match(/^\uE000(\d+)\uE001/);
-    const mark = /[\p{L}\p{N}]$/u.test(text.slice(Math.max(0, at - 2), at)) ? null : rest.match(/^([*_~])(?=\S)([^\n]*?[^\s])\1(?![\p{L}\p{N}])/u);
+    const mark = /[\p{L}\p{N}]$/u.test(text.slice(Math.max(0, at - 2), at))
+      ? null
+      : rest.match(/^([*_~])(?=\S)([^\n]*?[^\s])\1(?![\p{L}\p{N}])/u);
     if (piece) {
       flush();
       nodes.push(pieces[Number(piece[1])]);

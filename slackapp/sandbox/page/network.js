@@ -37,7 +37,10 @@ export function findPerson({ id, handle }) {
 
 /** The author of a post, as far as known. */
 export function authorOfPost(post) {
-  return store.x?.people?.[post.author_id] ?? findPerson({ id: post.author_id }) ?? { id: post.author_id, name: "Someone", username: null };
+  return (
+    store.x?.people?.[post.author_id] ??
+    findPerson({ id: post.author_id }) ?? { id: post.author_id, name: "Someone", username: null }
+  );
 }
 
 /** The id of the post that `post` answers, or undefined. */

@@ -23,12 +23,20 @@ const HAPPENINGS = [
 
 const button = (face, label, what, body) => {
   const node = h("button", { type: "button", class: "x-do" }, icon(face), h("span", {}, label));
-  node.addEventListener("click", () => busily(node, () => happen(what, typeof body === "function" ? body() : body)));
+  node.addEventListener("click", () =>
+    busily(node, () => happen(what, typeof body === "function" ? body() : body)),
+  );
   return node;
 };
 
 function ownWords() {
-  const field = h("input", { class: "field", type: "text", maxlength: "280", "aria-label": "What a stranger posts", placeholder: "Or post something as a stranger…" });
+  const field = h("input", {
+    class: "field",
+    type: "text",
+    maxlength: "280",
+    "aria-label": "What a stranger posts",
+    placeholder: "Or post something as a stranger…",
+  });
   const post = h("button", { type: "button", class: "button" }, "Post");
   const send = () => {
     const text = field.value.trim();
@@ -62,13 +70,22 @@ function switches() {
     credit.classList.toggle("on", isOut);
     for (const [access, node] of levels) node.setAttribute("aria-pressed", String(access === now));
   };
-  const access = h("div", { class: "x-access", role: "group", "aria-label": "Access" }, icon("key"), h("span", {}, "Access"), ...levels.map(([, node]) => node));
+  const access = h(
+    "div",
+    { class: "x-access", role: "group", "aria-label": "Access" },
+    icon("key"),
+    h("span", {}, "Access"),
+    ...levels.map(([, node]) => node),
+  );
   return { node: h("div", { class: "x-switches" }, down, credit, access), draw };
 }
 
 function meter() {
   const { down, credit_out: out, credit_usd: credit, spent_usd: spent, waiting_people: waiting } = store.x;
-  const usd = (value) => new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumFractionDigits: 3 }).format(value);
+  const usd = (value) =>
+    new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumFractionDigits: 3 }).format(
+      value,
+    );
   const state = down ? ["bad", "✕ X is down"] : out ? ["bad", "✕ Out of credit"] : ["good", "● X is up"];
   return [
     h("span", { class: `x-pill ${state[0]}` }, state[1]),
@@ -82,7 +99,12 @@ function profile() {
   const brand = store.x.brand;
   return [
     h("div", { class: "x-banner", "aria-hidden": "true" }),
-    h("div", { class: "x-who" }, avatar(brand, "large"), h("div", {}, h("strong", {}, brand.name), h("span", { class: "x-handle" }, `@${brand.username}`))),
+    h(
+      "div",
+      { class: "x-who" },
+      avatar(brand, "large"),
+      h("div", {}, h("strong", {}, brand.name), h("span", { class: "x-handle" }, `@${brand.username}`)),
+    ),
     brand.description && h("p", { class: "x-bio" }, unescape(brand.description)),
     figures({ public_metrics: { ...brand.public_metrics, followers_count: store.x.follower_count } }),
   ].filter(Boolean);
@@ -90,7 +112,14 @@ function profile() {
 
 function lists() {
   const list = h("div", { class: "x-list", id: "x-list", role: "tabpanel" });
-  const tab = (name) => h("button", { type: "button", role: "tab", id: `x-tab-${name}`, "aria-controls": "x-list", onclick: () => show(name) });
+  const tab = (name) =>
+    h("button", {
+      type: "button",
+      role: "tab",
+      id: `x-tab-${name}`,
+      "aria-controls": "x-list",
+      onclick: () => show(name),
+    });
   const tabs = { timeline: tab("timeline"), followers: tab("followers") };
   const show = (name) => {
     shown = name;
@@ -99,7 +128,8 @@ function lists() {
   };
   const bar = h("div", { class: "x-tabs", role: "tablist", "aria-label": "On X" }, ...Object.values(tabs));
   bar.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowRight" || event.key === "ArrowLeft") show(shown === "timeline" ? "followers" : "timeline");
+    if (event.key === "ArrowRight" || event.key === "ArrowLeft")
+      show(shown === "timeline" ? "followers" : "timeline");
   });
   const draw = () => {
     const { timeline = [], followers = [], follower_count: count, brand } = store.x;
@@ -118,10 +148,18 @@ function lists() {
 
 const answerOnX = (post) => openX({ kind: "compose", inReplyTo: post.id });
 const posts = (timeline) =>
-  timeline.map((post) => ({ key: `post ${post.id}`, value: [post, isAnswered(post), Math.floor(Date.now() / 60000)], make: () => postNode(post, answerOnX) }));
+  timeline.map((post) => ({
+    key: `post ${post.id}`,
+    value: [post, isAnswered(post), Math.floor(Date.now() / 60000)],
+    make: () => postNode(post, answerOnX),
+  }));
 const people = (followers) => {
   const followed = new Set((store.x.following ?? []).map((one) => one.id));
-  return followers.map((one) => ({ key: `person ${one.id}`, value: [one, followed.has(one.id)], make: () => personNode(one, true) }));
+  return followers.map((one) => ({
+    key: `person ${one.id}`,
+    value: [one, followed.has(one.id)],
+    make: () => personNode(one, true),
+  }));
 };
 
 /** Draw the panel now and whenever X changes. */
@@ -132,8 +170,24 @@ export function startPanel() {
   const doing = h("div", { class: "x-doings" }, ...HAPPENINGS.map((one) => button(...one)));
   const [allowed, below] = [switches(), lists()];
   const parts = [
-    h("header", { class: "x-head" }, h("span", { class: "x-mark", "aria-hidden": "true" }, icon("cross")), title),
-    h("div", { class: "x-scroll" }, card, h("h3", {}, "Let something happen"), doing, ownWords(), h("h3", {}, "What X allows"), allowed.node, figure, below.node),
+    h(
+      "header",
+      { class: "x-head" },
+      h("span", { class: "x-mark", "aria-hidden": "true" }, icon("cross")),
+      title,
+    ),
+    h(
+      "div",
+      { class: "x-scroll" },
+      card,
+      h("h3", {}, "Let something happen"),
+      doing,
+      ownWords(),
+      h("h3", {}, "What X allows"),
+      allowed.node,
+      figure,
+      below.node,
+    ),
   ];
   document.getElementById("panel").append(...parts);
   on("x", () => {

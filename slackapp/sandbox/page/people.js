@@ -31,26 +31,47 @@ function unreadBadge(count) {
 
 /** The channels as buttons, for the sidebar and for the strip of a narrow screen. */
 export function channelLinks(direct = false) {
-  return store.channels.filter((channel) => channel.is_im === direct).map((channel) => {
-    const here = channel.id === store.channel && ["channel", "people"].includes(store.pane);
-    const unread = store.unread[channel.id];
-    return h(
-      "button",
-      { type: "button", class: `nav ${unread ? "unread" : ""}`, "aria-current": here ? "page" : null, onclick: () => showChannel(channel.id) },
-      icon(direct ? "chat" : "hash"),
-      h("span", { class: "name" }, titleOf(channel)),
-      unreadBadge(unread),
-    );
-  });
+  return store.channels
+    .filter((channel) => channel.is_im === direct)
+    .map((channel) => {
+      const here = channel.id === store.channel && ["channel", "people"].includes(store.pane);
+      const unread = store.unread[channel.id];
+      return h(
+        "button",
+        {
+          type: "button",
+          class: `nav ${unread ? "unread" : ""}`,
+          "aria-current": here ? "page" : null,
+          onclick: () => showChannel(channel.id),
+        },
+        icon(direct ? "chat" : "hash"),
+        h("span", { class: "name" }, titleOf(channel)),
+        unreadBadge(unread),
+      );
+    });
 }
 
 function appLinks() {
   const link = (pane, face, label) =>
-    h("button", { type: "button", class: `nav nav-${pane}`, "aria-current": store.pane === pane ? "page" : null, onclick: () => showPane(pane) }, face, h("span", { class: "name" }, label));
+    h(
+      "button",
+      {
+        type: "button",
+        class: `nav nav-${pane}`,
+        "aria-current": store.pane === pane ? "page" : null,
+        onclick: () => showPane(pane),
+      },
+      face,
+      h("span", { class: "name" }, label),
+    );
   return [
     link("home", avatar({ ...store.bot, is_app: true }, "tiny"), `${store.bot.name ?? "App"} Home`),
     ...channelLinks(true),
-    link("x", h("span", { class: "x-mark", "aria-hidden": "true" }, icon("cross")), `X — @${store.x?.brand?.username ?? "brand"}`),
+    link(
+      "x",
+      h("span", { class: "x-mark", "aria-hidden": "true" }, icon("cross")),
+      `X — @${store.x?.brand?.username ?? "brand"}`,
+    ),
   ];
 }
 
@@ -58,9 +79,26 @@ function teammates() {
   return store.users.map((user) =>
     h(
       "button",
-      { type: "button", class: "mate", "aria-pressed": String(user.id === store.me), onclick: () => go.actAs(user.id) },
+      {
+        type: "button",
+        class: "mate",
+        "aria-pressed": String(user.id === store.me),
+        onclick: () => go.actAs(user.id),
+      },
       avatar(user, "small"),
-      h("span", { class: "name" }, nameOf(user.id), h("span", { class: "hint" }, `${localTime(user)} · ${String(user.tz ?? "").split("/").pop().replace("_", " ")}`)),
+      h(
+        "span",
+        { class: "name" },
+        nameOf(user.id),
+        h(
+          "span",
+          { class: "hint" },
+          `${localTime(user)} · ${String(user.tz ?? "")
+            .split("/")
+            .pop()
+            .replace("_", " ")}`,
+        ),
+      ),
       user.id === store.me && h("span", { class: "you" }, "you"),
     ),
   );
@@ -69,17 +107,29 @@ function teammates() {
 /** Draw the sidebar now and whenever it changes. */
 export function startPeople({ actAs, openHome }) {
   Object.assign(go, { actAs, openHome });
-  const parts = { team: h("h2", {}), channels: h("nav", { "aria-label": "Channels" }), apps: h("nav", { "aria-label": "Apps" }), mates: h("div", { role: "group", "aria-label": "Act as" }) };
-  document.getElementById("sidebar").append(
-    h("div", { class: "workspace" }, h("img", { src: "favicon.svg", alt: "", class: "mark" }), h("div", {}, parts.team, h("p", {}, "Sandbox · invented people"))),
-    h("h3", {}, "Channels"),
-    parts.channels,
-    h("h3", {}, "Apps"),
-    parts.apps,
-    h("h3", { class: "act-as" }, "Act as"),
-    parts.mates,
-    h("div", { class: "foot" }, themeButton()),
-  );
+  const parts = {
+    team: h("h2", {}),
+    channels: h("nav", { "aria-label": "Channels" }),
+    apps: h("nav", { "aria-label": "Apps" }),
+    mates: h("div", { role: "group", "aria-label": "Act as" }),
+  };
+  document
+    .getElementById("sidebar")
+    .append(
+      h(
+        "div",
+        { class: "workspace" },
+        h("img", { src: "favicon.svg", alt: "", class: "mark" }),
+        h("div", {}, parts.team, h("p", {}, "Sandbox · invented people")),
+      ),
+      h("h3", {}, "Channels"),
+      parts.channels,
+      h("h3", {}, "Apps"),
+      parts.apps,
+      h("h3", { class: "act-as" }, "Act as"),
+      parts.mates,
+      h("div", { class: "foot" }, themeButton()),
+    );
   const drawNav = () => {
     parts.team.textContent = store.team.name ?? "Workspace";
     parts.channels.replaceChildren(...channelLinks());
@@ -95,9 +145,16 @@ export function startPeople({ actAs, openHome }) {
 /** Redraw lists of buttons and leave the focus on the button of the same words. */
 function keepingPlace(draw) {
   const before = document.activeElement;
-  const words = before?.closest("#sidebar, .strip") ? before.querySelector(".name")?.firstChild?.textContent : null;
+  const words = before?.closest("#sidebar, .strip")
+    ? before.querySelector(".name")?.firstChild?.textContent
+    : null;
   draw();
   if (!words || before.isConnected) return;
   const all = [...document.querySelectorAll("#sidebar button, .strip button")];
-  all.find((button) => button.checkVisibility() && button.querySelector(".name")?.firstChild?.textContent === words)?.focus();
+  all
+    .find(
+      (button) =>
+        button.checkVisibility() && button.querySelector(".name")?.firstChild?.textContent === words,
+    )
+    ?.focus();
 }

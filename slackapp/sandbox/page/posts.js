@@ -12,7 +12,10 @@ import { store } from "./store.js";
 
 /** A number as people write it: 1,204 or 48.1K. */
 export function short(number) {
-  return new Intl.NumberFormat("en-GB", { notation: number >= 10000 ? "compact" : "standard", maximumFractionDigits: 1 }).format(number ?? 0);
+  return new Intl.NumberFormat("en-GB", {
+    notation: number >= 10000 ? "compact" : "standard",
+    maximumFractionDigits: 1,
+  }).format(number ?? 0);
 }
 
 /** Let something happen on X; a refusal is said at the foot of the page. */
@@ -34,7 +37,11 @@ export function byline(someone) {
 /** A post's text: entities undone, handles set apart; nothing of it becomes markup. */
 export function postText(post) {
   const words = unescape(String(post.text ?? "")).split(/(@\w{1,15}|#\w+|https?:\/\/\S+)/);
-  return h("p", { class: "x-text" }, ...words.map((word, at) => (at % 2 ? h("span", { class: "x-entity" }, word) : word)));
+  return h(
+    "p",
+    { class: "x-text" },
+    ...words.map((word, at) => (at % 2 ? h("span", { class: "x-entity" }, word) : word)),
+  );
 }
 
 function standing(post, author) {
@@ -42,7 +49,9 @@ function standing(post, author) {
   if (author.id === brand.id) {
     const to = (store.x.timeline ?? []).find((other) => other.id === answers(post));
     const name = to && authorOfPost(to).username;
-    return to ? h("div", { class: "x-standing ours" }, icon("reply"), name ? `Reply to @${name}` : "Reply") : null;
+    return to
+      ? h("div", { class: "x-standing ours" }, icon("reply"), name ? `Reply to @${name}` : "Reply")
+      : null;
   }
   return isAnswered(post)
     ? h("div", { class: "x-standing done" }, "✓ Answered")
@@ -54,27 +63,49 @@ export function postNode(post, answer) {
   const author = authorOfPost(post);
   const ours = author.id === store.x?.brand?.id;
   const seconds = Date.parse(post.created_at) / 1000;
-  const when = Number.isFinite(seconds) && h("time", { class: "x-time", title: fillDate("{date_long}, {time}", seconds) }, ago(seconds));
-  const button = answer && !ours && h("button", { type: "button", class: "x-small", onclick: () => answer(post) }, icon("reply"), "Reply on X");
+  const when =
+    Number.isFinite(seconds) &&
+    h("time", { class: "x-time", title: fillDate("{date_long}, {time}", seconds) }, ago(seconds));
+  const button =
+    answer &&
+    !ours &&
+    h(
+      "button",
+      { type: "button", class: "x-small", onclick: () => answer(post) },
+      icon("reply"),
+      "Reply on X",
+    );
   const foot = answer && h("div", { class: "x-foot" }, standing(post, author), button);
   return h(
     "article",
     { class: `x-post ${ours ? "ours" : ""}`, "aria-label": `Post by ${author.name}` },
     avatar(author, "medium"),
-    h("div", { class: "x-main" }, h("div", { class: "x-byline" }, ...byline(author), when), postText(post), foot),
+    h(
+      "div",
+      { class: "x-main" },
+      h("div", { class: "x-byline" }, ...byline(author), when),
+      postText(post),
+      foot,
+    ),
   );
 }
 
 /** A person in a list, with what may happen to their account. */
 export function personNode(someone, isFollower) {
-  const followed = someone.connection_status?.includes("following") || (store.x?.following ?? []).some((one) => one.id === someone.id);
+  const followed =
+    someone.connection_status?.includes("following") ||
+    (store.x?.following ?? []).some((one) => one.id === someone.id);
   const does = (label, what, danger) => ({ label, danger, choose: () => happen(what, { id: someone.id }) });
-  const menu = menuButton({ class: "button icon-only", "aria-label": `What happens to @${someone.username}` }, icon("more"), [
-    ...(isFollower ? [does("They unfollow", "unfollow")] : []),
-    does("Their account is protected", "protect"),
-    does("Their account is suspended", "suspend", true),
-    does("They delete their account", "delete", true),
-  ]);
+  const menu = menuButton(
+    { class: "button icon-only", "aria-label": `What happens to @${someone.username}` },
+    icon("more"),
+    [
+      ...(isFollower ? [does("They unfollow", "unfollow")] : []),
+      does("Their account is protected", "protect"),
+      does("Their account is suspended", "suspend", true),
+      does("They delete their account", "delete", true),
+    ],
+  );
   return h(
     "article",
     { class: "x-person", "aria-label": someone.name },
@@ -94,6 +125,11 @@ export function personNode(someone, isFollower) {
 export function figures(someone) {
   const metrics = someone.public_metrics ?? {};
   const part = (value, word) => h("span", {}, h("strong", {}, short(value)), ` ${word}`);
-  return h("div", { class: "x-figures" }, part(metrics.followers_count, "followers"), part(metrics.following_count, "following"), part(metrics.tweet_count, "posts"));
+  return h(
+    "div",
+    { class: "x-figures" },
+    part(metrics.followers_count, "followers"),
+    part(metrics.following_count, "following"),
+    part(metrics.tweet_count, "posts"),
+  );
 }
-

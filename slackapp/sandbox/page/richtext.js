@@ -19,7 +19,11 @@ export function richText(elements) {
 function list(part) {
   const level = Math.min(Number(part.indent) || 0, 4);
   const items = (part.elements ?? []).map((item) => h("li", {}, ...(item.elements ?? []).map(inline)));
-  return h(part.style === "ordered" ? "ol" : "ul", { class: `indent-${level}`, start: part.offset ? part.offset + 1 : null }, ...items);
+  return h(
+    part.style === "ordered" ? "ol" : "ul",
+    { class: `indent-${level}`, start: part.offset ? part.offset + 1 : null },
+    ...items,
+  );
 }
 
 function inline(part) {
@@ -30,9 +34,13 @@ function inline(part) {
     user: () => h("span", { class: "mention" }, `@${nameOf(part.user_id)}`),
     channel: () => h("span", { class: "mention" }, `#${channelOf(part.channel_id)?.name ?? "channel"}`),
     broadcast: () => h("span", { class: "mention" }, `@${part.range}`),
-    date: () => h("time", { title: part.fallback }, fillDate(part.format ?? "{date}", Number(part.timestamp))),
+    date: () =>
+      h("time", { title: part.fallback }, fillDate(part.format ?? "{date}", Number(part.timestamp))),
   };
   const node = makers[part.type]?.() ?? document.createTextNode(part.text ?? "");
   const tags = { bold: "strong", italic: "em", strike: "s", code: "code" };
-  return Object.entries(tags).reduce((inside, [style, tag]) => (part.style?.[style] ? h(tag, {}, inside) : inside), node);
+  return Object.entries(tags).reduce(
+    (inside, [style, tag]) => (part.style?.[style] ? h(tag, {}, inside) : inside),
+    node,
+  );
 }

@@ -33,7 +33,8 @@ export function changed(...topics) {
 
 /** The teammate or the bot of that id, or undefined. */
 export function person(id) {
-  if (id && (id === store.bot.user_id || id === store.bot.id)) return { ...store.bot, real_name: store.bot.name };
+  if (id && (id === store.bot.user_id || id === store.bot.id))
+    return { ...store.bot, real_name: store.bot.name };
   return store.users.find((user) => user.id === id);
 }
 

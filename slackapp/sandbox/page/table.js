@@ -5,7 +5,10 @@ import { richText } from "./richtext.js";
 
 function cell(spec, tag, setting) {
   const align = ["left", "center", "right"].includes(setting?.align) ? setting.align : "left";
-  const inside = spec?.type === "rich_text" ? richText(spec.elements ?? []) : [textOf(String(spec?.text ?? spec?.value ?? ""))];
+  const inside =
+    spec?.type === "rich_text"
+      ? richText(spec.elements ?? [])
+      : [textOf(String(spec?.text ?? spec?.value ?? ""))];
   return h(tag, { class: `align-${align}`, scope: tag === "th" ? "col" : null }, ...inside);
 }
 

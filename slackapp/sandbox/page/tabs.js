@@ -5,17 +5,29 @@ import { showPane } from "./people.js";
 import { on, store } from "./store.js";
 
 const TABS = [
-  ["channel", "chat", "Channel"],
-  ["home", "home", "Home"],
-  ["x", "cross", "X"],
-  ["people", "people", "People"],
+  ["channel", "chat", "Channel", "channel"],
+  ["home", "home", "Home", "home"],
+  ["x", "cross", "X", "panel"],
+  ["people", "people", "People", "sidebar"],
 ];
 
 /** Draw the tabs; arrows move between them. */
 export function startTabs() {
   const bar = document.getElementById("tabs");
-  const buttons = TABS.map(([pane, face, label]) =>
-    h("button", { type: "button", role: "tab", dataset: { pane }, onclick: () => showPane(pane) }, icon(face), h("span", {}, label), h("span", { class: "dot", hidden: true })),
+  const buttons = TABS.map(([pane, face, label, part]) =>
+    h(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        "aria-controls": part,
+        dataset: { pane },
+        onclick: () => showPane(pane),
+      },
+      icon(face),
+      h("span", {}, label),
+      h("span", { class: "dot", hidden: true }),
+    ),
   );
   bar.append(...buttons);
   bar.addEventListener("keydown", (event) => {

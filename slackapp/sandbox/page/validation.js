@@ -3,11 +3,15 @@
 function complaint(node) {
   const spec = node.element ?? {};
   const control = node.children[1];
-  const empty = control.matches(".choices") ? !control.querySelector("input:checked") : control.value.trim() === "";
+  const empty = control.matches(".choices")
+    ? !control.querySelector("input:checked")
+    : control.value.trim() === "";
   if (empty) return node.required ? "Please fill this in." : null;
   const length = control.matches("textarea,input") ? [...control.value].length : 0;
-  if (spec.min_length && length < spec.min_length) return `Please write at least ${spec.min_length} characters.`;
-  if (spec.max_length && length > spec.max_length) return `At most ${spec.max_length} characters; these are ${length}.`;
+  if (spec.min_length && length < spec.min_length)
+    return `Please write at least ${spec.min_length} characters.`;
+  if (spec.max_length && length > spec.max_length)
+    return `At most ${spec.max_length} characters; these are ${length}.`;
   if (control.validity && !control.validity.valid) return control.validationMessage;
   return null;
 }

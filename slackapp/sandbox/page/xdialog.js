@@ -40,7 +40,13 @@ function page(title, makeParts) {
 }
 
 function stranger({ id, handle }) {
-  return findPerson({ id, handle }) ?? { id, username: handle?.replace(/^@/, ""), name: handle ? `@${handle.replace(/^@/, "")}` : `User ${id}` };
+  return (
+    findPerson({ id, handle }) ?? {
+      id,
+      username: handle?.replace(/^@/, ""),
+      name: handle ? `@${handle.replace(/^@/, "")}` : `User ${id}`,
+    }
+  );
 }
 
 function personCard(someone) {
@@ -63,7 +69,10 @@ function doing(label, what, body, close) {
 function followPage(meaning) {
   const someone = stranger(meaning);
   const target = meaning.id ? { id: meaning.id } : { handle: someone.username };
-  return page(`Follow ${someone.username ? `@${someone.username}` : someone.name}?`, (close) => [personCard(someone), doing("Follow", "brand_follows", () => target, close)]);
+  return page(`Follow ${someone.username ? `@${someone.username}` : someone.name}?`, (close) => [
+    personCard(someone),
+    doing("Follow", "brand_follows", () => target, close),
+  ]);
 }
 
 function profilePage(meaning) {
@@ -74,7 +83,11 @@ function profilePage(meaning) {
   const ours = someone.id === store.x?.brand?.id;
   return page(someone.name, (close) => [
     personCard(someone),
-    ours ? null : known ? h("p", { class: "x-standing done" }, "✓ You follow them") : doing("Follow", "brand_follows", () => target, close),
+    ours
+      ? null
+      : known
+        ? h("p", { class: "x-standing done" }, "✓ You follow them")
+        : doing("Follow", "brand_follows", () => target, close),
     h("div", {}, ...theirs.map((post) => postNode(post))),
   ]);
 }
@@ -115,7 +128,12 @@ function composePage({ inReplyTo, text = "" }) {
     };
     field.addEventListener("input", count);
     count();
-    const gone = inReplyTo && !post ? h("p", { class: "hint" }, "A reply to a post that isn't in sight here.") : null;
-    return [post ? h("div", { class: "x-quoted" }, postNode(post)) : gone, field, h("div", { class: "x-send" }, left, send)];
+    const gone =
+      inReplyTo && !post ? h("p", { class: "hint" }, "A reply to a post that isn't in sight here.") : null;
+    return [
+      post ? h("div", { class: "x-quoted" }, postNode(post)) : gone,
+      field,
+      h("div", { class: "x-send" }, left, send),
+    ];
   });
 }
