@@ -3,12 +3,12 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from slack_bolt import App
 from slack_sdk import WebClient
-from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler
 
 from slackapp.chores import Chores
 from slackapp.clock import Clock
@@ -67,6 +67,21 @@ class House:
         self.dispatcher.start()
         self.clock.start()
 
+    def has_accounts(self) -> bool:
+        """Whether any account is connected."""
+        with self.database.read() as tx:
+            return bool(accounts.all_accounts(tx))
+
+    def digest_again(self, day_of: Callable[[ZoneInfo], date]) -> int:
+        """Record a digest of a day once more for every channel that gets one; returns how many channels."""
+        with self.database.read() as tx:
+            routes = accounts.all_routes(tx, RouteKind.DIGEST)
+        places = {(r.workspace_id, r.channel_id): r.time_zone for r in routes}
+        for (workspace_id, channel_id), zone in places.items():
+            occasion = f"again:{utc_now().isoformat()}"
+            self.report.record(workspace_id, channel_id, day_of(ZoneInfo(zone)), zone, occasion=occasion)
+        return len(places)
+
     def stop(self, patience: int = 8) -> None:
         """Take nothing new, finish what is under way for at most `patience` seconds, close."""
         self.clock.stop()
@@ -81,13 +96,13 @@ def utc_now() -> datetime:
 
 
 def slack_client(settings: Settings) -> WebClient:
-    """The Web API's client; a lost connection is tried again once, everything else is the engine's to retry."""
+    """The Web API's client. It retries nothing by itself: the SDK would post a message twice whose answer was lost."""
     assert settings.slack_bot_token is not None
     return WebClient(
         token=settings.slack_bot_token.get_secret_value(),
         base_url=settings.slack_api_url.rstrip("/") + "/",
         timeout=SLACK_TIMEOUT,
-        retry_handlers=[ConnectionErrorRetryHandler(max_retry_count=1)],
+        retry_handlers=[],
     )
 
 

@@ -1,0 +1,90 @@
+"""The way in for Slack: Socket Mode, or HTTP under a real WSGI server with a health check."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, cast
+
+import structlog
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from waitress.server import create_server
+
+from slackapp.app import House
+from slackapp.store.database import Database
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication
+
+log = structlog.get_logger()
+
+EVENTS_PATH = "/slack/events"
+HEALTH_PATH = "/healthz"
+THREADS = 16  # of the WSGI server; a click holds one for a few milliseconds
+SOCKET_THREADS = 16
+
+
+def run(house: House) -> None:
+    """Serve until SIGTERM or SIGINT, then finish what is under way."""
+    stopped = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
+    house.start()
+    close = _http(house) if house.settings.http_mode else _socket(house)
+    log.info(
+        "ready", mode="http" if house.settings.http_mode else "socket", database=house.database.url.render_as_string()
+    )
+    while not stopped.wait(timeout=1):
+        pass
+    log.info("stopping")
+    close()
+    house.stop()
+
+
+def _socket(house: House) -> Callable[[], object]:
+    assert house.settings.slack_app_token is not None
+    handler = SocketModeHandler(
+        house.bolt, house.settings.slack_app_token.get_secret_value(), concurrency=SOCKET_THREADS
+    )
+    handler.connect()  # type: ignore[no-untyped-call]  # Bolt's own
+    return handler.close
+
+
+def _http(house: House) -> Callable[[], object]:
+    assert house.settings.port is not None
+    server = create_server(
+        wsgi(house.bolt, house.database),
+        host=house.settings.rapport_host,
+        port=house.settings.port,
+        threads=THREADS,
+        ident="Rapport",
+        clear_untrusted_proxy_headers=True,
+    )
+    threading.Thread(target=server.run, name="http", daemon=True).start()
+    return cast(Callable[[], object], server.close)
+
+
+def wsgi(bolt: App, database: Database) -> "WSGIApplication":
+    """The WSGI application: Slack's requests and the health check."""
+    slack = SlackRequestHandler(bolt, path=EVENTS_PATH)
+
+    def application(environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
+        if environ.get("PATH_INFO") == HEALTH_PATH:
+            return _health(database, start_response)
+        return slack(environ, start_response)
+
+    return application
+
+
+def _health(database: Database, start_response: "StartResponse") -> Iterable[bytes]:
+    try:
+        with database.read() as tx:
+            tx.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        start_response("503 Service Unavailable", [("Content-Type", "text/plain")])
+        return [b"the database does not answer\n"]
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return [b"ok\n"]
