@@ -6,15 +6,26 @@ import { markdown } from "./markdown.js";
 import { richText } from "./richtext.js";
 import { table } from "./table.js";
 
+const STILL = new Set(["section", "context", "header", "divider", "image", "rich_text", "markdown", "table"]);
+
 /** Show `blocks` in `container`, touching only what changed: typed text, caret and focus stay. */
 export function showBlocks(container, blocks, scene) {
+  const seen = new Map();
   const items = (blocks ?? []).map((block, at) => ({
-    key: `${block.type}:${block.block_id ?? at}`,
-    value: block,
+    ...identity(block, at, seen),
     make: () => makeBlock(block, scene),
     patch: block.type === "input" ? (node) => patchInput(node, block) : undefined,
   }));
   keepingFocus(container, () => reconcile(container, items));
+}
+
+/** Blocks one can use are known by their id; all others by what they say, as Slack gives them new ids each time. */
+function identity(block, at, seen) {
+  const still = STILL.has(block.type) && (!block.accessory || block.accessory.type === "image");
+  if (!still) return { key: `${block.type}:${block.block_id ?? at}`, value: block };
+  const words = JSON.stringify({ ...block, block_id: undefined });
+  seen.set(words, (seen.get(words) ?? 0) + 1);
+  return { key: `${words} ${seen.get(words)}`, value: null };
 }
 
 function makeBlock(block, scene) {

@@ -5,8 +5,9 @@ import { h, reconcile } from "./dom.js";
 import { icon } from "./icons.js";
 import { authorOf, makeMessage, patchMessage } from "./message.js";
 import { textOf } from "./mrkdwn.js";
+import { note } from "./notes.js";
 import { channelOf, on, person, store, titleOf } from "./store.js";
-import { channelLinks } from "./people.js";
+import { channelLinks, showChannel } from "./people.js";
 
 const NEAR_BOTTOM_PX = 60;
 const SAME_BREATH_S = 300;
@@ -41,6 +42,18 @@ export function toBottom() {
   scroller.scrollTop = scroller.scrollHeight;
   sticky = true;
   newer.hidden = true;
+}
+
+/** Go to a message, in whichever channel it is. */
+export function showMessage({ channel, ts }) {
+  if (!channelOf(channel)) return;
+  if (channel !== store.channel || store.pane !== "channel") showChannel(channel);
+  const node = list.querySelector(`[data-ts="${CSS.escape(ts)}"]`);
+  if (!node) return note("That message isn't here any more.");
+  node.scrollIntoView({ block: "center" });
+  node.focus({ preventScroll: true });
+  node.classList.remove("fresh");
+  requestAnimationFrame(() => node.classList.add("fresh"));
 }
 
 function drawHead() {

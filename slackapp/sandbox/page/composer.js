@@ -24,8 +24,7 @@ const field = h("textarea", {
   rows: "1",
   "aria-autocomplete": "list",
   "aria-controls": "suggestions",
-  "aria-expanded": "false",
-  role: "combobox",
+  "aria-haspopup": "listbox",
   autocomplete: "off",
 });
 const button = h("button", { type: "button", class: "send", "aria-label": "Send" }, icon("up"));
@@ -93,7 +92,6 @@ function suggest() {
     ),
   );
   list.hidden = !found.length;
-  field.setAttribute("aria-expanded", String(!list.hidden));
   mark();
 }
 
@@ -105,7 +103,6 @@ function mark() {
 
 function hideList() {
   list.hidden = true;
-  field.setAttribute("aria-expanded", "false");
   mark();
 }
 

@@ -1,10 +1,10 @@
-// Links to x.com belong to the stand-in: they open its own X, so the way by link can be lived through here.
+// Links that belong here: to x.com, which the stand-in's own X answers, and to messages of this workspace.
 
-const handlers = { onX: null };
+const openers = { x: () => {}, message: () => {} };
 
-/** Tell where a link to X shall open. */
-export function setXOpener(opener) {
-  handlers.onX = opener;
+/** Tell where links open that belong on this page: {x(meaning), message({channel, ts})}. */
+export function setOpeners(given) {
+  Object.assign(openers, given);
 }
 
 /**
@@ -35,17 +35,27 @@ export function meaningOnX(address) {
   return first ? { kind: "profile", handle: first } : null;
 }
 
-/** Open an address: on the stand-in's X if it is one of X's, else in a tab of its own. */
-export function openAddress(address) {
-  const meaning = meaningOnX(address);
-  if (meaning && handlers.onX) handlers.onX(meaning);
-  else window.open(address, "_blank", "noopener,noreferrer");
+/** The message that a permalink of Slack leads to, {channel, ts}, or null. */
+export function messageOf(address) {
+  const found = address.match(/^https:\/\/[\w-]+\.slack\.com\/archives\/(\w+)\/p(\d+)(\d{6})(?:[?#]|$)/);
+  return found && { channel: found[1], ts: `${found[2]}.${found[3]}` };
 }
 
-/** A click on a link: keeps those to X on the page, lets the others go their way. */
+/** Open what belongs on this page here; false where the address leads elsewhere. */
+function openHere(address) {
+  const message = messageOf(address);
+  const meaning = meaningOnX(address);
+  if (message) openers.message(message);
+  else if (meaning) openers.x(meaning);
+  return Boolean(message || meaning);
+}
+
+/** Open an address: here if it is X's or a message's, else in a tab of its own. */
+export function openAddress(address) {
+  if (!openHere(address)) window.open(address, "_blank", "noopener,noreferrer");
+}
+
+/** A click on a link: what belongs here stays on the page, the others go their way. */
 export function openLink(event) {
-  const meaning = meaningOnX(event.currentTarget.href);
-  if (!meaning || !handlers.onX) return;
-  event.preventDefault();
-  handlers.onX(meaning);
+  if (openHere(event.currentTarget.href)) event.preventDefault();
 }

@@ -1,9 +1,9 @@
 // Starts the page: reads both stand-ins, listens to both, and hands each event to who draws it.
 import { read, SLACK, X } from "./api.js";
-import { startChannel } from "./channel.js";
+import { showMessage, startChannel } from "./channel.js";
 import { startComposer } from "./composer.js";
 import { openHome, startHome } from "./home.js";
-import { setXOpener } from "./links.js";
+import { setOpeners } from "./links.js";
 import { startModals } from "./modal.js";
 import { readX } from "./network.js";
 import { note, wordsFor } from "./notes.js";
@@ -146,7 +146,7 @@ async function start() {
   startModals();
   startTabs();
   startPanel();
-  setXOpener(openX);
+  setOpeners({ x: openX, message: showMessage });
   listen(`${X}events`, {
     onOpen: () => (line("x", false), readX()),
     onBreak: () => line("x", true),

@@ -108,3 +108,13 @@ def test_a_reply_in_a_thread_stands_under_its_message(opened: Opener, wire: Fake
     order = page.locator(".message").evaluate_all("all => all.map(one => one.className.includes('reply'))")
     stamps = page.locator(".message").evaluate_all("all => all.map(one => one.dataset.ts)")
     assert order.index(True) == stamps.index(FOLLOWER_TS) + 1
+
+
+def test_a_permalink_leads_to_its_message(page: Page, wire: FakeWire) -> None:
+    """A link to a card in another channel goes there, on this page."""
+    stamp = wire.slack["messages"][MARKETING][0]["ts"]
+    link = f"<https://tidewater.slack.com/archives/{MARKETING}/p{stamp.replace('.', '')}|the digest>"
+    wire.tell("message", channel=SOCIAL, message=message(ts(0), [section("l", link)]))
+    page.get_by_role("link", name="the digest").click()
+    expect(page.locator(f".message[data-ts='{stamp}']")).to_be_focused()
+    expect(page.get_by_role("heading", name="marketing", exact=True)).to_be_visible()
