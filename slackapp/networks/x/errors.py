@@ -29,6 +29,13 @@ from slackapp.networks.base import (
 from slackapp.networks.x.wire import Answer
 
 READS = frozenset({Capability.READ_FOLLOWERS, Capability.READ_MENTIONS})
+_BEFORE_SENDING = (
+    requests.ConnectTimeout,
+    requests.exceptions.ProxyError,
+    requests.exceptions.InvalidURL,
+    requests.exceptions.InvalidSchema,
+    requests.exceptions.MissingSchema,
+)
 _LONGEST_WAIT = timedelta(days=32)  # X's longest window is a month; a later reset is nonsense
 
 
@@ -138,13 +145,11 @@ def nonsense(needs: Capability | None) -> NetworkError:
 
 
 def absence(problem: object) -> Absence:
-    """Why a look-up found nobody, by X's problem with that person."""
+    """Why a look-up found nobody, by X's problem with that person; gone only where X says so."""
     words = _words(problem)
     if "user has been suspended" in words:
         return Absence.SUSPENDED
-    if "/problems/not-authorized-for-resource" in words:
-        return Absence.HIDDEN
-    return Absence.GONE
+    return Absence.GONE if "/problems/resource-not-found" in words else Absence.HIDDEN
 
 
 def _lost(needs: Capability | None, reason: str) -> NetworkError:
@@ -197,8 +202,8 @@ def _epoch(seconds: str) -> datetime | None:
 
 def _never_sent(error: requests.RequestException) -> bool:
     """Whether a call failed before a byte of it could reach X."""
-    if isinstance(error, (requests.ConnectTimeout, requests.exceptions.ProxyError, ValueError)):
-        return True  # a ValueError: the address itself is wrong
+    if isinstance(error, _BEFORE_SENDING):
+        return True
     reason = getattr(error.args[0] if error.args else None, "reason", None)
     if isinstance(reason, urllib3.exceptions.SSLError):
         return isinstance(reason.args[0], ssl.SSLCertVerificationError)

@@ -50,13 +50,11 @@ class Wire(HTTPAdapter):
         if self._stand_in:
             request = self._redirected(request)
             settings["proxies"] = None  # they were chosen for X's own host
-        response = super().send(request, *args, **settings)
         try:
-            body = _read(response)
+            with super().send(request, *args, **settings) as response:
+                body = _read(response)
         except urllib3.exceptions.HTTPError:
             raise requests.ConnectionError("the answer broke off") from None
-        finally:
-            response.close()
         if not 200 <= response.status_code < 300:
             raise Answer(response.status_code, response.headers, body)
         response.raw = io.BytesIO(body)

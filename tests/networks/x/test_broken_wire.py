@@ -81,6 +81,48 @@ def test_a_flood(name: str) -> None:
         ALL[name](server.x())
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"\r\n\r\n",
+        b"no HTTP at all\r\n\r\n",
+        b"HTTP/1.1 abc OK\r\n\r\n",
+        b"HTTP/1.1 99999 OK\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 500 + b"\r\n",
+        b"HTTP/1.1 200 OK\r\nA: " + b"a" * 100_000 + b"\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc",
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd",
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: rot13\r\nContent-Length: 4\r\n\r\nabcd",
+        b"HTTP/1.1 302 Found\r\nLocation: http://[::\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 204 No Content\r\n\r\n",
+    ],
+)
+@pytest.mark.parametrize("name", ["followers", "reply"])
+def test_broken_http(name: str, answer: bytes) -> None:
+    """HTTP itself may be broken in any way."""
+    with Loopback(answer) as server, pytest.raises(NetworkError) as caught:
+        ALL[name](server.x())
+    assert type(caught.value) is lost(name)
+
+
+@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")  # urllib3 leaves this one to the collector
+@pytest.mark.parametrize("name", ["followers", "reply"])
+def test_an_answer_of_two_lengths(name: str) -> None:
+    """It is the answer's header that is wrong, not ours: the call was sent, and a write is in doubt."""
+
+    def outcome() -> type[NetworkError]:
+        with Loopback(b"HTTP/1.1 200 OK\r\nContent-Length: 1, 2\r\n\r\nabc") as server:
+            with pytest.raises(NetworkError) as caught:
+                ALL[name](server.x())
+            return type(caught.value)
+
+    kind = outcome()
+    gc.collect()
+    assert kind is lost(name)
+
+
 @pytest.mark.parametrize("name", ["followers", "reply"])
 def test_a_flood_that_was_squeezed(name: str) -> None:
     """A small answer that unpacks to an endless one is cut, too."""
