@@ -6,7 +6,7 @@ from slackapp.domain.status import AccountStatus, Status
 from slackapp.domain.words import ago, how_long
 from slackapp.slack.blocks import context, divider, header, section
 from slackapp.slack.message import Block, Message
-from slackapp.slack.text import TEXT_LIMIT, bounded, channel, escape, sentence, slack_date
+from slackapp.slack.text import TEXT_LIMIT, bounded, channel, escape, literal, sentence, slack_date
 
 _MOST_ACCOUNTS = 12  # of three blocks each
 _HEALTH = {
@@ -41,7 +41,7 @@ def status_message(status: Status) -> Message:
         blocks.append(section("🌱 *No account is connected yet.* Whoever runs Rapport can connect one."))
     blocks.append(context(_under_way(status)))
     health = ", ".join(health_line(each) for each in status.accounts[:_MOST_ACCOUNTS]) or "No account is connected yet"
-    return Message(bounded(f"Rapport {escape(status.version)}. {health}", TEXT_LIMIT), tuple(blocks))
+    return Message(bounded(f"Rapport {literal(status.version)}. {health}", TEXT_LIMIT), tuple(blocks))
 
 
 def account_blocks(told: AccountStatus, status: Status) -> list[Block]:
@@ -90,5 +90,5 @@ def _under_way(status: Status) -> str:
     late = ""
     if status.late_since:
         late = f"🐢 the oldest is {how_long(status.now - status.late_since)} late"
-    drawn = f"Rapport {escape(status.version)} · {slack_date(status.now)}"
+    drawn = f"Rapport {literal(status.version)} · {slack_date(status.now)}"
     return " · ".join(part for part in (pending, doubt, late, drawn) if part)

@@ -17,7 +17,7 @@ _INSIDE_A_WORD = re.compile(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])")  # formats noth
 _MARK = re.compile(r"[*~`_]")
 _EMOJI_NAME = re.compile(r":(?=[^\s:]+:)")
 # What Slack would link or call by itself: @here, #channel, www.example.com, https://… A joiner inside stops it unseen.
-_PARSED = re.compile(r"@(?=(?:here|channel|everyone|group)\b)|#(?=\w)|(?<=\w)\.(?=\w)|:(?=//)", re.IGNORECASE)
+_PARSED = re.compile(r"@(?=(?:here|channel|everyone|group)\b)|#(?=\w)|(?<=\w)\.(?=[^\W\d])|:(?=//)", re.IGNORECASE)
 _JOINER = "\u2060"
 _ENTITY_OR_CHAR = re.compile(r"&(?:amp|lt|gt);|.", re.DOTALL)
 _SLACK_ID = re.compile(r"[A-Z0-9]{1,64}")

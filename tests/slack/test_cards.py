@@ -1,0 +1,259 @@
+"""Cards: every state is drawn whole, offers what is possible, and names who did what."""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from slackapp.domain.action import ActionKind, ActionState, FailureKind
+from slackapp.domain.capability import Capability
+from slackapp.domain.card import CardStatus, Choice, FacetState, choose
+from slackapp.domain.evidence import weigh
+from slackapp.domain.face import CardFace
+from slackapp.domain.people import History, LostReason, Profile
+from slackapp.domain.posts import Thread
+from slackapp.slack.ids import CARD_MENU, card_action_id, parse_menu_value
+from slackapp.slack.message import Message
+from slackapp.slack.questions import card_message
+from tests.slack import strangers
+from tests.slack.faces import ADA, BEN, MARA, NOTHING, NOW, STATES, acted, allowing, elements, follower, question
+from tests.slack.limits import assert_takes
+
+
+def shown(message: Message) -> str:
+    """All that eyes see of a message, in one text."""
+    return "\n".join(str(each["text"]) for each in elements(message.blocks) if isinstance(each.get("text"), str))
+
+
+def buttons(message: Message) -> list[str]:
+    """The labels of the visible buttons, in order."""
+    found = [each["text"] for each in elements(message.blocks) if each.get("type") == "button"]
+    return [str(text["text"]) for text in found if isinstance(text, dict)]
+
+
+def offered(message: Message) -> set[Choice]:
+    """Every choice that a message offers, on buttons and in the menu."""
+    choices = set()
+    by_action_id = {card_action_id(choice): choice for choice in Choice}
+    for each in elements(message.blocks):
+        if each.get("action_id") in by_action_id:
+            choices.add(by_action_id[str(each["action_id"])])
+        if each.get("action_id") == CARD_MENU:
+            parsed = [parse_menu_value(str(o.get("value"))) for o in elements([each["options"]])]
+            choices |= {p[0].choice for p in parsed if p and p[0].choice}
+    return choices
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_is_a_message_that_slack_takes(state: str) -> None:
+    """Blocks keep Slack's limits, and a fallback text speaks for them."""
+    assert_takes(card_message(STATES[state]))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(list(STATES)), strangers.PROFILES, strangers.HISTORIES, strangers.THREADS)
+def test_whatever_strangers_write_formats_nothing_and_calls_nobody(
+    state: str, person: Profile, history: History, thread: Thread
+) -> None:
+    """Names, bios, posts and reasons of any kind leave a card valid, with no markup but ours."""
+    assert_takes(card_message(strangers.estranged(STATES[state], person, history, thread)))
+
+
+def test_a_card_offers_only_what_its_state_takes() -> None:
+    """In all combinations of states, each button and menu item is a choice that the transition table accepts."""
+    seen: set[Choice] = set()
+    for make, permissions in product((follower, question), (follower().permissions, NOTHING)):
+        for status, follow, reply, like in product(CardStatus, FacetState, FacetState, FacetState):
+            card = make(status=status, follow=follow, reply=reply, like=like)
+            face = replace(card, permissions=permissions)
+            choices = offered(card_message(face))
+            assert all(choose(face.card, choice) for choice in choices), (face.card, choices)
+            seen |= choices
+    assert seen == set(Choice)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_at_most_four_buttons_are_visible(state: str) -> None:
+    """The rest stands in the menu."""
+    assert len(buttons(card_message(STATES[state]))) <= 4
+
+
+def test_an_open_follower_is_told_whole() -> None:
+    """Who it is, in their own words, what speaks for them, and three buttons."""
+    message = card_message(follower())
+    words = shown(message)
+    for part in (
+        "Ada Quill",
+        "@ada_quill",
+        "Product designer",
+        "Worth it",
+        "entioned you 3 times",
+        "Lisbon",
+        "first seen",
+    ):
+        assert part in words
+    assert buttons(message) == ["Follow back", "Say hello", "Ignore"]
+    assert "Ada Quill (@ada_quill)" in message.text
+
+
+def test_the_picture_has_a_description_or_is_left_out() -> None:
+    """Screen readers hear whose picture it is; an address that is none leaves no picture."""
+    pictures = [each for each in elements(card_message(follower()).blocks) if each.get("type") == "image"]
+    assert [each["alt_text"] for each in pictures] == ["Profile picture of Ada Quill"]
+    without = replace(follower(), person=replace(ADA, avatar_url="javascript:alert(1)"))
+    assert not [each for each in elements(card_message(without).blocks) if each.get("type") == "image"]
+
+
+def test_where_following_is_forbidden_the_networks_page_is_offered() -> None:
+    """A link button to the follow page, which still tells us who clicked."""
+    found = [e for e in elements(card_message(allowing(follower())).blocks) if e.get("type") == "button"]
+    assert [(e["action_id"], e.get("url")) for e in found] == [
+        ("rapport.card.follow_by_hand", "https://x.com/intent/follow?screen_name=ada_quill"),
+        ("rapport.card.ignore", None),
+    ]
+
+
+def test_hello_is_offered_only_where_it_is_allowed() -> None:
+    """A network that takes no post of ours offers no hello."""
+    assert "Say hello" in buttons(card_message(allowing(follower(), Capability.FOLLOW, Capability.HELLO)))
+    assert "Say hello" not in buttons(card_message(allowing(follower(), Capability.FOLLOW)))
+
+
+def test_nobody_is_nudged_to_follow_a_farmer() -> None:
+    """The follow button is green only where nothing speaks against it."""
+    gus = replace(ADA, name="Gus", bio="#teamfollowback", followers=100, following=90_000)
+    farmer = replace(follower(), person=gus, history=History(), evidence=weigh(gus, History(), NOW))
+    styles = [e.get("style") for e in elements(card_message(farmer).blocks) if e.get("type") == "button"]
+    assert styles == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("state", "words", "labels"),
+    [
+        ("following back", "⏳ <@U0MARA> is following back…", ["Say hello"]),
+        ("waiting for a rate limit", "X is rate limiting us. Rapport tries again <!date^1795167540^", ["Say hello"]),
+        ("followed back", "✅ <@U0MARA> followed back · <!date^1795167000^", ["Undo", "Say hello"]),
+        ("asked to follow", "asked to follow · <!date^1795167000^", ["Undo", "Say hello"]),
+        ("undoing", "⏳ <@U0BEN> is unfollowing…", ["Say hello"]),
+        ("undone", "↩️ <@U0BEN> unfollowed", ["Follow back", "Say hello", "Ignore"]),
+        ("opened X's page", "👉 <@U0MARA> opened X’s follow page", ["Follow on X ↗", "Ignore"]),
+        ("failed", "X wants to be paid first. Nothing happened on X.", ["Try again", "Say hello", "Ignore"]),
+        ("in doubt", "*We are not sure it happened.*", ["Check again", "Follow again", "Mark as followed"]),
+        ("ignored", "🙈 <@U0MARA> ignored this", ["Undo"]),
+        ("snoozed", "💤 Asleep until <!date^1795253400^", ["Bring back", "Ignore"]),
+        ("closed", "☑️ The account was suspended", []),
+        ("question", "🌩️ *Complaint* · 🔥 *urgent*", ["Reply", "Follow", "Ignore"]),
+        ("question, the network forbids", "third time", ["Reply on X ↗", "Follow on X ↗", "Ignore"]),
+        ("replying", "⏳ <@U0MARA> is replying…", ["Follow"]),
+        ("replied", "✅ <@U0MARA> replied", ["Undo", "Follow"]),
+        ("reply failed", "exactly this before. Nothing was sent.", ["Try again", "Reply on X ↗", "Follow", "Ignore"]),
+        ("reply in doubt", "Nothing is sent twice", ["Check again", "Send again", "Mark as sent"]),
+        ("answered on X", "✅ Answered on X by your team", ["Undo", "Follow"]),
+        ("question snoozed", "💤 Asleep until", ["Bring back", "Ignore"]),
+    ],
+)  # fmt: skip
+def test_each_state_says_what_happened_and_offers_what_is_next(state: str, words: str, labels: list[str]) -> None:
+    """In plain words, with the name of who did it, and with the buttons that fit."""
+    message = card_message(STATES[state])
+    assert words in shown(message)
+    assert buttons(message) == labels
+
+
+def test_a_decided_card_folds_and_keeps_its_names() -> None:
+    """Once decided, evidence and bio go; who did what stays, for each thing that was done."""
+    both = acted(
+        acted(follower(status=CardStatus.DONE, follow=FacetState.DONE, reply=FacetState.DONE), ActionKind.FOLLOW),
+        ActionKind.HELLO,
+        actor=BEN,
+        outcome_url="https://x.com/fernandfable/status/7009",
+    )
+    message = card_message(both)
+    assert len(message.blocks) == 2
+    assert f"<@{MARA}> followed back" in shown(message)
+    assert f"<@{BEN}> said hello" in shown(message)
+    assert "<https://x.com/fernandfable/status/7009|View>" in shown(message)
+    assert "Product designer" not in shown(message)
+
+
+def test_a_failed_undo_is_told_on_the_card_that_stays_done() -> None:
+    """What could not be taken back is said, with the reason."""
+    done = acted(follower(status=CardStatus.DONE, follow=FacetState.DONE), ActionKind.FOLLOW)
+    face = acted(done, ActionKind.UNFOLLOW, ActionState.FAILED, actor=BEN, reason="X is down.")
+    assert "⚠️ <@U0BEN> could not unfollow: X is down." in shown(card_message(face))
+
+
+def test_a_doubt_about_an_undo_never_asks_to_mark_it_as_sent() -> None:
+    """Undoing twice does no harm, so there are only looking again and undoing again."""
+    done = acted(question(reply=FacetState.IN_DOUBT), ActionKind.REPLY)
+    face = acted(done, ActionKind.DELETE_POST, ActionState.IN_DOUBT, actor=BEN)
+    assert buttons(card_message(face)) == ["Check again", "Undo again"]
+    assert "<@U0BEN> was deleting the reply" in shown(card_message(face))
+
+
+def test_what_cannot_be_undone_by_itself_asks_first() -> None:
+    """Deleting a public reply and sending again need a second click that says what it means."""
+    for state in ("replied", "reply in doubt"):
+        dialogs = [e for e in elements(card_message(STATES[state]).blocks) if "confirm" in e and "action_id" in e]
+        assert dialogs
+
+
+@pytest.mark.parametrize("failure", FailureKind)
+def test_every_failure_leaves_a_card_that_says_so(failure: FailureKind) -> None:
+    """Whatever kind of failure it was, the card tells the reason and stays valid."""
+    for face in (follower(follow=FacetState.FAILED), question(reply=FacetState.FAILED)):
+        kind = ActionKind.FOLLOW if face.card.follow is FacetState.FAILED else ActionKind.REPLY
+        message = card_message(acted(face, kind, ActionState.FAILED, failure=failure, reason="This went wrong"))
+        assert_takes(message)
+        assert "⚠️ This went wrong." in shown(message)
+        assert ("Try again" in buttons(message)) is (failure not in _NOT_AGAIN[kind])
+
+
+_NOT_AGAIN = {
+    ActionKind.FOLLOW: {FailureKind.NOT_ALLOWED, FailureKind.REFUSED, FailureKind.GONE},
+    ActionKind.REPLY: {FailureKind.NOT_ALLOWED, FailureKind.GONE},
+}
+
+
+def test_a_retry_that_is_due_now_is_simply_under_way() -> None:
+    """Only a time that lies ahead is promised."""
+    pending = follower(follow=FacetState.PENDING)
+    face = acted(pending, ActionKind.FOLLOW, ActionState.PLANNED, due_at=NOW - timedelta(1), reason="X was down.")
+    assert "is following back…" in shown(card_message(face))
+
+
+@pytest.mark.parametrize(("lost", "words"), [(LostReason.SUSPENDED, "X has suspended"), (LostReason.GONE, "gone")])
+def test_a_suspended_follower_is_no_unfollow(lost: LostReason, words: str) -> None:
+    """A card tells why somebody left, and the reasons are kept apart."""
+    told = shown(card_message(replace(follower(), lost=lost)))
+    assert words in told
+    assert "unfollowed" not in told
+
+
+def test_a_question_shows_its_thread_and_its_reasons() -> None:
+    """What was said before, by whom, and why an answer is due."""
+    words = shown(card_message(question()))
+    for part in ("*You*: Hi Ada!", "*@ada_quill*: Where is my", "third time that order 4411", "Why: is unhappy"):
+        assert part in words
+
+
+def test_a_like_is_offered_and_taken_back_in_the_menu() -> None:
+    """Liking is a choice beside the reply, where the network has it."""
+    assert Choice.LIKE in offered(card_message(question()))
+    liked = acted(question(like=FacetState.DONE), ActionKind.LIKE)
+    assert Choice.UNDO_LIKE in offered(card_message(liked))
+    assert "<@U0MARA> liked this" in shown(card_message(liked))
+    assert Choice.LIKE not in offered(card_message(allowing(question(), Capability.REPLY)))
+
+
+@given(st.integers(1, 10**6))
+def test_each_version_gets_a_block_id_of_its_own(version: int) -> None:
+    """Slack asks for a new one with each update."""
+    ids = [e["block_id"] for v in (version, version + 1) for e in card_message(_versioned(v)).blocks if "block_id" in e]
+    assert len(set(ids)) == 2
+
+
+def _versioned(version: int) -> CardFace:
+    return follower(version=version)

@@ -1,0 +1,112 @@
+"""Where a person writes: what stands beside the words, how they are counted, and what they cost."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from slackapp.domain.people import History, Profile
+from slackapp.domain.posts import TextCount, Thread
+from slackapp.slack import ids
+from slackapp.slack.modals import dollars, notice_modal, opening_words, reply_modal, too_long
+from tests.slack import strangers
+from tests.slack.faces import BEN, elements, follower, question
+from tests.slack.limits import assert_takes_view
+from tests.slack.test_groups import texts
+
+CENT = Decimal("0.010")
+
+
+def test_an_answer_is_written_beside_the_person_and_the_thread() -> None:
+    """The post, what was said before, the bio, the history, the account and the price."""
+    view = reply_modal(question(), "@ada_quill ", TextCount(212, 280), CENT)
+    assert_takes_view(view)
+    words = texts(view["blocks"])
+    for part in (
+        "third time that order",
+        "Hi Ada!",
+        "Product designer",
+        "you answered twice",
+        "212 of 280 · 68 left",
+        "*@fernandfable* on X",
+        "X charges $0.010 for this reply",
+    ):
+        assert part in words
+    assert (view["callback_id"], view["private_metadata"]) == (ids.REPLY_VIEW, "42:1")
+
+
+def test_what_was_typed_survives_a_redraw() -> None:
+    """Slack keeps the text of an input as long as its ids stay; each key press is reported."""
+    inputs = []
+    for draft, used in (("", 0), ("Hello there", 11)):
+        view = reply_modal(question(), draft, TextCount(used, 280), CENT)
+        inputs += [e for e in elements([view["blocks"]]) if e.get("type") == "input"]
+    assert {(e["block_id"], e["dispatch_action"]) for e in inputs} == {(ids.REPLY_BLOCK, True)}
+    typed = [e["element"] for e in inputs if isinstance(e["element"], dict)]
+    assert {e["action_id"] for e in typed} == {ids.REPLY_INPUT}
+    assert all(e["dispatch_action_config"] == {"trigger_actions_on": ["on_character_entered"]} for e in typed)
+
+
+@pytest.mark.parametrize(
+    ("used", "words"),
+    [(260, "🟡 260 of 280 · 20 left"), (294, "⚠️ *14 characters over* X’s limit of 280"), (281, "*1 character over*")],
+)
+def test_the_counter_warns(used: int, words: str) -> None:
+    """Before the end and past it, with a sign and in words."""
+    assert words in texts(reply_modal(question(), "x", TextCount(used, 280), None)["blocks"])
+
+
+def test_a_hello_is_called_a_hello() -> None:
+    """For a follower the modal is for a post of our own, and says what that costs."""
+    view = reply_modal(follower(), "@ada_quill ", TextCount(11, 280), Decimal("0.015"))
+    assert_takes_view(view)
+    assert "Your hello" in texts(view)
+    assert "X charges $0.015 for this hello" in texts(view)
+
+
+def test_two_who_write_at_once_are_told() -> None:
+    """The second sees the name of the first."""
+    assert "<@U0BEN> is writing here too" in texts(reply_modal(question(), "", TextCount(0, 280), None, BEN))
+
+
+def test_what_costs_nothing_shows_no_price() -> None:
+    """No price, no line about money."""
+    assert "charges" not in texts(reply_modal(question(), "", TextCount(0, 280), None))
+
+
+def test_too_long_is_said_under_the_box() -> None:
+    """By how much, in the shape that Slack wants for a refused submission."""
+    assert too_long(TextCount(294, 280), "X") == {
+        ids.REPLY_BLOCK: "14 characters over X’s limit of 280. Nothing was sent."
+    }
+    assert too_long(TextCount(0, 280)) == {ids.REPLY_BLOCK: "Write a few words first."}
+
+
+def test_the_box_begins_with_the_handle() -> None:
+    """As people on the network write it."""
+    assert opening_words(question()) == "@ada_quill "
+
+
+@pytest.mark.parametrize(("amount", "words"), [("0.01", "$0.010"), ("0.2", "$0.200"), ("1.5", "$1.50")])
+def test_prices_keep_the_tenth_of_a_cent(amount: str, words: str) -> None:
+    """Networks charge in tenths of a cent, so a rounded cent would be wrong."""
+    assert dollars(Decimal(amount)) == words
+
+
+def test_a_notice_needs_no_submit() -> None:
+    """It only wants to be read."""
+    view = notice_modal("Ben was faster", "⚡ <@U0BEN> was faster.")
+    assert_takes_view(view)
+    assert "submit" not in view
+
+
+@settings(max_examples=60, deadline=None)
+@given(strangers.PROFILES, strangers.HISTORIES, strangers.THREADS, strangers.WORDS, st.integers(0, 10**6))
+def test_strangers_beside_the_box_stay_harmless(
+    person: Profile, history: History, thread: Thread, draft: str, used: int
+) -> None:
+    """Whatever they write, and whatever the draft is, the modal is valid."""
+    for face in (follower(), question()):
+        changed = strangers.estranged(face, person, history, thread)
+        assert_takes_view(reply_modal(changed, draft, TextCount(used, 280), CENT))
