@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from slackapp.dispatch import TASK, Dispatcher
 from slackapp.domain.accounts import Account, Route, RouteKind
@@ -76,6 +77,8 @@ class Chores:
         self.dispatcher.wake()
 
     def _digest(self, argument: str) -> None:
-        workspace_id, channel_id, day, zone = argument.split(" ")
-        self.report.record(int(workspace_id), channel_id, date.fromisoformat(day), zone)
-        self.dispatcher.wake()
+        workspace_id, channel_id, day_text, zone = argument.split(" ")
+        day = date.fromisoformat(day_text)
+        if self.report.watched(int(workspace_id), channel_id, day, ZoneInfo(zone)):
+            self.report.record(int(workspace_id), channel_id, day, zone)
+            self.dispatcher.wake()

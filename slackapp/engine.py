@@ -55,7 +55,11 @@ class Engine:
 
     def task(self, name: str, run: Task) -> None:
         """Register a task before `start`. The name is kept in the database: renaming it orphans pending work."""
-        self._tasks[name] = DBOS.workflow(name=name)(run)
+
+        def workflow(argument: str) -> None:  # DBOS marks the function it is given: a bound method can't be
+            run(argument)
+
+        self._tasks[name] = DBOS.workflow(name=name)(workflow)
 
     def start(self) -> None:
         """Begin, and recover in the background what a crash left behind."""

@@ -67,10 +67,17 @@ class Report:
 
     def of_channel(self, workspace_id: int, channel_id: str, day: date, zone: ZoneInfo) -> tuple[Digest, ...]:
         """The digests that a channel gets: one for each account routed to it."""
+        return tuple(self.digest(account, day, zone) for account in self._routed(workspace_id, channel_id))
+
+    def _routed(self, workspace_id: int, channel_id: str) -> list[Account]:
         with self.database.read() as tx:
             routed = [r for r in accounts.all_routes(tx, RouteKind.DIGEST) if r.channel_id == channel_id]
-            ours = [accounts.account(tx, r.account_id) for r in routed if r.workspace_id == workspace_id]
-        return tuple(self.digest(account, day, zone) for account in ours)
+            return [accounts.account(tx, r.account_id) for r in routed if r.workspace_id == workspace_id]
+
+    def watched(self, workspace_id: int, channel_id: str, day: date, zone: ZoneInfo) -> bool:
+        """Whether any account of a channel was watched on that day: the day before we came has nothing to tell."""
+        _, end = day_bounds(day, zone)
+        return any(a.baseline_at is not None and a.baseline_at < end for a in self._routed(workspace_id, channel_id))
 
     def record(self, workspace_id: int, channel_id: str, day: date, zone: str, *, occasion: str = "") -> bool:
         """Record a digest to be posted. False where this one was recorded before.
@@ -82,7 +89,7 @@ class Report:
             zone: the channel's time zone (IANA).
             occasion: empty for the daily one; else what makes an extra one unique.
         """
-        key = f"digest:{channel_id}:{day.isoformat()}" + (f":{occasion}" if occasion else "")
+        key = f"digest:{workspace_id}:{channel_id}:{day.isoformat()}" + (f":{occasion}" if occasion else "")
         with self.database.write() as tx:
             if messages.exists(tx, key):
                 return False
