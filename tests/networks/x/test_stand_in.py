@@ -233,3 +233,16 @@ def test_switches(stand_in: StandIn) -> None:
     stand_in.panel("switch", down=False, credit_out=True)
     with pytest.raises(OutOfCredit):
         stand_in.x.hello("Hi!")
+
+
+def test_a_welcome_is_not_taken_for_another(stand_in: StandIn) -> None:
+    """The same words to somebody else, and below somebody else's post, are other posts than the one in doubt."""
+    started = since()
+    first, second = stand_in.question("Do you ship to Oslo?"), stand_in.question("Do you ship to Bergen?")
+    stand_in.x.hello("@mira welcome!")
+    answer = stand_in.x.reply("We do!", first["id"])
+    assert stand_in.x.find_post("@noah welcome!", started) is None
+    assert stand_in.x.find_post("We do!", started, second["id"]) is None
+    found = stand_in.x.find_post("We do!", started, first["id"])
+    assert found
+    assert found.id == answer.id
