@@ -64,7 +64,7 @@ def _http(house: House) -> Callable[[], object]:
         clear_untrusted_proxy_headers=True,
     )
     threading.Thread(target=server.run, name="http", daemon=True).start()
-    return cast(Callable[[], object], server.close)
+    return cast("Callable[[], object]", server.close)
 
 
 def wsgi(bolt: App, database: Database) -> "WSGIApplication":

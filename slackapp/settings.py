@@ -150,7 +150,7 @@ def check_slack(settings: Settings) -> list[str]:
         )
     elif settings.slack_app_token is None:
         problems.append(
-            "SLACK_APP_TOKEN is missing: your Slack app's page → Basic Information → App-Level Tokens, with connections:write."
+            "SLACK_APP_TOKEN is missing: your Slack app → Basic Information → App-Level Tokens (connections:write)."
         )
     elif not settings.slack_app_token.get_secret_value().startswith("xapp-"):
         problems.append("SLACK_APP_TOKEN should start with xapp-: it is an App-Level Token.")
