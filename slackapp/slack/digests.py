@@ -10,7 +10,7 @@ from slackapp.slack.text import TEXT_LIMIT, bounded, escape, link
 
 _MOST_ACCOUNTS = 9  # of five blocks each
 _MOST_OPEN = 12  # over all accounts; every card is in /questions
-_BAR = 10  # squares
+_BAR = 8  # squares; a column on a phone holds no more
 
 
 def digest_message(digests: tuple[Digest, ...], zone: tzinfo) -> Message:

@@ -122,6 +122,14 @@ def test_hello_is_offered_only_where_it_is_allowed() -> None:
     assert "Say hello" not in buttons(card_message(allowing(follower(), Capability.FOLLOW)))
 
 
+def test_what_cannot_be_undone_here_is_undone_on_the_network() -> None:
+    """Where unfollowing by API is forbidden, the way back is the person's page."""
+    face = allowing(STATES["followed back"], Capability.FOLLOW)
+    assert buttons(card_message(face)) == ["Undo on X ↗"]
+    assert Choice.UNDO_FOLLOW not in offered(card_message(face))
+    assert "Undo" not in buttons(card_message(allowing(STATES["replied"], Capability.REPLY)))
+
+
 def test_nobody_is_nudged_to_follow_a_farmer() -> None:
     """The follow button is green only where nothing speaks against it."""
     gus = replace(ADA, name="Gus", bio="#teamfollowback", followers=100, following=90_000)

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from slackapp.domain.action import ActionKind, ActionState
+from slackapp.domain.card import FacetState
 from slackapp.domain.face import CardFace, Listing
 from slackapp.domain.people import History, Profile
 from slackapp.domain.posts import Thread
@@ -13,7 +15,7 @@ from slackapp.slack.help import help_message, unknown_message
 from slackapp.slack.ids import LIST_NEXT, LIST_PREVIOUS, parse_block_id
 from slackapp.slack.lists import listing_message
 from tests.slack import strangers
-from tests.slack.faces import NOW, STATES, elements, follower, question
+from tests.slack.faces import ADA, NOW, STATES, acted, elements, follower, question
 from tests.slack.limits import assert_takes
 from tests.slack.test_groups import texts, values
 
@@ -76,6 +78,22 @@ def test_a_page_of_strangers_keeps_slacks_limits(
     face = strangers.estranged(STATES[state], person, history, thread)
     faces = tuple(replace(face, card=replace(face.card, id=n + 1)) for n in range(many))
     assert_takes(listing_message(replace(listing(*faces), query=query, title=query or "All")))
+
+
+def test_a_page_of_the_longest_entries_is_cut_and_says_so() -> None:
+    """Slack refuses more than 13,200 characters in a message, so the last entries give way."""
+    long = "&" * 3000
+    failed = replace(STATES["reply failed"], person=replace(ADA, name=long, handle=long))
+    failed = replace(failed, actions=tuple(replace(action, reason=long) for action in failed.actions))
+    twice = acted(
+        replace(failed, card=replace(failed.card, follow=FacetState.FAILED)),
+        ActionKind.FOLLOW,
+        ActionState.FAILED,
+        reason=long,
+    )
+    message = listing_message(listing(*(replace(twice, card=replace(twice.card, id=n + 1)) for n in range(12))))
+    assert_takes(message)
+    assert "the rest is too long to show here" in texts(message.blocks)
 
 
 @pytest.mark.parametrize("command", ["/followers", "/questions", "/rapport"])
