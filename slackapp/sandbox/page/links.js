@@ -9,7 +9,8 @@ export function setOpeners(given) {
 
 /**
  * What a link to X means, or null if it leads elsewhere:
- * {kind: "follow", handle?, id?} · {kind: "compose", inReplyTo?, text?} · {kind: "profile", handle?, id?} · {kind: "post", id}
+ * {kind: "follow", handle?, id?} · {kind: "compose", inReplyTo?, text?} ·
+ * {kind: "profile", handle?, id?} · {kind: "post", id}
  */
 export function meaningOnX(address) {
   let url;
@@ -36,7 +37,7 @@ export function meaningOnX(address) {
 }
 
 /** The message that a permalink of Slack leads to, {channel, ts}, or null. */
-export function messageOf(address) {
+function messageOf(address) {
   const found = address.match(/^https:\/\/[\w-]+\.slack\.com\/archives\/(\w+)\/p(\d+)(\d{6})(?:[?#]|$)/);
   return found && { channel: found[1], ts: `${found[2]}.${found[3]}` };
 }

@@ -19,7 +19,7 @@ export function authorOf(message) {
   return { ...someone, name, real_name: name, isApp };
 }
 
-/** A message as a node. `place` is {channel, hidden (an ephemeral), follows (the same author just before), reply, fresh}. */
+/** A message as a node; `place`: {channel, hidden (an ephemeral), follows (its author's last), reply, fresh}. */
 export function makeMessage(message, place) {
   const author = authorOf(message);
   const seconds = Number(message.ts);

@@ -120,7 +120,7 @@ export function startPeople({ actAs, openHome }) {
         "div",
         { class: "workspace" },
         h("img", { src: "favicon.svg", alt: "", class: "mark" }),
-        h("div", {}, parts.team, h("p", {}, "Sandbox · invented people")),
+        h("div", {}, parts.team, h("p", {}, "Everyone here is invented")),
       ),
       h("h3", {}, "Channels"),
       parts.channels,
@@ -137,7 +137,7 @@ export function startPeople({ actAs, openHome }) {
     document.querySelector("#channel-head .strip")?.replaceChildren(...channelLinks(), ...channelLinks(true));
   };
   const drawMates = () => parts.mates.replaceChildren(...teammates());
-  for (const topic of ["state", "channel", "unread", "pane"]) on(topic, () => keepingPlace(drawNav));
+  for (const topic of ["state", "channel", "unread", "pane", "x"]) on(topic, () => keepingPlace(drawNav));
   on("state", () => keepingPlace(drawMates));
   setInterval(() => keepingPlace(drawMates), CLOCK_MS);
 }

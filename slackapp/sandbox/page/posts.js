@@ -35,7 +35,7 @@ export function byline(someone) {
 }
 
 /** A post's text: entities undone, handles set apart; nothing of it becomes markup. */
-export function postText(post) {
+function postText(post) {
   const words = unescape(String(post.text ?? "")).split(/(@\w{1,15}|#\w+|https?:\/\/\S+)/);
   return h(
     "p",
