@@ -12,7 +12,7 @@ from slackapp.domain.accounts import AccountHealth
 from slackapp.domain.action import Action, ActionKind, ActionState, FailureKind
 from slackapp.domain.capability import Permission
 from slackapp.domain.card import FACET_OF, Card, FacetState, outcome
-from slackapp.networks.base import CutOff, Done, Network, NetworkError, NotAllowed
+from slackapp.networks.base import CutOff, Done, Network, NetworkError, NotAllowed, Refused
 from slackapp.networks.registry import Networks
 from slackapp.readback import CONFIRMING, Finding, read_back
 from slackapp.store import accounts, actions, cards, messages, posts
@@ -22,7 +22,7 @@ log = structlog.get_logger()
 
 CHANNEL_REST = timedelta(seconds=1.1)  # Slack: one message a second per channel
 RETRY_FIRST, RETRY_CEILING = timedelta(seconds=2), timedelta(minutes=5)
-GIVE_UP_AFTER = 15  # attempts while a network is down: about 45 minutes
+GIVE_UP_AFTER = 15  # attempts while a network is down: about 40 minutes
 LOOKS = (2.0, 6.0, 20.0)  # seconds before each look at a doubt, before it is left to a person
 BY_HAND_LOOKS = (3.0, 5.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0)  # after somebody opened the network's page
 REDRAWN = 20  # open cards drawn again when a capability turns out to be missing
@@ -87,16 +87,22 @@ class Performer:
             done = self._slack(action) if action.kind.speaks_to_slack else self._network(action)
         except NetworkError as error:
             log.info("action_refused", key=action.key, kind=error.kind.value, reason=error.reason)
-            if isinstance(error, NotAllowed):
+            if isinstance(error, NotAllowed) and action.account_id is not None:
                 self._remember(action, error)
             if error.kind is FailureKind.LOGIN_REFUSED and not action.kind.speaks_to_slack:
                 self._note_login(action, error)
             return _after_failure(action, error, self.now())
+        except Exception:  # a fault of ours: nobody knows how far the call came
+            log.exception("action_broke", key=action.key)
+            return _after_failure(action, CutOff("Something unexpected went wrong here."), self.now())
         return actions.Result(ActionState.DONE, done.id, done.url, reason="requested" if done.requested else "")
 
     def _network(self, action: Action) -> Done:
         assert action.account_id is not None
-        return CALLS[action.kind](self.networks.of(action.account_id), action)
+        network = self.networks.of(action.account_id)
+        if not action.target_id:  # a reply that a person marked as sent: nobody told us which post it is
+            raise Refused(f"Rapport doesn't know which post that is. Delete it on {network.name.label} itself.")
+        return CALLS[action.kind](network, action)
 
     def _slack(self, action: Action) -> Done:
         assert action.message_id is not None
@@ -107,13 +113,9 @@ class Performer:
 
     def _confirm(self, action: Action) -> actions.Result:
         """Somebody opened the network's own page: look whether it shows what they did there."""
-        assert action.account_id is not None
-        try:
-            found = read_back(self.networks.of(action.account_id), action)
-        except NetworkError as error:
-            found = Finding(happened=None, reason=error.reason)
+        found = self._read_back(action)
         if found.happened:
-            return actions.Result(ActionState.DONE, found.id, found.url)
+            return actions.Result(ActionState.DONE, found.id, found.url, reason=found.reason)
         if action.attempt <= len(BY_HAND_LOOKS):
             again = self.now() + timedelta(seconds=BY_HAND_LOOKS[action.attempt - 1])
             return actions.Result(ActionState.PLANNED, reason=found.reason, due_at=again)
@@ -123,21 +125,27 @@ class Performer:
         """Read a doubt back; act again only where that can't do anything twice."""
         if action.kind is ActionKind.POST_MESSAGE:
             return self._look_in_slack(action)
-        if action.kind is ActionKind.UPDATE_MESSAGE:
+        if action.kind is ActionKind.UPDATE_MESSAGE or action.kind in CONFIRMING:
             return actions.Result(ActionState.PLANNED, due_at=self.now())
-        assert action.account_id is not None
-        try:
-            found = read_back(self.networks.of(action.account_id), action)
-        except NetworkError as error:
-            found = Finding(happened=None, reason=error.reason)
+        found = self._read_back(action)
         if found.happened:
-            return actions.Result(ActionState.DONE, found.id, found.url)
+            return actions.Result(ActionState.DONE, found.id, found.url, reason=found.reason)
         if found.happened is False and found.safe_to_repeat:
             return actions.Result(ActionState.PLANNED, reason=found.reason, due_at=self.now())
         if action.checks < len(LOOKS):
             again = self.now() + timedelta(seconds=LOOKS[action.checks])
             return actions.Result(ActionState.IN_DOUBT, failure=FailureKind.CUT_OFF, reason=found.reason, due_at=again)
         return actions.Result(ActionState.IN_DOUBT, failure=FailureKind.CUT_OFF, reason=found.reason)
+
+    def _read_back(self, action: Action) -> Finding:
+        assert action.account_id is not None
+        try:
+            return read_back(self.networks.of(action.account_id), action)
+        except NetworkError as error:
+            return Finding(happened=None, reason=error.reason)
+        except Exception:  # a fault of ours must not be looked at again and again without a pause
+            log.exception("read_back_broke", key=action.key)
+            return Finding(happened=None, reason="Something unexpected went wrong here.")
 
     def _look_in_slack(self, action: Action) -> actions.Result:
         assert action.message_id is not None
@@ -186,7 +194,7 @@ def backoff(attempt: int) -> timedelta:
 def _after_failure(action: Action, error: NetworkError, now: datetime) -> actions.Result:
     kind = error.kind
     if isinstance(error, CutOff):
-        soon = now + timedelta(seconds=1)
+        soon = now + backoff(action.attempt) / 2
         return actions.Result(ActionState.IN_DOUBT, failure=kind, reason=error.reason, due_at=soon)
     waits = kind in (FailureKind.RATE_LIMITED, FailureKind.UNAVAILABLE)
     patient = kind is FailureKind.RATE_LIMITED or action.kind.speaks_to_slack or action.attempt < GIVE_UP_AFTER
@@ -204,14 +212,16 @@ def _note_posted(tx: Connection, action: Action, result: actions.Result, now: da
         # A card may have moved while its message was on the way.
         if any(card.version > 1 for card in cards.of_message(tx, message.id)):
             messages.plan_update(tx, message.id, now)
-    elif result.failure is FailureKind.RATE_LIMITED and result.due_at is not None:
+    elif (
+        result.state is ActionState.PLANNED and result.due_at is not None
+    ):  # those behind it wait too: a channel keeps its order
         rest = max(rest, result.due_at)
     actions.hold_lane(tx, f"channel:{message.channel_id}", rest)
 
 
 def _move_card(tx: Connection, action: Action, result: actions.Result, now: datetime) -> None:
     """Let the card tell what became of an action on it."""
-    card = cards.get(tx, action.card_id or 0)
+    card, moved = cards.get(tx, action.card_id or 0), None
     while card is not None:
         moved = _moved(card, action, result)
         if moved is None or cards.change(tx, moved):
@@ -221,7 +231,7 @@ def _move_card(tx: Connection, action: Action, result: actions.Result, now: date
         return
     if card.question_id is not None:
         _note_answer(tx, card.question_id, action, result, now)
-    if card.message_id is not None:
+    if moved is not None and card.message_id is not None:
         messages.plan_update(tx, card.message_id, now)
 
 
@@ -242,3 +252,4 @@ def _note_answer(tx: Connection, mention_id: int, action: Action, result: action
         posts.answer(tx, mention_id, now, via, result.outcome_id)
     elif action.kind is ActionKind.DELETE_POST:
         posts.unanswer(tx, mention_id)
+        posts.forget(tx, action.account_id or 0, action.target_id)

@@ -31,7 +31,8 @@ def read_back(network: Network, action: Action) -> Finding:  # noqa: PLR0911 (on
     match action.kind:
         case ActionKind.FOLLOW | ActionKind.CONFIRM_FOLLOW:
             relationship = network.relationship(action.target_id)
-            return Finding(relationship.we_follow or relationship.requested, safe_to_repeat=True)
+            asked = relationship.requested and not relationship.we_follow
+            return Finding(relationship.we_follow or asked, reason="requested" if asked else "", safe_to_repeat=True)
         case ActionKind.UNFOLLOW:
             return Finding(not network.relationship(action.target_id).we_follow, safe_to_repeat=True)
         case ActionKind.DELETE_POST:

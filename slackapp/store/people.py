@@ -70,7 +70,8 @@ def profile(tx: Connection, person_id: int) -> Profile:
 def find(tx: Connection, workspace_id: int, network: NetworkName, handle: str) -> tuple[int, Profile] | None:
     """A person of a workspace by handle, whatever its case."""
     here = (people.c.workspace_id == workspace_id) & (people.c.network == network)
-    row = tx.execute(select(people).where(here, func.lower(people.c.handle) == handle.lower())).first()
+    named = func.lower(people.c.handle) == handle.lower()  # a handle can change hands: whoever was seen last has it
+    row = tx.execute(select(people).where(here, named).order_by(people.c.seen_at.desc())).first()
     return (row.id, _profile(row)) if row else None
 
 
@@ -92,10 +93,12 @@ def put(tx: Connection, account: Account, profiles: Iterable[Profile], now: date
 def _columns(profile: Profile) -> dict[str, object]:
     values = asdict(profile)
     del values["id"]
-    return {
-        name: v.replace("\x00", "")[: LENGTHS.get(name, 4_000)] if isinstance(v, str) else v
-        for name, v in values.items()
-    }
+    return {name: bounded(v, LENGTHS.get(name, 4_000)) if isinstance(v, str) else v for name, v in values.items()}
+
+
+def bounded(text: str, longest: int) -> str:
+    """A stranger's text as a database takes it: no NUL, no half of a surrogate pair, not longer than that."""
+    return text[:longest].replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 def _ids(tx: Connection, account: Account, user_ids: Sequence[str]) -> dict[str, int]:

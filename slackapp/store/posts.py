@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
 from slackapp.domain.posts import Post, Thread
 from slackapp.domain.triage import PostKind, Reason, Urgency, Verdict
-from slackapp.store.people import BATCH
+from slackapp.store.people import BATCH, bounded
 from slackapp.store.tables import MentionRow, PostRow
 
 posts = PostRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
@@ -59,6 +59,17 @@ def known(tx: Connection, account_id: int, post_ids: Sequence[str]) -> dict[str,
     return found
 
 
+def judged(tx: Connection, account_id: int, post_ids: Sequence[str]) -> set[str]:
+    """Which of these posts we have as mentions, and not only as a part of somebody's thread."""
+    found: set[str] = set()
+    for start in range(0, len(post_ids), BATCH):
+        batch = posts.c.network_post_id.in_(post_ids[start : start + BATCH])
+        joined = mentions.join(posts, posts.c.id == mentions.c.post_id)
+        query = select(posts.c.network_post_id).select_from(joined).where(mentions.c.account_id == account_id, batch)
+        found |= set(tx.execute(query).scalars())
+    return found
+
+
 def put(tx: Connection, account_id: int, fresh: Iterable[Post], *, ours: bool) -> dict[str, int]:
     """Keep posts we don't have yet; returns the store's ids of all of them by the network's."""
     wanted = {post.id: post for post in fresh}
@@ -75,10 +86,10 @@ def _columns(account_id: int, post: Post, *, ours: bool) -> dict[str, object]:
         "account_id": account_id,
         "network_post_id": post.id,
         "author_id": post.author_id,
-        "author_handle": post.author_handle[:200],
-        "text": post.text.replace("\x00", "")[:MAX_TEXT],
+        "author_handle": bounded(post.author_handle, 200),
+        "text": bounded(post.text, MAX_TEXT),
         "created_at": post.created_at,
-        "url": post.url[:2_000],
+        "url": bounded(post.url, 2_000),
         "thread_id": post.thread_id,
         "in_reply_to_id": post.in_reply_to_id,
         "in_reply_to_author_id": post.in_reply_to_author_id,
@@ -173,3 +184,9 @@ def unanswer(tx: Connection, mention_id: int) -> None:
     """The answer was taken back."""
     values = {"answered_at": None, "answered_via": "", "answer_post_id": ""}
     tx.execute(update(mentions).where(mentions.c.id == mention_id).values(values))
+
+
+def forget(tx: Connection, account_id: int, network_post_id: str) -> None:
+    """A post of ours was deleted: it answers nothing any more."""
+    here = (posts.c.account_id == account_id) & (posts.c.network_post_id == network_post_id) & posts.c.ours.is_(True)
+    tx.execute(delete(posts).where(here))
