@@ -7,7 +7,17 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from slackapp.domain.action import Action, ActionKind, ActionState
-from slackapp.domain.card import DOUBT_CHOICES, FACET_CHOICES, FACET_OF, Card, CardKind, CardStatus, Choice, choose
+from slackapp.domain.card import (
+    DOUBT_CHOICES,
+    FACET_CHOICES,
+    FACET_OF,
+    Card,
+    CardKind,
+    CardStatus,
+    Choice,
+    choose,
+    outcome,
+)
 from slackapp.store import actions, cards, messages, people, posts
 from slackapp.store.database import Database
 
@@ -66,6 +76,9 @@ def _decide(tx: Connection, what: Decision, now: datetime) -> Decided | TooLate:
         chosen = choose(card, what.choice) if card else None
         if card is None or chosen is None:
             return _too_late(tx, card, what.choice)
+        if what.choice is Choice.MARK_SENT:  # an undoing that did happen leaves nothing done
+            doubt = _doubt(tx, card)
+            chosen = outcome(card, doubt.kind, ActionState.DONE) if doubt else chosen
         until = what.until if what.choice is Choice.SNOOZE else None
         changed = replace(chosen, decided_by=what.actor_id, decided_at=now, snoozed_until=until)
         if cards.change(tx, changed):
@@ -79,7 +92,9 @@ def _decide(tx: Connection, what: Decision, now: datetime) -> Decided | TooLate:
 def _too_late(tx: Connection, card: Card | None, choice: Choice) -> TooLate:
     if card is None:
         return TooLate(None)
-    if choice in FACET_CHOICES:
+    if card.status is CardStatus.CLOSED:
+        return TooLate(card)
+    if choice in FACET_CHOICES and card.status is not CardStatus.IGNORED:
         facet = FACET_CHOICES[choice][0]
         done = [a for a in actions.of_cards(tx, [card.id]).get(card.id, ()) if FACET_OF[a.kind][0] is facet]
         if done:
@@ -90,7 +105,7 @@ def _too_late(tx: Connection, card: Card | None, choice: Choice) -> TooLate:
 def _act(tx: Connection, before: Card, card: Card, what: Decision, now: datetime) -> None:
     """Plan what the choice does on the network, if anything."""
     if what.choice in DOUBT_CHOICES:
-        _settle_doubt(tx, before, card, what.choice, now)
+        _settle_doubt(tx, before, what.choice, now)
     elif what.choice in FACET_CHOICES:
         kind, target = _effect(tx, card, what.choice)
         plan = actions.Plan(
@@ -118,7 +133,7 @@ def _effect(tx: Connection, card: Card, choice: Choice) -> tuple[ActionKind, str
         return kind, people.profile(tx, card.person_id).id
     if choice is Choice.UNDO_REPLY:
         replies = (ActionKind.REPLY, ActionKind.HELLO, ActionKind.CONFIRM_REPLY)
-        return ActionKind.DELETE_POST, _newest(tx, card, replies).outcome_id
+        return ActionKind.DELETE_POST, _post_of(tx, card, replies)
     if card.kind is CardKind.FOLLOWER or card.question_id is None:
         return ActionKind.HELLO, people.profile(tx, card.person_id).id
     kind = {
@@ -130,19 +145,35 @@ def _effect(tx: Connection, card: Card, choice: Choice) -> tuple[ActionKind, str
     return kind, posts.mention(tx, card.question_id).post.id
 
 
-def _newest(tx: Connection, card: Card, kinds: tuple[ActionKind, ...]) -> Action:
-    return next(a for a in reversed(actions.of_cards(tx, [card.id]).get(card.id, ())) if a.kind in kinds)
+def _post_of(tx: Connection, card: Card, kinds: tuple[ActionKind, ...]) -> str:
+    """The network's id of the post that answered; "" where nobody knows it."""
+    done = (a for a in reversed(actions.of_cards(tx, [card.id]).get(card.id, ())) if a.state is ActionState.DONE)
+    found = next((a.outcome_id for a in done if a.kind in kinds and a.outcome_id), "")
+    if not found and card.question_id is not None:
+        return posts.mention(tx, card.question_id).answer_post_id
+    return found
 
 
-def _settle_doubt(tx: Connection, before: Card, card: Card, choice: Choice, now: datetime) -> None:
-    facet = before.in_doubt
-    kinds = tuple(kind for kind, (of, _) in FACET_OF.items() if of is facet)
-    doubt = next(a for a in reversed(actions.of_cards(tx, [card.id])[card.id]) if a.kind in kinds)
+def _doubt(tx: Connection, card: Card) -> Action | None:
+    kinds = tuple(kind for kind, (of, _) in FACET_OF.items() if of is card.in_doubt)
+    done = reversed(actions.of_cards(tx, [card.id])[card.id])
+    return next((a for a in done if a.kind in kinds and a.state is ActionState.IN_DOUBT), None)
+
+
+def _settle_doubt(tx: Connection, before: Card, choice: Choice, now: datetime) -> None:
+    doubt = _doubt(tx, before)
+    if doubt is None:
+        return  # settled this very moment
     after = {
         Choice.CHECK_AGAIN: actions.Result(ActionState.IN_DOUBT, reason=doubt.reason, due_at=now),
         Choice.SEND_AGAIN: actions.Result(ActionState.PLANNED, due_at=now),
         Choice.MARK_SENT: actions.Result(ActionState.DONE),
     }[choice]
     actions.settle(tx, doubt.id, ActionState.IN_DOUBT, after, now)
-    if choice is Choice.MARK_SENT and card.question_id is not None and card.status is CardStatus.DONE:
-        posts.answer(tx, card.question_id, now, "rapport", "")
+    if choice is not Choice.MARK_SENT or before.question_id is None:
+        return
+    if doubt.kind is ActionKind.REPLY:
+        posts.answer(tx, before.question_id, now, "rapport", "")
+    elif doubt.kind is ActionKind.DELETE_POST:
+        posts.unanswer(tx, before.question_id)
+        posts.forget(tx, before.account_id, doubt.target_id)

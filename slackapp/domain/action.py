@@ -37,11 +37,11 @@ class ActionState(StrEnum):
 
 
 MAY_FOLLOW: dict[ActionState, frozenset[ActionState]] = {
-    ActionState.PLANNED: frozenset({ActionState.CALLING, ActionState.FAILED}),
+    ActionState.PLANNED: frozenset({ActionState.CALLING}),
     # Back to planned: the other side said for certain that nothing happened, and when to try again.
     ActionState.CALLING: frozenset({ActionState.DONE, ActionState.FAILED, ActionState.IN_DOUBT, ActionState.PLANNED}),
-    # A read-back or a person settles a doubt; "send again" plans it anew.
-    ActionState.IN_DOUBT: frozenset({ActionState.DONE, ActionState.FAILED, ActionState.PLANNED}),
+    # A read-back or a person settles a doubt, or it stays one; "send again" plans it anew.
+    ActionState.IN_DOUBT: frozenset({ActionState.DONE, ActionState.PLANNED, ActionState.IN_DOUBT}),
     ActionState.DONE: frozenset(),
     ActionState.FAILED: frozenset(),
 }

@@ -121,6 +121,10 @@ FACET_CHOICES: dict[Choice, tuple[Facet, frozenset[FacetState], FacetState]] = {
     Choice.UNDO_LIKE: (Facet.LIKE, frozenset({FacetState.DONE}), FacetState.UNDOING),
 }
 
+# These begin something: not where a teammate has ignored the card, or it closed by itself.
+_BEGINS = frozenset({Choice.FOLLOW, Choice.FOLLOW_BY_HAND, Choice.REPLY, Choice.REPLY_BY_HAND})
+_OVER = frozenset({CardStatus.IGNORED, CardStatus.CLOSED})
+
 # choice -> (statuses it may be chosen in, the status it leads to)
 STATUS_CHOICES: dict[Choice, tuple[frozenset[CardStatus], CardStatus]] = {
     Choice.IGNORE: (frozenset({CardStatus.OPEN, CardStatus.SNOOZED}), CardStatus.IGNORED),
@@ -152,7 +156,8 @@ def choose(card: Card, choice: Choice) -> Card | None:
     """The card after a choice, one version on; None where the choice is not open (any more)."""
     if choice in FACET_CHOICES:
         facet, allowed, after = FACET_CHOICES[choice]
-        changed = card.with_facet(facet, after) if card.facet(facet) in allowed else None
+        over = choice in _BEGINS and card.status in _OVER
+        changed = card.with_facet(facet, after) if card.facet(facet) in allowed and not over else None
     elif choice in DOUBT_CHOICES:
         doubt = card.in_doubt
         changed = card.with_facet(doubt, DOUBT_CHOICES[choice]) if doubt else None
@@ -177,7 +182,7 @@ def outcome(card: Card, kind: ActionKind, state: ActionState) -> Card:
 
 def settle(card: Card) -> Card:
     """Let the status follow from the facets: a follower followed back or a question answered is done."""
-    if card.status in (CardStatus.IGNORED, CardStatus.CLOSED):
+    if card.status in _OVER:
         return card
     main = card.follow if card.kind is CardKind.FOLLOWER else card.reply
     greeted = card.kind is CardKind.FOLLOWER and card.reply is FacetState.DONE

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
 
-from slackapp.domain.action import Action, ActionKind, ActionState, FailureKind
+from slackapp.domain.action import MAY_FOLLOW, Action, ActionKind, ActionState, FailureKind
 from slackapp.store.tables import ActionRow, DeliveryRow, LaneRow
 
 actions = ActionRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
@@ -113,14 +113,13 @@ def of_cards(tx: Connection, card_ids: Sequence[int]) -> dict[int, tuple[Action,
 
 
 def has_planned(tx: Connection, message_id: int, kind: ActionKind) -> bool:
-    """Whether a message already waits for an action of this kind that nobody has begun."""
+    """Whether a message already waits for an action of this kind that nobody has begun.
+
+    Where it does, nobody can begin it before this transaction ends; one that somebody else holds does not count.
+    """
     here = (actions.c.message_id == message_id) & (actions.c.kind == kind) & (actions.c.state == ActionState.PLANNED)
-    return tx.execute(select(actions.c.id).where(here).limit(1)).first() is not None
-
-
-def count_of(tx: Connection, message_id: int) -> int:
-    """How many actions a message has had."""
-    return int(tx.execute(select(func.count()).where(actions.c.message_id == message_id)).scalar_one())
+    held = select(actions.c.id).where(here).limit(1).with_for_update(skip_locked=True)
+    return tx.execute(held).first() is not None
 
 
 def due(tx: Connection, now: datetime, limit: int, busy_lanes: Iterable[str] = ()) -> list[Due]:
@@ -172,6 +171,7 @@ class Result:
 
 def settle(tx: Connection, action_id: int, was: ActionState, result: Result, now: datetime) -> bool:
     """Write what became of an action that was in state `was`. False where that is no longer so."""
+    assert result.state in MAY_FOLLOW[was], f"{was} can't become {result.state}"
     final = result.state in (ActionState.DONE, ActionState.FAILED)
     values = {
         "state": result.state,
@@ -204,11 +204,22 @@ def stuck(tx: Connection) -> list[int]:
     return list(tx.execute(select(actions.c.id).where(actions.c.state == ActionState.CALLING)).scalars())
 
 
-def counts(tx: Connection, workspace_id: int) -> dict[ActionState, int]:
-    """How many actions stand in each state."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is under way in a workspace."""
+
+    pending: int  # planned or calling
+    in_doubt: int
+    due_since: datetime | None  # the oldest planned action's due time
+
+
+def waiting(tx: Connection, workspace_id: int) -> Waiting:
+    """What a workspace's actions wait for."""
     here = actions.c.workspace_id == workspace_id
-    rows = tx.execute(select(actions.c.state, func.count()).where(here).group_by(actions.c.state))
-    return {ActionState(state): int(n) for state, n in rows}
+    under_way = actions.c.state.in_([ActionState.PLANNED, ActionState.CALLING])
+    pending, oldest = tx.execute(select(func.count(), func.min(actions.c.due_at)).where(here, under_way)).one()
+    doubtful = select(func.count()).where(here, actions.c.state == ActionState.IN_DOUBT)
+    return Waiting(int(pending), int(tx.execute(doubtful).scalar_one()), oldest)
 
 
 def first_delivery(tx: Connection, key: str, now: datetime) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import Connection, Row, insert, select, update
 
@@ -116,7 +117,7 @@ def plan_update(tx: Connection, message_id: int, now: datetime) -> None:
         return
     message = get(tx, message_id)
     again = actions.Plan(
-        key=f"update:{message_id}:{actions.count_of(tx, message_id) + 1}",
+        key=f"update:{message_id}:{uuid4()}",  # two at the same moment are two: each draws what it came after
         kind=ActionKind.UPDATE_MESSAGE,
         workspace_id=message.workspace_id,
         lane=f"message:{message_id}",
