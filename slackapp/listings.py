@@ -87,9 +87,11 @@ class Listings:
             raise UnknownQuery(query)
         title, search = known[query]
         with self.database.read() as tx:
-            found, total = cards.search(tx, search, PAGE, (max(page, 1) - 1) * PAGE)
-        pages = max(1, -(-total // PAGE))
-        return Listing(command, query, title, self.faces.of(found), min(max(page, 1), pages), pages, total, self.now())
+            _, total = cards.search(tx, search, 0)
+            pages = max(1, -(-total // PAGE))
+            page = min(max(page, 1), pages)  # decided cards leave a list: its last page may be gone
+            found, _ = cards.search(tx, search, PAGE, (page - 1) * PAGE)
+        return Listing(command, query, title, self.faces.of(found), page, pages, total, self.now())
 
     def _person(self, asker: Asker, query: str) -> Listing:
         """One person, as each account of ours knows them; looked up on the network where we don't."""

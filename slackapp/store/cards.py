@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, String, cast, func, insert, literal, select, update
 
 from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
 from slackapp.store.people import BATCH
@@ -14,6 +14,14 @@ cards = CardRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its
 followers = FollowerRow.__table__  # type: ignore[attr-defined]  # likewise
 mentions = MentionRow.__table__  # type: ignore[attr-defined]  # likewise
 people = PersonRow.__table__  # type: ignore[attr-defined]  # likewise
+
+
+# Joined with `followers`: the card of a follower's present round, not of an earlier one, nor of somebody looked up.
+THIS_ROUND = cards.c.subject == (
+    literal("follower:") + cast(followers.c.person_id, String) + ":" + cast(followers.c.round, String)
+)
+NEWCOMER = THIS_ROUND & followers.c.baseline.is_(False)
+WITH_FOLLOWER = (followers.c.account_id == cards.c.account_id) & (followers.c.person_id == cards.c.person_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +175,15 @@ def search(tx: Connection, what: Search, limit: int, offset: int = 0) -> tuple[t
     joined = cards.join(people, people.c.id == cards.c.person_id).outerjoin(
         mentions, mentions.c.id == cards.c.mention_id
     )
-    joined = joined.outerjoin(
-        followers, (followers.c.account_id == cards.c.account_id) & (followers.c.person_id == cards.c.person_id)
-    )
-    at: ColumnElement[datetime] = cards.c.created_at
+    joined = joined.outerjoin(followers, WITH_FOLLOWER)
+    at: ColumnElement[datetime] = followers.c.first_seen_at
     if what.kind is CardKind.QUESTION:
         at = mentions.c.asked_at
     elif what.lost:
         at = followers.c.lost_at
     where = [cards.c.workspace_id == what.workspace_id, cards.c.kind == what.kind, *_narrow(what, at)]
+    if what.kind is CardKind.FOLLOWER:
+        where.append(THIS_ROUND if what.lost else NEWCOMER)
     total = tx.execute(select(func.count()).select_from(joined).where(*where)).scalar_one()
     order = at.asc() if what.oldest_first else at.desc()
     rows = tx.execute(

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Column, ColumnElement, Connection, func, select
 
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.card import CardKind, CardStatus
+from slackapp.store.cards import NEWCOMER, WITH_FOLLOWER
 from slackapp.store.tables import ActionRow, CardRow, FollowerRow, MentionRow
 
 actions = ActionRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
@@ -42,14 +43,14 @@ def between(tx: Connection, account_id: int, start: datetime, end: datetime) -> 
     ).all()
     waits = tuple(max(row.answered_at - row.asked_at, timedelta(0)) for row in rows if row.answered_at is not None)
 
-    def count(table: object, condition: object) -> int:
-        here = table.c.account_id == account_id  # type: ignore[attr-defined]  # any of the tables above
-        return int(tx.execute(select(func.count()).select_from(table).where(here, condition)).scalar_one())  # type: ignore[arg-type]  # likewise
+    def count(column: Column[int], condition: ColumnElement[bool]) -> int:
+        here = column.table.c.account_id == account_id
+        return int(tx.execute(select(func.count(column.distinct())).where(here, condition)).scalar_one())
 
     return Figures(
-        new_followers=count(followers, came),
-        lost_followers=count(followers, left),
-        followed_back=count(actions, followed),
+        new_followers=count(followers.c.id, came),
+        lost_followers=count(followers.c.id, left),
+        followed_back=count(actions.c.card_id, followed),
         questions=len(rows),
         answered=len(waits),
         first_replies=waits,
@@ -59,6 +60,8 @@ def between(tx: Connection, account_id: int, start: datetime, end: datetime) -> 
 def waiting(tx: Connection, account_id: int) -> tuple[int, int]:
     """How many open follower cards and open question cards an account has."""
     open_here = (cards.c.account_id == account_id) & cards.c.status.in_([CardStatus.OPEN, CardStatus.SNOOZED])
-    rows = tx.execute(select(cards.c.kind, func.count()).where(open_here).group_by(cards.c.kind))
+    open_here &= (cards.c.kind == CardKind.QUESTION) | NEWCOMER
+    joined = cards.outerjoin(followers, WITH_FOLLOWER)
+    rows = tx.execute(select(cards.c.kind, func.count()).select_from(joined).where(open_here).group_by(cards.c.kind))
     by_kind = {str(kind): int(n) for kind, n in rows}
     return by_kind.get(CardKind.FOLLOWER, 0), by_kind.get(CardKind.QUESTION, 0)

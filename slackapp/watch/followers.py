@@ -79,7 +79,9 @@ class WatchFollowers:
                 people.set_misses(tx, [f.id for f in missing], 1)
                 for follower in twice:
                     self._lose(tx, account, follower, gone[follower.network_user_id])
-                accounts.note_followers_read(tx, account.id, self.now())
+            accounts.note_followers_read(
+                tx, account.id, self.now()
+            )  # each read costs money: a short one is no reason to hurry
             return FollowerNews(new=found, lost=len(twice))
 
     def _record_baseline(self, tx: Connection, account: Account, everybody: Sequence[Profile]) -> None:
@@ -114,6 +116,10 @@ class WatchFollowers:
 
     def _lose(self, tx: Connection, account: Account, follower: people.Follower, reason: LostReason) -> None:
         people.lose(tx, follower.id, reason, self.now())
+        # One who was there before us has no card yet: `/followers lost` shows one all the same.
+        subject = f"follower:{follower.person_id}:{follower.round}"
+        missing = cards.NewCard(CardKind.FOLLOWER, subject, follower.person_id)
+        cards.add(tx, account.workspace_id, account.id, None, [missing], self.now())
         why = {
             LostReason.UNFOLLOWED: "unfollowed you before anybody decided",
             LostReason.SUSPENDED: "was suspended",

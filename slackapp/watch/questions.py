@@ -16,6 +16,7 @@ from slackapp.store import accounts, actions, cards, messages, people, posts
 from slackapp.store.database import Database
 
 ANSWERED_THERE = "answered on the network"
+NOTHING_YET = ""  # the cursor of an account that was read, and that nobody has addressed: what comes now is news
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,9 @@ class WatchQuestions:
         """
         with self.database.read() as tx:
             at = accounts.cursors(tx, account.id)
-        baseline = at.mention_newest is None and account.polled_at is None
+        baseline = at.mention_newest is None
         own, _ = _read(network.own_posts, at.own, first_page_only=baseline)
-        mentions, authors = _read(network.mentions, at.mention, first_page_only=baseline)
+        mentions, authors = _read(network.mentions, at.mention or None, first_page_only=baseline)
         mentions = [post for post in mentions if post.author_id != account.network_user_id and not post.is_repost]
         parents = self._parents(account, network, mentions, own)
         authors |= _missing_authors(network, mentions, authors)
@@ -57,7 +58,10 @@ class WatchQuestions:
             answered = self._close_answered(tx, account)
             self._post(tx, account, fresh)
             newest = accounts.Cursors(
-                at.mention_newest, _newest(mentions, at.mention_newest), at.own_newest, _newest(own, at.own_newest)
+                at.mention_newest,
+                _newest(mentions, at.mention_newest) or NOTHING_YET,
+                at.own_newest,
+                _newest(own, at.own_newest),
             )
             accounts.set_cursors(tx, account.id, newest)
         return QuestionNews(len(fresh), sum(v.needs_answer for _, v, _ in fresh), answered, baseline)
@@ -83,8 +87,8 @@ class WatchQuestions:
         baseline: bool,
     ) -> list[tuple[int, Verdict, int]]:
         """Judge and keep what is new; returns (mention, verdict, person) of each, oldest first."""
-        known = posts.known(tx, account.id, [post.id for post in mentions])
-        new = sorted((p for p in mentions if p.id not in known), key=lambda post: (post.created_at, post.id))
+        judged = posts.judged(tx, account.id, [post.id for post in mentions])
+        new = sorted((p for p in mentions if p.id not in judged), key=lambda post: (post.created_at, post.id))
         kept = posts.put(tx, account.id, new, ours=False)
         persons = people.put(tx, account, [authors[p.author_id] for p in new if p.author_id in authors], self.now())
         recorded: list[tuple[int, Verdict, int]] = []
