@@ -7,13 +7,13 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.calendarinterval import CalendarIntervalTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from slackapp.domain.accounts import Account, Route
 
 JITTER = 0.1  # of the interval, so that accounts don't all call at once
 SYNC_SECONDS = 30  # accounts connected meanwhile are found this soon
+DIGEST_SECONDS = 5  # between looks whether it is time for a digest anywhere
 
 
 class Enqueue(Protocol):
@@ -38,10 +38,13 @@ class Clock:
             timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
     )
+    _routes: tuple[Route, ...] = ()
+    _asked_for: dict[tuple[int, str], date] = field(default_factory=dict)  # channel -> its last digest
 
     def start(self) -> None:
         """Begin; digests whose time was missed today are made up for."""
         self.sync()
+        self._scheduler.add_job(self.digests, IntervalTrigger(seconds=DIGEST_SECONDS), id="digests")
         self._scheduler.add_job(self.sync, IntervalTrigger(seconds=SYNC_SECONDS), id="sync")
         self._scheduler.add_job(self.wake_snoozed, IntervalTrigger(seconds=10), id="wake_snoozed")
         self._scheduler.add_job(self.prune, IntervalTrigger(hours=6), id="prune")
@@ -53,19 +56,25 @@ class Clock:
             self._scheduler.shutdown(wait=False)
 
     def sync(self) -> None:
-        """Have a job for each account and each digest, and none for those that went."""
-        wanted = {f"poll:{account.id}" for account in self.accounts()}
-        for account in self.accounts():
-            if self._scheduler.get_job(f"poll:{account.id}") is None:
-                self._add_poll(account.id)
-        for channel, route in {(r.workspace_id, r.channel_id): r for r in self.digest_routes()}.items():
-            job_id = f"digest:{channel[0]}:{channel[1]}:{route.digest_at}:{route.time_zone}"
-            wanted.add(job_id)
+        """Have a job for each account and none for those that went; know whose digests are wanted, and when."""
+        wanted = {f"poll:{account.id}": account.id for account in self.accounts()}
+        for job_id, account_id in wanted.items():
             if self._scheduler.get_job(job_id) is None:
-                self._add_digest(job_id, route)
+                self._add_poll(account_id)
         for job in self._scheduler.get_jobs():
-            if job.id.startswith(("poll:", "digest:")) and job.id not in wanted:
+            if job.id.startswith("poll:") and job.id not in wanted:
                 job.remove()
+        self._routes = self.digest_routes()
+        self.digests()
+
+    def digests(self) -> None:
+        """Ask for each digest whose local time has come today, however the clocks went: once for each local date."""
+        for channel, route in {(r.workspace_id, r.channel_id): r for r in self._routes}.items():
+            assert route.digest_at is not None
+            local = datetime.now(ZoneInfo(route.time_zone))
+            if local.time() >= route.digest_at and self._asked_for.get(channel) != local.date():
+                self.enqueue(*digest_run(route, local.date()))
+                self._asked_for[channel] = local.date()
 
     def _add_poll(self, account_id: int) -> None:
         trigger = IntervalTrigger(seconds=self.poll_seconds, jitter=int(self.poll_seconds * JITTER) or None)
@@ -75,22 +84,6 @@ class Clock:
     def _poll(self, account_id: int) -> None:
         slot = int(datetime.now(UTC).timestamp() // self.poll_seconds)
         self.enqueue(f"poll:{account_id}:{slot}", "poll", str(account_id))
-
-    def _add_digest(self, job_id: str, route: Route) -> None:
-        assert route.digest_at is not None
-        zone = ZoneInfo(route.time_zone)
-        # One fire for each local date, through both changes of the clocks.
-        trigger = CalendarIntervalTrigger(
-            days=1, hour=route.digest_at.hour, minute=route.digest_at.minute, timezone=zone
-        )
-        self._scheduler.add_job(self._digest, trigger, [route], id=job_id)
-        local = datetime.now(zone)
-        if local.time() >= route.digest_at:
-            self._digest(route)
-
-    def _digest(self, route: Route) -> None:
-        today = datetime.now(ZoneInfo(route.time_zone)).date()
-        self.enqueue(*digest_run(route, today))
 
 
 def digest_run(route: Route, today: date) -> tuple[str, str, str]:

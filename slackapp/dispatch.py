@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from slackapp.engine import Engine
 from slackapp.store import actions
@@ -61,9 +60,10 @@ class Dispatcher:
             self._awake.clear()
             try:
                 wait = self._hand_over()
-            except SQLAlchemyError as error:
-                log.warning("database_trouble", error=type(error).__name__)
-                wait = LONGEST_WAIT
+            except Exception:  # whatever it is (the database, the engine): the one thread that looks must not end
+                log.exception("dispatch_failed")
+                self._stopped.wait(LONGEST_WAIT)
+                continue
             self._awake.wait(timeout=wait)
 
     def _hand_over(self) -> float:
@@ -81,7 +81,11 @@ class Dispatcher:
         for one in due:
             with self._lock:
                 self._busy[one.lane] = now
-            self.engine.enqueue(self._key(one.run_key), TASK, f"{one.action_id} {one.lane}")
+            try:
+                self.engine.enqueue(self._key(one.run_key), TASK, f"{one.action_id} {one.lane}")
+            except Exception:
+                self.ended(one.lane)
+                raise
         soon = (following - now).total_seconds() if following else LONGEST_WAIT
         return max(0.01, min(soon, LONGEST_WAIT))
 

@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 BUSY_TIMEOUT_MS = 5_000
@@ -62,9 +62,9 @@ class Database:
         Raises:
             DatabaseTrouble: it cannot be opened, or a newer Rapport has written it.
         """
-        if self.is_sqlite and self.url.database:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
         try:
+            if self.is_sqlite and self.url.database:
+                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
             with self._writer.connect() as connection:
                 current = MigrationContext.configure(connection).get_current_revision()
             known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
@@ -78,9 +78,10 @@ class Database:
                 config.set_main_option("script_location", str(MIGRATIONS))
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
-        except OperationalError as error:
+        except (DatabaseError, OSError) as error:
             place = self.url.render_as_string(hide_password=True)
-            raise DatabaseTrouble(f"The database {place} can't be opened: {error.orig}. Check DATABASE_URL.") from None
+            why = error.orig if isinstance(error, DatabaseError) else error.strerror
+            raise DatabaseTrouble(f"The database {place} can't be opened: {why}. Check DATABASE_URL.") from None
 
     def close(self) -> None:
         """Close every connection."""
