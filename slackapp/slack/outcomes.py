@@ -122,6 +122,9 @@ def _pending(told: _Told) -> list[str]:
     waiting = _waiting(told.face, told.does)
     if waiting:
         return [waiting]
+    if told.does is not None and told.does.state is ActionState.IN_DOUBT:
+        lost = _reason(told.does) or f"{told.network}’s answer got lost."
+        return [f"🔎 {lost} Rapport looks there whether it went through; nothing is sent twice · {told.who}"]
     if told.looked:
         return [f"🔎 Looking on {told.network} whether it went through…"]
     return [f"⏳ {told.who} is {told.words.doing}…"]
