@@ -8,27 +8,29 @@ _COMMANDS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "/followers": (
         "Who follows us",
         (
-            ("", "who waits for a decision"),
-            ("today", "who came today"),
+            ("today", "who came today; also without a word"),
+            ("yesterday", "who came yesterday"),
             ("week", "who came in the last seven days"),
+            ("pending", "who waits for a decision"),
             ("lost", "who left, and whether they chose to"),
+            ("@handle", "one person, whether they follow us or not"),
             ("help", "this list"),
         ),
     ),
     "/questions": (
         "Who waits for an answer",
         (
-            ("", "what is open, the oldest first"),
-            ("today", "what came today, answered or not"),
-            ("week", "what came in the last seven days"),
+            ("open", "what waits, the oldest first; also without a word"),
+            ("mine", "what you decided on"),
+            ("all", "everything, answered or not"),
             ("help", "this list"),
         ),
     ),
     "/rapport": (
         "Rapport itself",
         (
-            ("status", "accounts, channels, and what each network allows"),
-            ("digest", "today so far"),
+            ("status", "accounts, channels, and what each network allows; also without a word"),
+            ("digest", "today so far, posted where the daily digest goes"),
             ("help", "this list"),
         ),
     ),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ACK_SECONDS = 3.0
 FAULTS_KEPT = 100
 RETRY_AFTER = (0.0, 5.0, 30.0)
-SUBSCRIPTIONS = ("app_home_opened", "app_mention", "member_joined_channel", "member_left_channel")
+SUBSCRIPTIONS = ("app_home_opened",)  # as in manifest.yaml
 
 
 class SlackStandIn:

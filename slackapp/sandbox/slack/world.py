@@ -50,10 +50,14 @@ CHANNELS = (
     Channel("C0TWOLDCAM", "old-campaigns", "Closed", EVERYONE, True, is_archived=True),
 )
 
-COMMANDS = (
-    Command("/followers", "New followers, and who is worth a follow back", "[today | week | help]"),
-    Command("/questions", "Questions that wait for an answer", "[open | help]"),
-    Command("/rapport", "Set Rapport up in this channel", "[help]"),
+COMMANDS = (  # as in manifest.yaml
+    Command(
+        "/followers",
+        "New followers, and who is worth a follow back",
+        "[today | yesterday | week | pending | lost | @handle | help]",
+    ),
+    Command("/questions", "Questions and complaints that wait for an answer", "[open | mine | all | help]"),
+    Command("/rapport", "How Rapport is doing, and the digest of today so far", "[status | digest | help]"),
 )
 
 
@@ -87,16 +91,4 @@ class SlackWorld:
 
 TIDEWATER = SlackWorld()
 
-DEFAULT_SCOPES = (
-    "app_mentions:read",
-    "channels:history",
-    "channels:join",
-    "channels:read",
-    "chat:write",
-    "commands",
-    "files:write",
-    "im:write",
-    "reactions:write",
-    "team:read",
-    "users:read",
-)
+DEFAULT_SCOPES = ("channels:history", "channels:read", "chat:write", "commands", "users:read")  # as in manifest.yaml

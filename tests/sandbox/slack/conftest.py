@@ -16,9 +16,11 @@ from slack_sdk import WebClient
 from slackapp.sandbox.server import SandboxServer
 from slackapp.sandbox.slack.app import SlackStandIn, create_slack_app
 from slackapp.sandbox.slack.limits import Limits
+from slackapp.sandbox.slack.webapi import METHODS
 from slackapp.sandbox.slack.world import ADA, CHANNELS
 
 SOCIAL, MARKETING, GENERAL, OLD = (channel.id for channel in CHANNELS)
+EVERY_SCOPE = tuple(sorted({method.scope for method in METHODS.values() if method.scope}))
 FAST = Limits(post_interval=0, updates=10_000, publishes=10_000, others=100_000)
 
 
@@ -109,7 +111,9 @@ def make_desk() -> Iterator[MakeDesk]:
 
     def make(**options: Any) -> Desk:
         clock = Clock()
-        stand_in = create_slack_app(**{"now": clock, "limits": FAST, "retry_after": (), **options})
+        stand_in = create_slack_app(
+            **{"now": clock, "limits": FAST, "scopes": EVERY_SCOPE, "retry_after": (), **options}
+        )
         server = SandboxServer({"/slack": stand_in.wsgi}).start()
         running.append((stand_in, server))
         return Desk(stand_in, f"{server.url}/slack", clock)

@@ -9,8 +9,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from slackapp.sandbox.slack.limits import Limits
-from slackapp.sandbox.slack.world import ADA, BEN, DEFAULT_SCOPES, SlackWorld, Teammate
-from tests.sandbox.slack.conftest import FAST, GENERAL, OLD, SOCIAL, Desk, MakeDesk
+from slackapp.sandbox.slack.world import ADA, BEN, SlackWorld, Teammate
+from tests.sandbox.slack.conftest import EVERY_SCOPE, FAST, GENERAL, OLD, SOCIAL, Desk, MakeDesk
 
 SECTION = [{"type": "section", "text": {"type": "mrkdwn", "text": "Words"}}]
 HOME = {"type": "home", "blocks": SECTION}
@@ -30,7 +30,7 @@ def test_a_posted_message_comes_back_as_slack_keeps_it(desk: Desk) -> None:
     assert message["app_id"] == "A0RAPPORT1"
     assert message["blocks"][0]["block_id"]
     assert message["blocks"][0]["text"]["verbatim"] is False
-    assert answer.headers["x-oauth-scopes"] == ",".join(DEFAULT_SCOPES)
+    assert answer.headers["x-oauth-scopes"] == ",".join(EVERY_SCOPE)
     assert desk.messages() == [message]
 
 
