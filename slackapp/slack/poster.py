@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from threading import Lock
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
+from slackapp.domain.digest import Digest
 from slackapp.faces import Faces
 from slackapp.networks.base import Gone, RateLimited
 from slackapp.report import Report
@@ -191,7 +192,22 @@ class SlackPoster:
         body = message.body or {}
         zone = ZoneInfo(str(body["zone"]))
         day = date.fromisoformat(str(body["day"]))
-        return digest_message(self.report.of_channel(message.workspace_id, message.channel_id, day, zone), zone)
+        digests = self.report.of_channel(message.workspace_id, message.channel_id, day, zone)
+        return digest_message(tuple(self._with_card_links(message, digest) for digest in digests), zone)
+
+    def _with_card_links(self, message: messages.Message, digest: Digest) -> Digest:
+        """Each open question with a link to its card in Slack, where it stands in one."""
+        client, linked = self.client_of(message.workspace_id), []
+        for question in digest.facts.open:
+            with self.database.read() as tx:
+                card = cards.get(tx, question.card_id)
+                at = messages.get(tx, card.message_id) if card and card.message_id else None
+            if at is not None and at.ts:
+                with plain_errors(effect=False):
+                    url = client.chat_getPermalink(channel=at.channel_id, message_ts=at.ts)["permalink"]
+                question = replace(question, card_url=str(url))  # noqa: PLW2901 (the same question, with its link)
+            linked.append(question)
+        return replace(digest, facts=replace(digest.facts, open=tuple(linked)))
 
     def _notice(self, message: messages.Message) -> Message | None:
         body = message.body or {}

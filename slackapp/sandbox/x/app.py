@@ -80,6 +80,8 @@ class XStandIn:
         finally:
             with self.state.lock:
                 self.state.record.call(self._now(), method, path, status, sum(costs), fault.kind if fault else None)
+            if method != "GET" and path.startswith("/2/"):
+                self.events.publish({"type": "changed", "what": "post" if "tweets" in path else "follower"})
         return answer
 
 
