@@ -5,14 +5,16 @@ import shutil
 import subprocess
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import NullPool, create_engine
 
 from slackapp.store.database import Database
+from slackapp.store.tables import Base
 from tests.house import House
 
 _numbers = count(1)
@@ -34,8 +36,8 @@ class PostgresServer:
         initdb(["--auth=trust", "--encoding=utf8", "--locale=C.UTF-8", "--no-sync", "-U", "postgres"], data, **self._as)
         options = f"-k {folder} -h '' -F -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
         pg_ctl(["-w", "-o", options, "-l", str(folder / "log"), "start"], data, timeout=30, **self._as)
-        self.create("template")
-        database = Database(self.url("template"))
+        self.create("rapport")
+        database = Database(self.url("rapport"))
         database.migrate()
         database.close()
 
@@ -43,9 +45,17 @@ class PostgresServer:
         """SQLAlchemy's, of one of its databases."""
         return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
 
-    def create(self, name: str, *, like: str = "template1") -> None:
-        """A database, empty or like another one."""
-        self._do(f"CREATE DATABASE {name} TEMPLATE {like} STRATEGY file_copy")
+    def create(self, name: str) -> None:
+        """An empty database."""
+        self._do(f"CREATE DATABASE {name} STRATEGY file_copy")
+
+    def emptied(self) -> str:
+        """The url of the migrated database without a row in it: much faster than a new one for each test."""
+        engine = create_engine(self.url("rapport"), poolclass=NullPool)
+        with engine.begin() as connection:
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(table.delete())
+        return self.url("rapport")
 
     def drop(self, name: str) -> None:
         """Forget a database, whoever is still connected."""
@@ -100,20 +110,16 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture(params=["sqlite", "postgres"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A fresh, migrated database of each kind."""
-    drop: Callable[[], None] = lambda: None  # noqa: E731 (replaced below)
     if request.param == "sqlite":
         path = tmp_path / "rapport.sqlite"
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         url = f"sqlite:///{path}"
     else:
         server: PostgresServer = request.getfixturevalue("postgres")
-        name = f"rapport{next(_numbers)}"
-        server.create(name, like="template")
-        url, drop = server.url(name), lambda: server.drop(name)
+        url = server.emptied()
     made = Database(url)
     yield made
     made.close()
-    drop()
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ def test_what_is_no_database_is_refused_in_plain_words(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("these are my notes, not a database at all " * 50)
     for path in (tmp_path / "notes.txt", tmp_path / "notes.txt" / "rapport.sqlite"):
         database = Database(f"sqlite:///{path}")
-        with pytest.raises(DatabaseTrouble, match="can't be opened.*DATABASE_URL"):
+        with pytest.raises(DatabaseTrouble, match=r"can't be opened.*DATABASE_URL"):
             database.migrate()
         database.close()
 
@@ -67,19 +67,28 @@ def test_an_aware_time_comes_back_as_the_same_moment_in_utc(database: Database, 
 
 def test_a_naive_time_is_refused(database: Database) -> None:
     """A time without a zone is a mistake, and nothing of its transaction stays."""
-    naive = MOMENT.replace(tzinfo=None)
-    with pytest.raises(StatementError, match="without a time zone"), database.write() as tx:
-        accounts.put_workspace(tx, "T0", "Nil", MOMENT)
-        accounts.put_workspace(tx, "T1", "One", naive)
+
+    def store_both() -> None:
+        with database.write() as tx:
+            accounts.put_workspace(tx, "T0", "Nil", MOMENT)
+            accounts.put_workspace(tx, "T1", "One", MOMENT.replace(tzinfo=None))
+
+    with pytest.raises(StatementError, match="without a time zone"):
+        store_both()
     with database.read() as tx:
         assert accounts.all_workspaces(tx) == ()
 
 
 def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
     """Any error on the way takes everything back."""
-    with pytest.raises(RuntimeError), database.write() as tx:
-        accounts.put_workspace(tx, "T1", "One", MOMENT)
-        raise RuntimeError("the power went out")
+
+    def fail() -> None:
+        with database.write() as tx:
+            accounts.put_workspace(tx, "T1", "One", MOMENT)
+            raise RuntimeError("the power went out")
+
+    with pytest.raises(RuntimeError):
+        fail()
     with database.read() as tx:
         assert accounts.workspace(tx, "T1") is None
 
