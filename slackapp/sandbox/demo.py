@@ -1,0 +1,125 @@
+"""`rapport demo`: the page between the stand-ins and the unchanged app; `--headless`: the same without a browser."""
+
+import contextlib
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from slackapp.sandbox.process import Trouble
+from slackapp.sandbox.server import HOST
+from slackapp.sandbox.stage import Stage, stage
+from slackapp.sandbox.wire import wait
+
+# What happens by itself while the visitor looks around: (seconds after the one before, the panel's press).
+ARRIVALS: tuple[tuple[float, str, dict[str, str]], ...] = (
+    (0.3, "follow", {"kind": "person"}),
+    (0.2, "mention", {"kind": "question"}),
+    (2.5, "follow", {"kind": "person"}),
+    (2.5, "mention", {"kind": "complaint"}),
+    (2.5, "mention", {"kind": "praise"}),
+    (2.5, "follow", {"kind": "person"}),
+    (2.5, "mention", {"kind": "question"}),
+)
+HELLO = """
+  Rapport is running: {url}
+
+  You are Ada of Tidewater Coffee, an invented brand. In #social new followers and questions arrive
+  as cards. Try first:
+
+    1. Follow back somebody, and look at the panel beside the channel: it shows what X saw.
+    2. Reply to a question.
+    3. Answer a complaint on X itself, in the panel: its card closes by itself.
+    4. Type /followers today, or /rapport digest now.
+
+  X allows follows by API on Enterprise only: the panel switches between the two.
+  Nothing leaves this machine. The app's log: {log}
+  Ctrl-C stops it all.
+"""
+
+
+def run_page(port: int) -> int:
+    """Show Rapport in a browser until Ctrl-C; returns the exit code."""
+    with _until_stopped() as stopped:
+        try:
+            with stage(_free(port)) as here:
+                return _show(here, stopped)
+        except Trouble as trouble:
+            _say(f"rapport: {trouble}")
+            return 1
+
+
+def _free(port: int) -> int:
+    """The port, or 0 for any other where it is taken."""
+    try:
+        socket.create_server((HOST, port)).close()
+    except OSError:
+        _say(f"Port {port} is taken: here is another one.")
+        return 0
+    return port
+
+
+def _show(here: Stage, stopped: threading.Event) -> int:
+    """Keep the app running until somebody stops us; it is started again once, should it crash."""
+    _say("Starting …")
+    here.app.start()
+    here.app.wait_ready()
+    _say(HELLO.format(url=here.url, log=here.app.log))
+    threading.Thread(target=_arrive, args=(here, stopped), name="arrivals", daemon=True).start()
+    crashes = 0
+    while not stopped.wait(0.3):
+        if not here.app.ended:
+            continue
+        crashes += 1
+        _say(f"Rapport ended by itself (exit code {here.app.exit_code}). Its last lines:\n{here.app.tail()}")
+        if crashes > 1:
+            return 1
+        _say("Starting it again …")
+        here.app.start()
+        here.app.wait_ready()
+        _say("It runs again.")
+    _say("Stopping …")
+    return 0
+
+
+def _arrive(here: Stage, stopped: threading.Event) -> None:
+    """Let a few things happen, once the app knows who was there before it."""
+    with contextlib.suppress(OSError, ValueError, TimeoutError):  # somebody stopped us, or was faster on the panel
+        wait_baseline(here)
+        for pause, press, body in ARRIVALS:
+            if stopped.wait(pause):
+                return
+            here.panel.press(press, **body)
+
+
+def wait_baseline(here: Stage) -> None:
+    """Wait until the app has read who follows already, and what was said before.
+
+    Raises `TimeoutError` where it doesn't.
+    """
+
+    def read() -> bool:
+        calls = here.panel.record()["calls"]
+        return any(call["path"].endswith("/mentions") and call["status"] == 200 for call in calls)
+
+    wait(read, "Rapport's first look at X")
+
+
+@contextmanager
+def _until_stopped() -> Iterator[threading.Event]:
+    """An event that Ctrl-C, SIGTERM and a closed terminal set."""
+    stopped = threading.Event()
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, lambda *_: stopped.set()) for number in numbers}
+    try:
+        yield stopped
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,67 @@
+"""The stand-ins on one server, in a folder that goes when they go."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from slackapp.sandbox.page import page_app
+from slackapp.sandbox.process import App, settings
+from slackapp.sandbox.server import SandboxServer
+from slackapp.sandbox.slack.app import SlackStandIn, create_slack_app
+from slackapp.sandbox.slack.world import TIDEWATER, SlackWorld
+from slackapp.sandbox.wire import Panel, Teammate, Wire
+from slackapp.sandbox.x import create_x_app
+from slackapp.sandbox.x.app import XStandIn
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A running sandbox."""
+
+    server: SandboxServer
+    slack: SlackStandIn
+    x: XStandIn
+    folder: Path
+    app: App
+
+    @property
+    def url(self) -> str:
+        """The page's address."""
+        return self.server.url
+
+    @property
+    def panel(self) -> Panel:
+        """X, as changed from outside."""
+        return Panel(Wire(self.url))
+
+    def teammate(self, user_id: str) -> Teammate:
+        """Somebody of the workspace."""
+        return Teammate(Wire(self.url), user_id)
+
+
+@contextmanager
+def stage(
+    port: int = 0, world: SlackWorld = TIDEWATER, *, poll_seconds: int = 2, full_read_minutes: float = 0.3
+) -> Iterator[Stage]:
+    """Stand-ins that answer, and an app that is ready to be started; all of it is gone afterwards.
+
+    `port` 0 takes any free one.
+    Raises `OSError` where the port is taken.
+    """
+    slack, x = create_slack_app(world), create_x_app()
+    folder = Path(tempfile.mkdtemp(prefix="rapport-sandbox-"))
+    try:
+        with SandboxServer({"/slack": slack.wsgi, "/x": x.wsgi, "/": page_app}, port) as server:
+            environment = settings(server.url, folder, poll_seconds=poll_seconds, full_read_minutes=full_read_minutes)
+            app = App(folder, environment)
+            try:
+                yield Stage(server, slack, x, folder, app)
+            finally:
+                app.stop()
+                slack.close()
+                x.close()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
