@@ -143,8 +143,8 @@ class House:
     def actions(self, *kinds: ActionKind) -> tuple[Action, ...]:
         """Every action of these kinds, oldest first."""
         with self.database.read() as tx:
-            ids = tx.execute(select(actions.actions.c.id).order_by(actions.actions.c.id)).scalars().all()
-            found = tuple(actions.get(tx, action_id) for action_id in ids)
+            rows = tx.execute(select(actions.actions).order_by(actions.actions.c.id))
+            found = tuple(actions._action(row) for row in rows)
         return tuple(action for action in found if not kinds or action.kind in kinds)
 
     def action(self, kind: ActionKind) -> Action:
@@ -154,8 +154,8 @@ class House:
     def messages(self) -> tuple[messages.Message, ...]:
         """Every message, oldest first."""
         with self.database.read() as tx:
-            ids = tx.execute(select(messages.messages.c.id).order_by(messages.messages.c.id)).scalars().all()
-            return tuple(messages.get(tx, message_id) for message_id in ids)
+            rows = tx.execute(select(messages.messages).order_by(messages.messages.c.id))
+            return tuple(messages._message(row) for row in rows)
 
     # What is arranged
 
@@ -166,6 +166,16 @@ class House:
             person_id = people.put(tx, accounts.account(tx, self.account_id), [person], self.clock())[person.id]
             people.add_followers(tx, self.account_id, [person_id], self.clock(), baseline=False)
             return self._make(tx, NewCard(CardKind.FOLLOWER, f"follower:{person_id}:1", person_id))
+
+    def bare_cards(self, number: int) -> tuple[Card, ...]:
+        """So many new followers' cards, in no message."""
+        crowd = [self.network.add_follower(f"person{n}") for n in range(number)]
+        with self.database.write() as tx:
+            ids = people.put(tx, accounts.account(tx, self.account_id), crowd, self.clock()).values()
+            people.add_followers(tx, self.account_id, list(ids), self.clock(), baseline=False)
+            new = [NewCard(CardKind.FOLLOWER, f"follower:{i}:1", i) for i in ids]
+            cards.add(tx, self.workspace.id, self.account_id, None, new, self.clock())
+        return self.cards()
 
     def question_card(self, text: str = "@fernandfable do you ship to Oslo?", asker: Profile | None = None) -> Card:
         """A question's card, posted."""
