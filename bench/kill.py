@@ -93,7 +93,7 @@ class Drill:
             for block in message.get("blocks", []):
                 for element in block.get("elements", []) if block["type"] == "actions" else []:
                     wanted = element.get("action_id") == f"rapport.card.{choice}"
-                    if wanted and f"(@{name})" in message["text"]:
+                    if wanted and f"x.com/{name}|" in json.dumps(message["blocks"]):
                         place = {"user": ADA, "channel": SOCIAL, "ts": message["ts"], "block_id": block["block_id"]}
                         return place | {"action_id": element["action_id"], "value": element["value"]}
         return None
