@@ -198,9 +198,7 @@ def count(drill: Drill) -> int:
     print(f"kills {drill.kills}")
     print(f"clicks {len(drill.follows) + len(drill.replies)}, acknowledged {acked}")
     print(f"reached X: follows {sum(follows.values())}, replies {sum(replies.values())}")
-    print(
-        f"acknowledged and not on X {missing}, of these shown as in doubt {min(doubts, missing)} (doubts shown {doubts})"
-    )
+    print(f"acknowledged and not on X {missing}; doubts shown {doubts}")
     print(f"lost {lost}, done twice {twice}")
     return lost + twice
 

@@ -24,6 +24,7 @@ CHANNEL_REST = timedelta(seconds=1.1)  # Slack: one message a second per channel
 RETRY_FIRST, RETRY_CEILING = timedelta(seconds=2), timedelta(minutes=5)
 GIVE_UP_AFTER = 15  # attempts while a network is down: about 40 minutes
 LOOKS = (2.0, 6.0, 20.0)  # seconds before each look at a doubt, before it is left to a person
+LOOKS_WHILE_DOWN = 20  # tries to look while the network can't be asked: about an hour
 BY_HAND_LOOKS = (3.0, 5.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0)  # after somebody opened the network's page
 REDRAWN = 20  # open cards drawn again when a capability turns out to be missing
 
@@ -132,6 +133,9 @@ class Performer:
             return actions.Result(ActionState.DONE, found.id, found.url, reason=found.reason)
         if found.happened is False and found.safe_to_repeat:
             return actions.Result(ActionState.PLANNED, reason=found.reason, due_at=self.now())
+        if not found.looked and action.checks < LOOKS_WHILE_DOWN:
+            again = self.now() + backoff(action.checks + 1)
+            return actions.Result(ActionState.IN_DOUBT, failure=FailureKind.CUT_OFF, reason=found.reason, due_at=again)
         if action.checks < len(LOOKS):
             again = self.now() + timedelta(seconds=LOOKS[action.checks])
             return actions.Result(ActionState.IN_DOUBT, failure=FailureKind.CUT_OFF, reason=found.reason, due_at=again)
@@ -142,7 +146,7 @@ class Performer:
         try:
             return read_back(self.networks.of(action.account_id), action)
         except NetworkError as error:
-            return Finding(happened=None, reason=error.reason)
+            return Finding(happened=None, reason=error.reason, looked=False)
         except Exception:  # a fault of ours must not be looked at again and again without a pause
             log.exception("read_back_broke", key=action.key)
             return Finding(happened=None, reason="Something unexpected went wrong here.")

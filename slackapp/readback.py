@@ -19,6 +19,7 @@ class Finding:
     url: str = ""
     reason: str = ""
     safe_to_repeat: bool = False  # doing it again can't do it twice
+    looked: bool = True  # False: the network could not be asked
 
 
 def read_back(network: Network, action: Action) -> Finding:  # noqa: PLR0911 (one return for each kind)
