@@ -133,13 +133,18 @@ class Performer:
             return actions.Result(ActionState.DONE, found.id, found.url, reason=found.reason)
         if found.happened is False and found.safe_to_repeat:
             return actions.Result(ActionState.PLANNED, reason=found.reason, due_at=self.now())
+        return actions.Result(
+            ActionState.IN_DOUBT,
+            failure=FailureKind.CUT_OFF,
+            reason=found.reason,
+            due_at=self._next_look(action, found),
+        )
+
+    def _next_look(self, action: Action, found: Finding) -> datetime | None:
+        """When to look at a doubt again; None: it is left to a person."""
         if not found.looked and action.checks < LOOKS_WHILE_DOWN:
-            again = self.now() + backoff(action.checks + 1)
-            return actions.Result(ActionState.IN_DOUBT, failure=FailureKind.CUT_OFF, reason=found.reason, due_at=again)
-        if action.checks < len(LOOKS):
-            again = self.now() + timedelta(seconds=LOOKS[action.checks])
-            return actions.Result(ActionState.IN_DOUBT, failure=FailureKind.CUT_OFF, reason=found.reason, due_at=again)
-        return actions.Result(ActionState.IN_DOUBT, failure=FailureKind.CUT_OFF, reason=found.reason)
+            return self.now() + backoff(action.checks + 1)
+        return self.now() + timedelta(seconds=LOOKS[action.checks]) if action.checks < len(LOOKS) else None
 
     def _read_back(self, action: Action) -> Finding:
         assert action.account_id is not None

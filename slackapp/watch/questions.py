@@ -1,7 +1,7 @@
 """Who asks us something, and what was answered already: mentions with an overlap, our own posts beside them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -45,10 +45,13 @@ class WatchQuestions:
         with self.database.read() as tx:
             at = accounts.cursors(tx, account.id)
         baseline = at.mention_newest is None
-        own, _ = _read(network.own_posts, at.own, first_page_only=baseline)
-        mentions, authors = _read(network.mentions, at.mention or None, first_page_only=baseline)
-        mentions = [post for post in mentions if post.author_id != account.network_user_id and not post.is_repost]
-        parents = self._parents(account, network, mentions, own)
+        own = list(_read(network.own_posts, at.own, first_page_only=baseline).posts.values())
+        read = _read(network.mentions, at.mention or None, first_page_only=baseline)
+        authors = dict(read.authors)
+        mentions = [
+            post for post in read.posts.values() if post.author_id != account.network_user_id and not post.is_repost
+        ]
+        parents = [*read.context.values(), *self._parents(account, network, mentions, [*own, *read.context.values()])]
         authors |= _missing_authors(network, mentions, authors)
         with self.database.write() as tx:
             posts.put(tx, account.id, own, ours=True)
@@ -66,9 +69,11 @@ class WatchQuestions:
             accounts.set_cursors(tx, account.id, newest)
         return QuestionNews(len(fresh), sum(v.needs_answer for _, v, _ in fresh), answered, baseline)
 
-    def _parents(self, account: Account, network: Network, mentions: Sequence[Post], own: Sequence[Post]) -> list[Post]:
-        """The posts that mentions answer and that we don't have: a thread's context, read in one go."""
-        at_hand = {post.id for post in (*mentions, *own)}
+    def _parents(
+        self, account: Account, network: Network, mentions: Sequence[Post], others: Sequence[Post]
+    ) -> list[Post]:
+        """The posts that mentions answer and that neither came along nor are known, read in one go."""
+        at_hand = {post.id for post in (*mentions, *others)}
         wanted = {post.in_reply_to_id for post in mentions if post.in_reply_to_id} - at_hand
         with self.database.read() as tx:
             unknown = sorted(wanted - set(posts.known(tx, account.id, sorted(wanted))))
@@ -145,17 +150,26 @@ class WatchQuestions:
 Read = Callable[[str | None, str | None], Page[Post]]
 
 
-def _read(read: Read, since_id: str | None, *, first_page_only: bool) -> tuple[list[Post], dict[str, Profile]]:
-    """All pages of a walk, newest first, and the profiles that came along; the silent baseline needs only one page."""
-    found: dict[str, Post] = {}
-    authors: dict[str, Profile] = {}
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """What a walk through pages of posts brought, each by its id."""
+
+    posts: dict[str, Post] = field(default_factory=dict)
+    authors: dict[str, Profile] = field(default_factory=dict)
+    context: dict[str, Post] = field(default_factory=dict)  # what those posts answer or quote
+
+
+def _read(read: Read, since_id: str | None, *, first_page_only: bool) -> _Walk:
+    """All pages of a walk, newest first; the silent baseline needs only one."""
+    walk = _Walk()
     cursor: str | None = None
     while True:
         page = read(since_id, cursor)
-        found |= {post.id: post for post in page.items}
-        authors |= {profile.id: profile for profile in page.people}
+        walk.posts.update((post.id, post) for post in page.items)
+        walk.authors.update((profile.id, profile) for profile in page.people)
+        walk.context.update((post.id, post) for post in page.context)
         if first_page_only or page.cursor is None or page.cursor == cursor:
-            return list(found.values()), authors
+            return walk
         cursor = page.cursor
 
 
