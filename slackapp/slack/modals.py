@@ -54,14 +54,21 @@ def too_long(count: TextCount, network: str = "the network") -> dict[str, str]:
     }
 
 
-def notice_modal(title: str, text: str) -> View:
+def notice_modal(title: str, text: str, unsent: str = "") -> View:
     """A few words of ours where a modal is open or a message would come too late.
 
     Args:
         title: at most 24 characters.
         text: mrkdwn of ours; strangers' words in it are escaped already.
+        unsent: what the person wrote in vain: given back as it was typed, to be copied.
     """
-    return modal(ids.NOTICE_VIEW, title, [section(text)], "", close="All right")
+    blocks = [section(text), *([_as_typed(unsent[:_LONGEST])] if unsent else [])]
+    return modal(ids.NOTICE_VIEW, title, blocks, "", close="All right")
+
+
+def _as_typed(text: str) -> Block:
+    typed = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
+    return {"type": "rich_text", "elements": [typed]}
 
 
 def _beside(face: CardFace) -> list[Block]:

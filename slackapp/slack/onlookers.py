@@ -23,12 +23,16 @@ class Onlookers:
     _waiting: dict[tuple[int, str], tuple[float, Callable[[], None]]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def wait(self, card_id: int, place: str, redraw: Callable[[], None]) -> None:
-        """Call `redraw` when the card moves; `place` is one view or message, which keeps its newest redraw alone."""
+    def show(self, card_id: int, place: str, redraw: Callable[[], None]) -> None:
+        """Redraw now and when the card moves; `place` is one view or message, which keeps its newest redraw alone.
+
+        Where Slack doesn't take it, nothing is raised: what was decided stays decided.
+        """
         with self._lock:
             if len(self._waiting) >= MOST:
                 self._waiting.clear()
             self._waiting[card_id, place] = (time.monotonic(), redraw)
+        _draw(card_id, redraw)
 
     def leave(self, place: str) -> None:
         """This place shows something else now."""
@@ -42,9 +46,12 @@ class Onlookers:
             mine = [key for key in self._waiting if key[0] == card_id]
             due = [self._waiting.pop(key) for key in mine]
         for since, redraw in due:
-            if time.monotonic() - since > KEEP_SECONDS:
-                continue
-            try:
-                redraw()
-            except (SlackClientError, NetworkError, OSError) as error:
-                log.info("redraw_missed", card=card_id, error=type(error).__name__)
+            if time.monotonic() - since <= KEEP_SECONDS:
+                _draw(card_id, redraw)
+
+
+def _draw(card_id: int, redraw: Callable[[], None]) -> None:
+    try:
+        redraw()
+    except (SlackClientError, NetworkError, OSError) as error:
+        log.info("redraw_missed", card=card_id, error=type(error).__name__)

@@ -42,6 +42,4 @@ def redraw(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient) 
     def draw() -> None:
         publish(rooms, workspace, click.actor_id, client)
 
-    if click.card_id is not None:
-        rooms.onlookers.wait(click.card_id, f"home:{click.actor_id}", draw)
-    draw()
+    rooms.onlookers.show(click.card_id or 0, f"home:{click.actor_id}", draw)

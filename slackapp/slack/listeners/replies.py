@@ -91,7 +91,7 @@ def send(rooms: Rooms, ack: Ack, sent: Submission, workspace: Workspace) -> None
         told = rooms.too_late(result).text
         ack(
             response_action="update",
-            view=notice_modal("Somebody was faster", f"{told}\nYour words were not sent:\n```{text[:2000]}```"),
+            view=notice_modal("Somebody was faster", f"{told}\nYour words were not sent:", text),
         )
         return
     ack()

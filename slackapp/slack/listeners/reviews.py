@@ -50,9 +50,7 @@ def redraw(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient) 
     def draw() -> None:
         _update(rooms, workspace, click, client, seen[0], seen[1])
 
-    if click.card_id is not None:
-        rooms.onlookers.wait(click.card_id, click.view_id, draw)
-    draw()
+    rooms.onlookers.show(click.card_id or 0, click.view_id, draw)
 
 
 def _update(
