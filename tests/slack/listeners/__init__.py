@@ -1,0 +1,1 @@
+"""The listeners, tested over the wire."""

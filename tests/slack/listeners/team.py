@@ -1,0 +1,285 @@
+"""A whole Rapport between the two stand-ins, over real HTTP, and the team that works with it.
+
+Clicks travel signed through waitress; what they plan is performed when a test says so, on a clock that it moves.
+"""
+
+import json
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from socket import create_server as listen
+from typing import Any
+
+from sqlalchemy import select
+from waitress.server import create_server
+
+from slackapp.app import House, build
+from slackapp.domain.action import Action, ActionKind
+from slackapp.domain.card import Card, Choice
+from slackapp.networks.x import X, XKeys
+from slackapp.sandbox import world
+from slackapp.sandbox.server import SandboxServer
+from slackapp.sandbox.slack.app import SUBSCRIPTIONS, SlackStandIn
+from slackapp.sandbox.slack.delivery import SignedPosts
+from slackapp.sandbox.slack.dispatch import Dispatcher
+from slackapp.sandbox.slack.limits import Limits
+from slackapp.sandbox.slack.sockets import Sockets
+from slackapp.sandbox.slack.state import State
+from slackapp.sandbox.slack.world import ADA, BEN, CHANNELS, CHIARA, DEFAULT_SCOPES, TIDEWATER
+from slackapp.sandbox.x import create_x_app
+from slackapp.serve import EVENTS_PATH, wsgi
+from slackapp.settings import load
+from slackapp.slack import ids
+from slackapp.store import actions, cards
+from tests.house import MovingClock
+
+SOCIAL, MARKETING = CHANNELS[0].id, CHANNELS[1].id
+FAST = Limits(post_interval=0, updates=10_000, publishes=10_000, others=100_000)
+KEYS = XKeys(world.CONSUMER_KEY, world.CONSUMER_SECRET, world.ACCESS_TOKEN, world.ACCESS_TOKEN_SECRET)
+Json = dict[str, Any]
+
+__all__ = ["ADA", "BEN", "CHIARA", "MARKETING", "SOCIAL", "Team"]
+
+
+@dataclass
+class Team:
+    """Everything between X and the people in Slack."""
+
+    folder: Path
+    clock: MovingClock = field(default_factory=lambda: MovingClock(datetime.now(UTC)))
+
+    def __post_init__(self) -> None:
+        """Start the stand-ins, then the app between them."""
+        self._socket = listen(("127.0.0.1", 0))
+        self.app_url = f"http://127.0.0.1:{self._socket.getsockname()[1]}{EVENTS_PATH}"
+        self.signing = SignedPosts(self.app_url, TIDEWATER.signing_secret, 3.0, time.time)
+        state = State(TIDEWATER, FAST, DEFAULT_SCOPES, lambda: self.clock().timestamp())
+        self.slack = SlackStandIn(state, Sockets(state, 3.0), Dispatcher(state, self.signing, (), SUBSCRIPTIONS))
+        self.x = create_x_app(now=lambda: self.clock().timestamp())
+        self.sandbox = SandboxServer({"/slack": self.slack.wsgi, "/x": self.x.wsgi}).start()
+        self.house = self._house()
+        self._server = create_server(wsgi(self.house.bolt, self.house.database), sockets=[self._socket], threads=8)
+        self._thread = threading.Thread(target=self._serve, name="app", daemon=True)
+        self._thread.start()
+        account = self.house.connections.own_account()
+        assert account is not None
+        self.account = account
+        self.house.networks.forget(account.id)
+        # Patience that a test has.
+        network = X(KEYS, base_url=f"{self.sandbox.url}/x", timeout=(1, 0.2), now=self.clock)
+        self.house.networks._made[account.id] = network
+        self.poll()  # the silent first read
+
+    def _house(self) -> House:
+        settings = load(
+            _env_file=None,
+            slack_bot_token=TIDEWATER.bot_token,
+            slack_signing_secret=TIDEWATER.signing_secret,
+            slack_api_url=f"{self.sandbox.url}/slack/api/",
+            x_api_key=KEYS.api_key,
+            x_api_secret=KEYS.api_secret,
+            x_access_token=KEYS.access_token,
+            x_access_token_secret=KEYS.access_token_secret,
+            x_api_url=f"{self.sandbox.url}/x",
+            rapport_data_dir=self.folder,
+            port=1,
+        )
+        return build(settings, now=self.clock)
+
+    def _serve(self) -> None:
+        self._server.run()
+
+    def stop(self) -> None:
+        """End every server and thread."""
+        self._server.trigger.pull_trigger(self._server.close)  # from its own loop, which then ends at once
+        self._thread.join(timeout=5)
+        self.house.engine.stop(0)
+        self.house.database.close()
+        self.slack.close()
+        self.sandbox.stop()
+
+    # What the people do
+
+    def send(self, path: str, body: Any = None) -> Json:
+        """A call to a stand-in."""
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"{self.sandbox.url}{path}", data, {"Content-Type": "application/json"})
+        try:
+            with urllib.request.urlopen(request, timeout=15) as response:
+                found: Json = json.load(response)
+        except urllib.error.HTTPError as error:
+            with error:
+                found = json.load(error)
+        return found
+
+    def person(self, call: str, user: str = ADA.id, **body: Any) -> Json:
+        """A teammate acts in Slack."""
+        return self.send(f"/slack/person/{call}", {"user": user, **body})
+
+    def press(self, call: str, **body: Any) -> Json:
+        """Something happens on X."""
+        found = self.send(f"/x/panel/{call}", body)
+        assert found["ok"], found
+        return found
+
+    def click(self, message: Json, action_id: str, user: str = ADA.id, value: str | None = None) -> Json:
+        """Press the button of a message, wherever it stands there; `value` names one where there are several."""
+        block, element = find(message["blocks"], action_id, value)
+        where = {"channel": message["channel"], "ts": message["ts"], "ephemeral": bool(message.get("is_ephemeral"))}
+        chosen = value if element["type"] == "overflow" else element.get("value")
+        return self.person("click", user, block_id=block["block_id"], action_id=action_id, value=chosen, **where)
+
+    def choose(self, choice: Choice, user: str = ADA.id) -> Json:
+        """Press a card's button on the newest message in the channel that has it."""
+        return self.click(self.message_with(ids.card_action_id(choice)), ids.card_action_id(choice), user)
+
+    def click_view(self, view: Json, action_id: str, user: str = ADA.id, value: str | None = None) -> Json:
+        """Press a button in a view, or type into a field that reports it."""
+        block, element = find(view["blocks"], action_id)
+        value = element.get("value") if value is None else value
+        return self.person(
+            "click", user, view_id=view["id"], block_id=block["block_id"], action_id=action_id, value=value
+        )
+
+    def submit(self, text: str, user: str = ADA.id) -> Json:
+        """Send what was written in the open modal."""
+        typed = {ids.REPLY_BLOCK: {ids.REPLY_INPUT: {"type": "plain_text_input", "value": text}}}
+        return self.person("submit", user, view_id=self.view(user)["id"], state=typed)
+
+    # What they see
+
+    def state(self, user: str = ADA.id) -> Json:
+        """All that a person sees."""
+        return self.send(f"/slack/person/state?user={user}")
+
+    def messages(self, channel: str = SOCIAL) -> list[Json]:
+        """A channel, oldest first."""
+        return [{**message, "channel": channel} for message in self.state()["messages"][channel]]
+
+    def message_with(self, action_id: str, channel: str = SOCIAL) -> Json:
+        """The newest message with this button."""
+        return next(m for m in reversed(self.messages(channel)) if any(find_all(m.get("blocks", []), action_id)))
+
+    def told(self, user: str = ADA.id, channel: str = SOCIAL) -> list[Json]:
+        """What only this person sees in a channel, oldest first."""
+        return [{**each, "channel": channel} for each in self.state(user)["ephemerals"].get(channel, [])]
+
+    def view(self, user: str = ADA.id) -> Json:
+        """The modal on top."""
+        found: Json = self.state(user)["views"][-1]
+        return found
+
+    def card_text(self) -> str:
+        """All the words of the newest message in the channel."""
+        return words(self.messages()[-1])
+
+    # What truly happened
+
+    def record(self) -> Json:
+        """X's own record."""
+        return self.send("/x/panel/record")
+
+    def by_api(self, what: str) -> list[Json]:
+        """What the app did on X; `what` is a list of the record, as follows or posts."""
+        return [each for each in self.record()[what] if each.get("via", "api") == "api"]
+
+    def slack_calls(self, method: str) -> list[Json]:
+        """The app's calls of a method of Slack's."""
+        return [call for call in self.send("/slack/person/record")["calls"] if call["method"] == method]
+
+    def cards(self) -> list[Card]:
+        """Every card, oldest first."""
+        with self.house.database.read() as tx:
+            return [cards.card_of(row) for row in tx.execute(select(cards.cards).order_by(cards.cards.c.id))]
+
+    def action(self, kind: ActionKind) -> Action:
+        """The newest action of a kind."""
+        with self.house.database.read() as tx:
+            here = select(actions.actions.c.id).where(actions.actions.c.kind == kind)
+            return actions.get(tx, max(tx.execute(here).scalars()))
+
+    # What time does
+
+    def poll(self) -> None:
+        """Look for news, and post what there is."""
+        self.clock.go(minutes=1)
+        self.house.poll.poll(self.account.id)
+        self.work()
+
+    def work(self, seconds: float = 60) -> None:
+        """Perform what falls due within the next seconds, as the dispatcher would; the clock goes along."""
+        until = self.clock() + timedelta(seconds=seconds)
+        for _ in range(1_000):
+            with self.house.database.read() as tx:
+                due = actions.due(tx, self.clock(), 1)
+                following = actions.next_due(tx, self.clock())
+            if due:
+                self.house.performer.perform(due[0].action_id)
+            elif following is None or following > until:
+                return
+            else:
+                self.clock.at = max(following, self.clock())
+        raise AssertionError("there is no end to it")
+
+    def new_follower(self, **more: Any) -> Json:
+        """Somebody follows, and stands in the channel; X allows everything from now on."""
+        self.press("switch", access="enterprise")
+        found: Json = self.press("follow", kind="person", **more)["followed"][0]
+        self.poll()
+        return found
+
+    def new_question(self, text: str = "@tidewatercoffee do you ship to Oslo?") -> Json:
+        """Somebody asks, and stands in the channel."""
+        self.press("switch", access="enterprise")
+        found: Json = self.press("mention", kind="question", text=text)["post"]
+        self.poll()
+        return found
+
+
+def find_all(blocks: list[Json], action_id: str, value: str | None = None) -> list[tuple[Json, Json]]:
+    """Every block and interactive element with this action_id (and value, of a button or among a menu's options)."""
+    found = []
+    for block in blocks:
+        for element in [*block.get("elements", []), block.get("accessory") or {}, block.get("element") or {}]:
+            offered = {option["value"] for option in element.get("options", [])} | {element.get("value")}
+            if element.get("action_id") == action_id and (value is None or value in offered):
+                found.append((block, element))
+    return found
+
+
+def find(blocks: list[Json], action_id: str, value: str | None = None) -> tuple[Json, Json]:
+    """The first of them."""
+    found = find_all(blocks, action_id, value)
+    assert found, f"there is no {action_id} here"
+    return found[0]
+
+
+def words(said: Json) -> str:
+    """Everything that can be read in a message or view."""
+    return json.dumps(said, ensure_ascii=False)
+
+
+def formatted(said: object) -> str:
+    """What Slack would format in it: the texts in mrkdwn alone."""
+    if isinstance(said, list):
+        return "\n".join(map(formatted, said))
+    if not isinstance(said, dict):
+        return ""
+    own = str(said["text"]) if said.get("type") == "mrkdwn" else ""
+    return own + "\n".join(map(formatted, said.values()))
+
+
+def until(condition: Callable[[], Any], seconds: float = 5) -> Any:
+    """Wait until a condition holds, and return what it found."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.005)
+    raise AssertionError("it did not come to hold in time")
