@@ -5,13 +5,14 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from slackapp.sandbox import headless, replay
 from slackapp.sandbox.process import Trouble
 from slackapp.sandbox.server import HOST
-from slackapp.sandbox.stage import Stage, stage
-from slackapp.sandbox.wire import wait
+from slackapp.sandbox.stage import Stage, stage, wait_baseline
 
 # What happens by itself while the visitor looks around: (seconds after the one before, the panel's press).
 ARRIVALS: tuple[tuple[float, str, dict[str, str]], ...] = (
@@ -38,6 +39,24 @@ HELLO = """
   Nothing leaves this machine. The app's log: {log}
   Ctrl-C stops it all.
 """
+
+
+class Stopped(BaseException):
+    """Somebody wants it to end; like KeyboardInterrupt, no step takes it for a fault of its own."""
+
+
+def run_headless(*, as_json: bool, people: Path | None, threads: Path | None) -> int:
+    """Do the main job without a browser, or replay real people and threads; returns the exit code.
+
+    Args:
+        as_json: print one summary object last.
+        people: a CSV of followers to replay, if any.
+        threads: a CSV of brand threads to replay, if any.
+    """
+    with _stopped_by_signals():
+        if people is None and threads is None:
+            return headless.run(as_json=as_json)
+        return replay.run(people, threads, as_json=as_json)
 
 
 def run_page(port: int) -> int:
@@ -94,27 +113,35 @@ def _arrive(here: Stage, stopped: threading.Event) -> None:
             here.panel.press(press, **body)
 
 
-def wait_baseline(here: Stage) -> None:
-    """Wait until the app has read who follows already, and what was said before.
-
-    Raises `TimeoutError` where it doesn't.
-    """
-
-    def read() -> bool:
-        calls = here.panel.record()["calls"]
-        return any(call["path"].endswith("/mentions") and call["status"] == 200 for call in calls)
-
-    wait(read, "Rapport's first look at X")
-
-
 @contextmanager
 def _until_stopped() -> Iterator[threading.Event]:
     """An event that Ctrl-C, SIGTERM and a closed terminal set."""
     stopped = threading.Event()
-    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.signal(number, lambda *_: stopped.set()) for number in numbers}
-    try:
+    with _on_signals(stopped.set):
         yield stopped
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    """End what goes on inside in order, the app included, on Ctrl-C, SIGTERM and a closed terminal."""
+
+    def stop() -> None:
+        raise Stopped
+
+    try:
+        with _on_signals(stop):
+            yield
+    except Stopped:
+        _say("Stopped.")
+        raise SystemExit(130) from None
+
+
+@contextmanager
+def _on_signals(act: Callable[[], None]) -> Iterator[None]:
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, lambda *_: act()) for number in numbers}
+    try:
+        yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -12,7 +12,7 @@ from slackapp.sandbox.process import App, settings
 from slackapp.sandbox.server import SandboxServer
 from slackapp.sandbox.slack.app import SlackStandIn, create_slack_app
 from slackapp.sandbox.slack.world import TIDEWATER, SlackWorld
-from slackapp.sandbox.wire import Panel, Teammate, Wire
+from slackapp.sandbox.wire import Json, Panel, Teammate, Wire, wait
 from slackapp.sandbox.x import create_x_app
 from slackapp.sandbox.x.app import XStandIn
 
@@ -36,6 +36,10 @@ class Stage:
     def panel(self) -> Panel:
         """X, as changed from outside."""
         return Panel(Wire(self.url))
+
+    def slack_record(self) -> Json:
+        """All that happened in Slack."""
+        return Wire(self.url).get("/slack/person/record")
 
     def teammate(self, user_id: str) -> Teammate:
         """Somebody of the workspace."""
@@ -65,3 +69,16 @@ def stage(
                 x.close()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def wait_baseline(here: Stage) -> None:
+    """Wait until the app has read who follows already, and what was said before.
+
+    Raises `TimeoutError` where it doesn't.
+    """
+
+    def read() -> bool:
+        calls = here.panel.record()["calls"]
+        return any(call["path"].endswith("/mentions") and call["status"] == 200 for call in calls)
+
+    wait(read, "Rapport's first look at X")

@@ -24,7 +24,7 @@ class Wire:
         """Read something."""
         return self._call("GET", path, None)
 
-    def post(self, path: str, **body: Any) -> Json:
+    def post(self, path: str, body: Json) -> Json:
         """Do something; a refusal is an answer like any other."""
         return self._call("POST", path, json.dumps(body))
 
@@ -45,15 +45,19 @@ class Panel:
 
     wire: Wire
 
-    def press(self, name: str, **body: Any) -> Json:
+    def press(self, name: str, /, **body: Any) -> Json:
         """Press something on the panel.
 
         Raises `ValueError` where it can't be done.
         """
-        answer = self.wire.post(f"/x/panel/{name}", **body)
+        answer = self.wire.post(f"/x/panel/{name}", body)
         if not answer.get("ok"):
             raise ValueError(f"the panel refused {name}: {answer}")
         return answer
+
+    def state(self) -> Json:
+        """All that the panel shows."""
+        return self.wire.get("/x/panel/state")
 
     def record(self) -> Json:
         """All that happened on X."""
@@ -127,7 +131,7 @@ class Teammate:
         return found
 
     def _act(self, name: str, **body: Any) -> Json:
-        return self.wire.post(f"/slack/person/{name}", user=self.id, **body)
+        return self.wire.post(f"/slack/person/{name}", {"user": self.id, **body})
 
 
 def typed(text: str) -> Json:
