@@ -106,24 +106,38 @@ def slack_client(settings: Settings) -> WebClient:
     )
 
 
-def open_networks(settings: Settings, database: Database, keeper: Secrets) -> Networks:
-    """Adapters by account id, made from the stored credentials."""
+MakeAdapter = Callable[[NetworkName, dict[str, str]], Network]
+
+
+def network_maker(settings: Settings) -> MakeAdapter:
+    """Makes an account's adapter from its credentials, in the clear; making one calls nobody."""
 
     def make_x(credentials: dict[str, str]) -> Network:
         return X(XKeys(**credentials), base_url=settings.x_api_url)
 
     makers: dict[NetworkName, Callable[[dict[str, str]], Network]] = {NetworkName.X: make_x}
+    return lambda network, credentials: makers[network](credentials)
 
-    def make(account_id: int) -> Network:
+
+def open_networks(database: Database, keeper: Secrets, make: MakeAdapter) -> Networks:
+    """Adapters by account id, made from the stored credentials."""
+
+    def of_account(account_id: int) -> Network:
         with database.read() as tx:
             account = accounts.account(tx, account_id)
             locked = accounts.credentials(tx, account_id)
         try:
-            return makers[account.network](keeper.unlock(locked))
+            return make(account.network, keeper.unlock(locked))
         except SecretsTrouble as trouble:
             raise LoginRefused(str(trouble)) from None
 
-    return Networks(make)
+    return Networks(of_account)
+
+
+def open_secrets(settings: Settings) -> Secrets:
+    """The keeper of credentials, by RAPPORT_SECRET_KEY or the key in the data folder. Raises SecretsTrouble."""
+    key = settings.rapport_secret_key.get_secret_value() if settings.rapport_secret_key else None
+    return secrets(key, settings.rapport_data_dir)
 
 
 def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House:
@@ -135,9 +149,8 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House
     quiet_libraries()
     database = Database(settings.database)
     database.migrate()
-    key = settings.rapport_secret_key.get_secret_value() if settings.rapport_secret_key else None
-    keeper = secrets(key, settings.rapport_data_dir)
-    networks = open_networks(settings, database, keeper)
+    keeper, make = open_secrets(settings), network_maker(settings)
+    networks = open_networks(database, keeper, make)
     client = slack_client(settings)
     bolt = App(
         client=client,
@@ -199,7 +212,7 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House
         wake_snoozed=chores.wake_snoozed,
         prune=chores.prune,
     )
-    connections = Connections(database, keeper, networks, directory, settings, now)
+    connections = Connections(database, keeper, networks, make, directory, settings, now)
     return House(
         settings,
         database,

@@ -1,15 +1,15 @@
 """Connecting: this workspace, our accounts, and which channel gets what of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from slackapp.domain.accounts import Account, Route, RouteKind, Workspace
+from slackapp.domain.accounts import Account, AccountHealth, Route, RouteKind, Workspace
 from slackapp.domain.people import NetworkName
+from slackapp.networks.base import Network
 from slackapp.networks.registry import Networks
-from slackapp.networks.x import X, XKeys
 from slackapp.secrets import Secrets, SecretsTrouble
 from slackapp.settings import Settings
 from slackapp.slack.directory import Directory
@@ -37,6 +37,7 @@ class Connections:
     database: Database
     keeper: Secrets
     networks: Networks
+    make: Callable[[NetworkName, dict[str, str]], Network]  # an adapter from credentials in the clear
     directory: Directory
     settings: Settings
     now: Callable[[], datetime]
@@ -50,7 +51,7 @@ class Connections:
         return found, str(who["user_id"])
 
     def own_account(self) -> Account | None:
-        """The account whose tokens stand in the settings, connected where it is not yet; None where none do."""
+        """The account whose tokens stand in the settings, connected and sent to their channels; None where none do."""
         if self.settings.x_access_token is None or self.settings.x_access_token_secret is None:
             return None
         tokens = (
@@ -64,7 +65,7 @@ class Connections:
         return Channels(self.settings.rapport_channel, self.settings.rapport_digest_channel)
 
     def x(self, access_token: str, access_token_secret: str, to: Channels, *, again: bool = True) -> Account:
-        """Connect an X account.
+        """Connect an X account, or send the news of one that is connected elsewhere.
 
         Args:
             access_token: the account's OAuth 1.0a token.
@@ -76,34 +77,31 @@ class Connections:
             ConnectTrouble: a channel can't be found.
             NetworkError: X or Slack said no.
         """
-        keys = XKeys(self._app_key("x_api_key"), self._app_key("x_api_secret"), access_token, access_token_secret)
-        plain = {
-            "api_key": keys.api_key,
-            "api_secret": keys.api_secret,
+        credentials = {
+            "api_key": self._app_key("x_api_key"),
+            "api_secret": self._app_key("x_api_secret"),
             "access_token": access_token,
             "access_token_secret": access_token_secret,
         }
         workspace, _ = self.workspace()
-        known = self._known(workspace, plain)
-        if known is not None and not again:
-            return known
-        profile = X(keys, base_url=self.settings.x_api_url).me()
-        found = self._channels(to)
-        with self.database.write() as tx:
-            account = accounts.put_account(
-                tx, workspace.id, NetworkName.X, profile, self.keeper.lock(plain), self.now()
-            )
-            if not accounts.all_routes(tx, account_id=account.id):
-                accounts.set_routes(tx, account, self._routes(account, to, found))
-                self._introduce(tx, account, found[to.cards])
-        self.networks.forget(account.id)
+        account = None if again else self._known(workspace, credentials)
+        found = self._channels(to)  # before anything is written: a wrong name connects nothing
+        if account is None:
+            profile = self.make(NetworkName.X, credentials).me()
+            locked = self.keeper.lock(credentials)
+            with self.database.write() as tx:
+                account = accounts.put_account(tx, workspace.id, NetworkName.X, profile, locked, self.now())
+            self.networks.forget(account.id)
+        self._send(account, self._routes(account, to, found), found[to.cards])
         return account
 
     def _known(self, workspace: Workspace, plain: dict[str, str]) -> Account | None:
+        """The account with these very credentials, unless its network refused them: then they are tried anew."""
         with self.database.read() as tx:
             for account in accounts.all_accounts(tx, workspace.id):
                 try:
-                    if self.keeper.unlock(accounts.credentials(tx, account.id)) == plain:
+                    same = self.keeper.unlock(accounts.credentials(tx, account.id)) == plain
+                    if same and account.health is not AccountHealth.LOGIN_REFUSED:
                         return account
                 except SecretsTrouble:
                     continue  # locked with a key we no longer have: it is connected anew
@@ -138,8 +136,17 @@ class Connections:
             channel = self.directory.client.conversations_info(channel=channel_id).get("channel") or {}
         return self.directory.zone(str(channel.get("creator") or "")).key
 
+    def _send(self, account: Account, wanted: list[Route], cards_channel: str) -> None:
+        """Send an account's news where they are wanted, and say hello in a channel that is new to them."""
+        with self.database.write() as tx:
+            if {replace(route, id=0) for route in accounts.all_routes(tx, account_id=account.id)} != set(wanted):
+                accounts.set_routes(tx, account, wanted)
+            self._introduce(tx, account, cards_channel)
+
     def _introduce(self, tx: Connection, account: Account, channel_id: str) -> None:
         key = f"introduction:{account.id}:{channel_id}"
+        if messages.exists(tx, key):
+            return
         new = messages.NewMessage(
             key, messages.MessageKind.NOTICE, account.workspace_id, channel_id, account.id, {"notice": "introduction"}
         )

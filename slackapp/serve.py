@@ -14,6 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from waitress.server import create_server
 
 from slackapp.app import House
+from slackapp.settings import SettingsTrouble
+from slackapp.slack.errors import plain_errors
 from slackapp.store.database import Database
 
 if TYPE_CHECKING:
@@ -28,20 +30,29 @@ SOCKET_THREADS = 16
 
 
 def run(house: House) -> None:
-    """Serve until SIGTERM or SIGINT, then finish what is under way."""
+    """Serve until SIGTERM or SIGINT, then finish what is under way.
+
+    Raises:
+        SettingsTrouble: the port can't be listened on.
+        NetworkError: Slack does not let us in.
+    """
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
     house.start()
-    close = _http(house) if house.settings.http_mode else _socket(house)
-    log.info(
-        "ready", mode="http" if house.settings.http_mode else "socket", database=house.database.url.render_as_string()
-    )
-    while not stopped.wait(timeout=1):
-        pass
-    log.info("stopping")
-    close()
-    house.stop()
+    try:
+        close = _http(house) if house.settings.http_mode else _socket(house)
+        log.info(
+            "ready",
+            mode="http" if house.settings.http_mode else "socket",
+            database=house.database.url.render_as_string(),
+        )
+        while not stopped.wait(timeout=1):
+            pass
+        log.info("stopping")
+        close()
+    finally:
+        house.stop()
 
 
 def _socket(house: House) -> Callable[[], object]:
@@ -49,20 +60,27 @@ def _socket(house: House) -> Callable[[], object]:
     handler = SocketModeHandler(
         house.bolt, house.settings.slack_app_token.get_secret_value(), concurrency=SOCKET_THREADS
     )
-    handler.connect()  # type: ignore[no-untyped-call]  # Bolt's own
+    with plain_errors(effect=False):
+        handler.connect()  # type: ignore[no-untyped-call]  # Bolt's own
     return handler.close
 
 
 def _http(house: House) -> Callable[[], object]:
     assert house.settings.port is not None
-    server = create_server(
-        wsgi(house.bolt, house.database),
-        host=house.settings.rapport_host,
-        port=house.settings.port,
-        threads=THREADS,
-        ident="Rapport",
-        clear_untrusted_proxy_headers=True,
-    )
+    try:
+        server = create_server(
+            wsgi(house.bolt, house.database),
+            host=house.settings.rapport_host,
+            port=house.settings.port,
+            threads=THREADS,
+            ident="Rapport",
+            clear_untrusted_proxy_headers=True,
+        )
+    except OSError as error:
+        place = f"{house.settings.rapport_host}:{house.settings.port}"
+        raise SettingsTrouble(
+            [f"PORT: can't listen on {place} ({error.strerror}). Choose another, or see what has it."]
+        ) from None
     threading.Thread(target=server.run, name="http", daemon=True).start()
     return cast("Callable[[], object]", server.close)
 

@@ -18,6 +18,7 @@ _PLACE = {
     "channel_not_found": "Rapport can't see this channel. Check its name, and `/invite @Rapport` there.",
     "is_archived": "This channel is archived. Unarchive it, or choose another one.",
 }
+ASK_THE_DOCTOR = " Run `rapport doctor`."
 _SLOW_DOWN = timedelta(seconds=30)
 
 
@@ -48,7 +49,7 @@ def _of(error: SlackApiError, *, effect: bool) -> NetworkError:
         )
         return RateLimited("Slack asks us to slow down.", retry_at=datetime.now(UTC) + wait)
     if code in _LOGIN:
-        return LoginRefused(f"Slack refuses our token: {code}. Run `rapport doctor`.")
+        return LoginRefused(f"Slack refuses our token: {code}.{ASK_THE_DOCTOR}")
     if code in _PLACE:
         return Unavailable(_PLACE[code], retry_at=datetime.now(UTC) + _SLOW_DOWN)
     if not isinstance(code, str) or response.status_code >= 500 or code in ("internal_error", "fatal_error"):

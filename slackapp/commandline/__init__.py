@@ -1,0 +1,1 @@
+"""What the `rapport` command is made of; `slackapp/__main__.py` puts it together."""

@@ -1,0 +1,54 @@
+"""What a doctor finds, and whom they find it with."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from slackapp.domain.accounts import Account, Route
+from slackapp.domain.action import FailureKind
+from slackapp.networks.base import NetworkError
+from slackapp.secrets import Secrets
+from slackapp.settings import Settings
+from slackapp.store.database import Database
+
+CONNECT_AGAIN = "Run `rapport connect x` (or put new tokens into X_ACCESS_TOKEN and X_ACCESS_TOKEN_SECRET)."
+IS_IT_RUNNING = "See that `rapport run` is running, and read its log."
+TRY_LATER = "Try again in a while; check this machine's way to the internet."
+MEND = {
+    FailureKind.LOGIN_REFUSED: CONNECT_AGAIN,
+    FailureKind.OUT_OF_CREDIT: "Top up the app's credit in X's developer portal.",
+    FailureKind.RATE_LIMITED: "Wait a quarter of an hour, and ask again.",
+    FailureKind.NOT_ALLOWED: "See what the app's access level allows in X's developer portal.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `remedy` says what to do about its problem."""
+
+    well: bool
+    what: str
+    problem: str = ""
+    remedy: str = ""
+
+    def line(self) -> str:
+        """One line for a terminal."""
+        if self.well:
+            return f"✓ {self.what}"
+        return f"✗ {self.what}: {self.problem.rstrip('.')} → {self.remedy}"
+
+
+def of_network(what: str, error: NetworkError) -> Finding:
+    """What a network's refusal means for whoever looks after Rapport."""
+    return Finding(False, what, error.reason, MEND.get(error.kind, TRY_LATER))
+
+
+@dataclass(slots=True)
+class Patient:
+    """What there is to examine; the parts that could not be opened stay None."""
+
+    settings: Settings
+    now: datetime
+    database: Database | None = None
+    secrets: Secrets | None = None
+    accounts: tuple[Account, ...] = ()
+    routes: tuple[Route, ...] = ()

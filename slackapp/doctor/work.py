@@ -1,0 +1,42 @@
+"""What is under way, and when digests are due."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from slackapp.doctor.finding import IS_IT_RUNNING, Finding, Patient
+from slackapp.domain.accounts import RouteKind
+from slackapp.domain.words import how_long
+from slackapp.store import accounts, actions
+
+LATE = timedelta(minutes=5)  # an action that is due this long is stuck
+
+
+def work(patient: Patient) -> Iterator[Finding]:
+    """What is under way, late, or in doubt."""
+    if patient.database is None:
+        return
+    with patient.database.read() as tx:
+        waits = [actions.waiting(tx, workspace.id) for workspace in accounts.all_workspaces(tx)]
+    due = min((w.due_since for w in waits if w.due_since), default=patient.now)
+    doubts = sum(w.in_doubt for w in waits)
+    if patient.now - due > LATE:
+        yield Finding(False, "Work", f"the oldest action is {how_long(patient.now - due)} late", IS_IT_RUNNING)
+    else:
+        yield Finding(True, f"Work: {sum(w.pending for w in waits)} under way, none late")
+    if doubts:
+        yield Finding(False, "Work", f"{doubts} in doubt", "Their cards offer Check again, Send again and Mark sent.")
+
+
+def digests(patient: Patient) -> Iterator[Finding]:
+    """When and where digests go."""
+    for route in patient.routes:
+        if route.kind is not RouteKind.DIGEST or route.digest_at is None:
+            continue
+        try:
+            zone = ZoneInfo(route.time_zone).key
+        except (ZoneInfoNotFoundError, ValueError):
+            remedy = "Set RAPPORT_TIME_ZONE to one like Europe/Lisbon, and start Rapport again."
+            yield Finding(False, "Digest", f"{route.time_zone!r} is no time zone", remedy)
+        else:
+            yield Finding(True, f"Digest: daily at {route.digest_at:%H:%M} {zone} in {route.channel_id}")
