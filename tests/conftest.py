@@ -1,5 +1,6 @@
 """Real databases for every room's tests: SQLite in a file, and PostgreSQL, started once for the whole session."""
 
+import logging
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import structlog
 from sqlalchemy import NullPool, create_engine
 
 from slackapp.store.database import Database
@@ -18,6 +20,9 @@ from slackapp.store.tables import Base
 from tests.house import House
 
 _numbers = count(1)
+structlog.configure(
+    wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL)
+)  # failures speak for themselves
 
 
 class PostgresServer:
