@@ -52,7 +52,7 @@ def question_blocks(face: CardFace) -> list[Block]:
     asker = " · ".join(part for part in (reach_line(face.person), history_line(face.history, face.now)) if part)
     reasons = reasons_line(face.verdict)
     return [
-        context(f"{kind_words(face.verdict)} · waiting since {slack_date(face.since)} · {_to(face)}"),
+        context(f"{kind_words(face.verdict)} · {_waiting(face)} · {_to(face)}"),
         person_section(face, asker),
         *thread_blocks(face),
         *([context(reasons)] if reasons else []),
@@ -85,6 +85,11 @@ def reasons_line(verdict: Verdict | None) -> str:
 def post_words(face: CardFace, limit: int) -> str:
     """The post's words for a line of mrkdwn, escaped."""
     return escape(face.thread.post.text, limit) if face.thread else ""
+
+
+def _waiting(face: CardFace) -> str:
+    """How long they have waited, by each reader's own clock: Slack fills it in when it shows the message."""
+    return f"waiting since {slack_date(face.since)} ({slack_date(face.since, '{ago}')})"
 
 
 def _to(face: CardFace) -> str:

@@ -66,7 +66,7 @@ export function fillDate(template, seconds) {
     date_long_pretty: () => pretty(seconds, format(seconds, LONG)),
     time: () => clockTime(seconds),
     time_secs: () => format(seconds, { hour: "2-digit", minute: "2-digit", second: "2-digit" }),
-    ago: () => ago(seconds),
+    ago: () => agoInWords(seconds),
   };
   return template.replace(/\{(\w+)\}/g, (whole, name) => (tokens[name] ? tokens[name]() : whole));
 }
@@ -78,4 +78,17 @@ export function ago(seconds) {
   if (passed < 3600) return `${Math.max(1, Math.round(passed / 60))} min`;
   if (passed < 86400) return `${Math.round(passed / 3600)} h`;
   return format(seconds, { day: "numeric", month: "short" });
+}
+
+/** How long ago, as Slack's `{ago}` says it: `3 minutes ago`, `4 hours ago`. */
+function agoInWords(seconds) {
+  const passed = Math.max(0, Date.now() / 1000 - seconds);
+  const steps = [
+    [86400, "day"],
+    [3600, "hour"],
+    [60, "minute"],
+    [1, "second"],
+  ];
+  const [size, unit] = steps.find(([length]) => passed >= length) ?? [1, "second"];
+  return new Intl.RelativeTimeFormat("en", { numeric: "always" }).format(-Math.floor(passed / size), unit);
 }
