@@ -86,11 +86,11 @@ def open_follower_cards(tx: Connection, account_id: int, person_id: int) -> tupl
     return tuple(card_of(row) for row in rows)
 
 
-def posted_open(tx: Connection, account_id: int, limit: int) -> tuple[Card, ...]:
-    """The newest open cards of an account that stand in a message."""
+def open_messages(tx: Connection, account_id: int, limit: int) -> tuple[int, ...]:
+    """The newest messages that show an open card of an account."""
     here = (cards.c.account_id == account_id) & (cards.c.status == CardStatus.OPEN) & cards.c.message_id.is_not(None)
-    rows = tx.execute(select(cards).where(here).order_by(cards.c.id.desc()).limit(limit))
-    return tuple(card_of(row) for row in rows)
+    shown = select(cards.c.message_id).where(here).distinct().order_by(cards.c.message_id.desc()).limit(limit)
+    return tuple(tx.execute(shown).scalars())
 
 
 def add(

@@ -185,12 +185,13 @@ def test_snoozed_cards_come_back_in_their_order(house: House) -> None:
     assert [card.id for card in back] == [made[1].id, made[0].id]
 
 
-def test_open_cards_that_stand_in_a_message(house: House) -> None:
-    """The newest come first; decided ones and those without a message are not among them."""
-    made = [house.follower_card(handle) for handle in ("one", "two", "three", "four")]
+def test_messages_that_show_an_open_card(house: House) -> None:
+    """The newest come first, one with many cards once; those with decided cards alone are not among them."""
+    made = [house.follower_card(handle) for handle in ("one", "two", "three", "four", "five")]
     house.put(made[0], status=CardStatus.DONE)
     house.put(made[1], message_id=None)
+    house.put(made[4], message_id=made[3].message_id)
     with house.database.read() as tx:
-        assert [c.id for c in cards.posted_open(tx, house.account_id, 5)] == [made[3].id, made[2].id]
-        assert [c.id for c in cards.posted_open(tx, house.account_id, 1)] == [made[3].id]
+        assert cards.open_messages(tx, house.account_id, 5) == (made[3].message_id, made[2].message_id)
+        assert cards.open_messages(tx, house.account_id, 1) == (made[3].message_id,)
         assert [c.id for c in cards.of_message(tx, made[2].message_id or 0)] == [made[2].id]

@@ -61,10 +61,10 @@ function button(spec, blockId, scene) {
       type: "button",
       class: `button ${style}`,
       "aria-label": spec.accessibility_label,
+      title: spec.url,
       dataset: { block: blockId, action: spec.action_id ?? "" },
     },
     h("span", { class: "face" }, textOf(spec.text)),
-    opens && h("span", { class: "outside", title: spec.url }, "↗"),
   );
   node.addEventListener("click", async () => {
     if (!(await confirmed(spec.confirm))) return;
