@@ -60,13 +60,10 @@ class WatchQuestions:
             fresh = self._record(tx, account, mentions, authors, baseline=baseline)
             answered = self._close_answered(tx, account)
             self._post(tx, account, fresh)
-            newest = accounts.Cursors(
-                at.mention_newest,
-                _newest(mentions, at.mention_newest) or NOTHING_YET,
-                at.own_newest,
-                _newest(own, at.own_newest),
-            )
-            accounts.set_cursors(tx, account.id, newest)
+            mention, mine = _newest(mentions, at.mention_newest) or NOTHING_YET, _newest(own, at.own_newest)
+            # What was there before the baseline is never read: only after it does a poll overlap with the one before.
+            since = (mention, mine) if baseline else (at.mention_newest, at.own_newest)
+            accounts.set_cursors(tx, account.id, accounts.Cursors(since[0], mention, since[1], mine))
         return QuestionNews(len(fresh), sum(v.needs_answer for _, v, _ in fresh), answered, baseline)
 
     def _parents(
