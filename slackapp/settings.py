@@ -54,7 +54,7 @@ class Settings(BaseSettings):
 
     # Storage
     database_url: str = Field(
-        "", description="sqlite:///… or postgresql://…; default: a SQLite file in the data folder"
+        "", repr=False, description="sqlite:///… or postgresql://…; default: a SQLite file in the data folder"
     )
     rapport_data_dir: Path = Field(
         default_factory=lambda: user_data_path("rapport"), description="Where Rapport keeps its files"
