@@ -1,0 +1,176 @@
+"""What `/followers` and `/questions` answer."""
+
+from dataclasses import replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from slackapp.domain.card import CardStatus, Choice
+from slackapp.domain.people import Absence, LostReason, NetworkName
+from slackapp.listings import PAGE, Asker, UnknownQuery
+from slackapp.networks.base import Unavailable
+from slackapp.store import accounts
+from slackapp.store.database import Database
+from tests.house import ADA, BEN, START, House
+
+UTC_ZONE = ZoneInfo("UTC")
+
+
+def asker(house: House, zone: str = "UTC", who: str = ADA) -> Asker:
+    """Somebody of the house's workspace."""
+    return Asker(house.workspace.id, who, ZoneInfo(zone))
+
+
+def handles(house: House, query: str, zone: str = "UTC", page: int = 1) -> list[str]:
+    """Whom `/followers` shows."""
+    return [face.person.handle for face in house.listings.followers(asker(house, zone), query, page).faces]
+
+
+def test_today_is_the_asking_persons_day(house: House) -> None:
+    """At nine in the morning in UTC it is yesterday's evening in Los Angeles, and late today in Auckland."""
+    house.clock.at = START.replace(hour=3)
+    house.follower_card("early")  # 19:00 of March 1st in Los Angeles, 16:00 of March 2nd in Auckland
+    house.clock.at = START
+    house.follower_card("late")  # 01:00 of March 2nd in Los Angeles
+    house.clock.at = START.replace(hour=9, minute=30)
+    assert handles(house, "today") == ["late", "early"]
+    assert handles(house, "today", "America/Los_Angeles") == ["late"]
+    assert handles(house, "yesterday", "America/Los_Angeles") == ["early"]
+    assert handles(house, "yesterday", "Pacific/Auckland") == []
+
+
+def test_a_week_is_seven_local_days(house: House) -> None:
+    """Today and the six before it."""
+    for days in range(9):
+        house.clock.at = START - timedelta(days=8 - days)
+        house.follower_card(f"d{8 - days}")
+    assert handles(house, "week") == [f"d{n}" for n in range(6)]
+    assert handles(house, "week", page=2) == ["d6"]
+
+
+def test_pending_is_what_nobody_has_decided_on(house: House) -> None:
+    """Open and snoozed ones."""
+    one, two, three = (house.follower_card(handle) for handle in ("one", "two", "three"))
+    house.decide(one, Choice.IGNORE)
+    house.decide(two, Choice.SNOOZE, until=START + timedelta(days=1))
+    assert sorted(handles(house, "pending")) == ["three", "two"]
+    assert house.card(three.id).status is CardStatus.OPEN
+
+
+def test_the_lost_with_those_who_were_there_before_us(house: House) -> None:
+    """Each with the reason; they are in no list of new followers."""
+    old, new = house.network.add_follower("old"), None
+    house.polled()
+    new = house.network.add_follower("new")
+    house.polled()
+    house.network.lose_follower(old.id)
+    house.network.lose_follower(new.id, Absence.SUSPENDED)
+    for _ in range(2):
+        house.clock.go(days=1)
+        house.polled()
+    listing = house.listings.followers(asker(house), "lost")
+    assert {face.person.handle: face.lost for face in listing.faces} == {
+        "old": LostReason.UNFOLLOWED,
+        "new": LostReason.SUSPENDED,
+    }
+    assert {face.card.status for face in listing.faces} == {CardStatus.CLOSED}
+    assert (handles(house, "today"), handles(house, "pending"), handles(house, "week")) == ([], [], ["new"])
+
+
+def test_pages(house: House) -> None:
+    """A full page, the rest, and the last page for whoever asks for one beyond it."""
+    house.bare_cards(PAGE * 2 + 1)
+    pages = [house.listings.followers(asker(house), "pending", page) for page in (1, 2, 3, 99, 0, -5)]
+    assert [len(each.faces) for each in pages] == [PAGE, PAGE, 1, 1, PAGE, PAGE]
+    assert [each.page for each in pages] == [1, 2, 3, 3, 1, 1]
+    assert {(each.pages, each.total, each.command, each.query) for each in pages} == {
+        (3, PAGE * 2 + 1, "/followers", "pending")
+    }
+    shown = [face.card.id for each in pages[:3] for face in each.faces]
+    assert len(set(shown)) == PAGE * 2 + 1
+
+
+def test_nothing_to_show_is_one_empty_page(house: House) -> None:
+    """Not page 1 of 0."""
+    listing = house.listings.followers(asker(house), "today")
+    assert (listing.faces, listing.page, listing.pages, listing.total) == ((), 1, 1, 0)
+
+
+@pytest.mark.parametrize("query", ["", "tomorrow", "TODAY; --", "@", "@" + "x" * 101])
+def test_words_it_does_not_know(sqlite_house: House, query: str) -> None:
+    """They are answered with help, and nobody is called."""
+    with pytest.raises(UnknownQuery):
+        sqlite_house.listings.followers(asker(sqlite_house), query)
+    assert sqlite_house.network.calls == []
+
+
+def test_a_follower_we_know_is_found_by_handle(house: House) -> None:
+    """Their own card, whatever the case of the letters, without a call to the network."""
+    card = house.follower_card("Mira")
+    (face,) = house.listings.followers(asker(house), "@mIRA").faces
+    assert (face.card.id, house.network.calls) == (card.id, [])
+
+
+def test_anybody_else_is_looked_up_once(house: House) -> None:
+    """They get a card that can be decided on, and are no new follower by it."""
+    house.network.add_person("stranger", bio="Hello")
+    (face,) = house.listings.followers(asker(house), "@stranger").faces
+    assert (face.person.bio, face.card.message_id) == ("Hello", None)
+    (again,) = house.listings.followers(asker(house), "@stranger").faces
+    assert (again.card.id, house.network.called("person")) == (face.card.id, 1)
+    assert (handles(house, "today"), handles(house, "pending")) == ([], [])
+    assert house.report.digest(house.account, START.date(), UTC_ZONE).facts.waiting_followers == 0
+    house.decide(face.card, Choice.FOLLOW)
+    house.perform_all()
+    assert len(house.network.follows) == 1
+
+
+def test_nobody_by_that_handle(sqlite_house: House) -> None:
+    """An empty answer; trouble on the way is told as trouble."""
+    assert handles(sqlite_house, "@nobody") == []
+    sqlite_house.network.fail_next("person", Unavailable("X is down."))
+    with pytest.raises(Unavailable):
+        handles(sqlite_house, "@nobody")
+
+
+def test_one_person_as_each_account_knows_them(sqlite_house: House) -> None:
+    """A workspace with two accounts sees two cards."""
+    house = sqlite_house
+    house.follower_card("mira")
+    with house.database.write() as tx:
+        accounts.put_account(tx, house.workspace.id, NetworkName.X, replace(house.network.me(), id="2"), "", START)
+    faces = house.listings.followers(asker(house), "@mira").faces
+    assert len({face.account.id for face in faces}) == 2
+
+
+def test_questions(house: House) -> None:
+    """Open ones oldest first, those I decided on, and all of them newest first."""
+    made = []
+    for n in range(3):
+        made.append(house.question_card(f"@fernandfable {n}?", house.network.add_person(f"p{n}")))
+        house.clock.go(hours=1)
+    house.decide(made[1], Choice.IGNORE, BEN)
+
+    def shown(query: str, who: str = ADA) -> list[int]:
+        return [
+            made.index(house.card(f.card.id)) if house.card(f.card.id) in made else 1
+            for f in house.listings.questions(asker(house, who=who), query).faces
+        ]
+
+    assert shown("open") == [0, 2]
+    assert shown("all") == [2, 1, 0]
+    assert (shown("mine"), shown("mine", BEN)) == ([], [1])
+    with pytest.raises(UnknownQuery):
+        shown("lost")
+
+
+def test_a_workspace_sees_its_own_alone(database: Database) -> None:
+    """Neither lists nor handles show what another workspace knows."""
+    ours, theirs = House(database), House(database, "T2")
+    theirs.follower_card("mira")
+    theirs.question_card()
+    assert handles(ours, "today") == []
+    assert ours.listings.questions(asker(ours), "all").total == 0
+    ours.network.absent[next(p.id for p in theirs.network.known.values() if p.handle == "mira")] = Absence.GONE
+    assert handles(ours, "@mira") == []
