@@ -63,7 +63,7 @@ def run_page(port: int) -> int:
     """Show Rapport in a browser until Ctrl-C; returns the exit code."""
     with _until_stopped() as stopped:
         try:
-            with stage(_free(port)) as here:
+            with stage(_free(port), poll_seconds=4) as here:
                 return _show(here, stopped)
         except Trouble as trouble:
             _say(f"rapport: {trouble}")
