@@ -1,5 +1,6 @@
 """The `rapport` command line."""
 
+import logging
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -59,6 +60,7 @@ def doctor() -> None:
     """Check every credential, scope, channel, capability and the database, and say what to do."""
     from slackapp import doctor as checks
 
+    logging.disable()  # the findings tell it all, in plain words
     with plain_troubles():
         findings = checks.examine(settings.load())
     for finding in findings:
@@ -74,9 +76,10 @@ def digest(
     from slackapp import app
 
     with plain_troubles():
+        day_of = _day(day)
         house = app.build(checked_settings(settings.check_slack, settings.check_x))
         try:
-            posted = house.digest_again(_day(day))
+            posted = house.digest_again(day_of)
         finally:
             house.database.close()
         typer.echo(f"Planned for {posted} channel(s); the running Rapport posts it.")

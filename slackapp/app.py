@@ -48,7 +48,6 @@ class House:
 
     settings: Settings
     database: Database
-    secrets: Secrets
     networks: Networks
     client: WebClient
     bolt: App
@@ -140,8 +139,8 @@ def open_secrets(settings: Settings) -> Secrets:
     return secrets(key, settings.rapport_data_dir)
 
 
-def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House:
-    """Put everything together; opens the database, calls nobody outside.
+def open_connections(settings: Settings, now: Callable[[], datetime] = utc_now) -> Connections:
+    """What connecting accounts needs: the database, its keeper of credentials, the networks, Slack's directory.
 
     Raises:
         DatabaseTrouble, SecretsTrouble: with a plain sentence.
@@ -151,7 +150,18 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House
     database.migrate()
     keeper, make = open_secrets(settings), network_maker(settings)
     networks = open_networks(database, keeper, make)
-    client = slack_client(settings)
+    return Connections(database, keeper, networks, make, Directory(slack_client(settings)), settings, now)
+
+
+def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House:
+    """Put everything together; opens the database, calls nobody outside.
+
+    Raises:
+        DatabaseTrouble, SecretsTrouble: with a plain sentence.
+    """
+    connections = open_connections(settings, now)
+    database, networks, directory = connections.database, connections.networks, connections.directory
+    client = directory.client
     bolt = App(
         client=client,
         signing_secret=_signing_secret(settings),
@@ -171,8 +181,6 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House
     chores = Chores(database, engine, report, performer, poll, dispatcher, now)
     for name, task in chores.tasks().items():
         engine.task(name, task)
-
-    directory = Directory(client)
 
     @cache
     def known_workspace(team_id: str) -> Workspace:
@@ -212,11 +220,9 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House
         wake_snoozed=chores.wake_snoozed,
         prune=chores.prune,
     )
-    connections = Connections(database, keeper, networks, make, directory, settings, now)
     return House(
         settings,
         database,
-        keeper,
         networks,
         client,
         bolt,
@@ -239,7 +245,8 @@ def _signing_secret(settings: Settings) -> str:
 
 def quiet_libraries() -> None:
     """Some libraries log requests, headers or tokens at DEBUG: never below INFO."""
-    for name in ("slack_sdk", "slack_bolt", "tweepy", "requests_oauthlib", "oauthlib", "urllib3", "apscheduler"):
+    logging.getLogger("slack_bolt").setLevel(logging.ERROR)  # it warns of our token standing in the environment
+    for name in ("slack_sdk", "tweepy", "requests_oauthlib", "oauthlib", "urllib3", "apscheduler"):
         logging.getLogger(name).setLevel(logging.WARNING)
     # Bolt finds SLACK_BOT_TOKEN in the environment and warns that our client has one already.
     logging.getLogger("slack_bolt.App").addFilter(lambda record: "will be unused" not in record.getMessage())

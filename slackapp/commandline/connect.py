@@ -33,15 +33,15 @@ def connect_x(
     from slackapp import app
 
     with plain_troubles():
-        house = app.build(checked_settings(settings.check_slack, settings.check_x))
-        default = house.connections.default_channels()
+        connections = app.open_connections(checked_settings(settings.check_slack, settings.check_x))
+        default = connections.default_channels()
         to = Channels(channel or default.cards, digest_channel or default.digest)
         try:
-            for token, secret, place in _lines(tokens, to) if tokens else [(*_pin(house.settings), to)]:
-                account = house.connections.x(token, secret, place)
+            for token, secret, place in _lines(tokens, to) if tokens else [(*_pin(connections.settings), to)]:
+                account = connections.x(token, secret, place)
                 typer.echo(f"Connected @{account.handle}. Its cards go to {place.cards}, its digest to {place.digest}.")
         finally:
-            house.database.close()
+            connections.database.close()
 
 
 def _pin(found: Settings) -> tuple[str, str]:

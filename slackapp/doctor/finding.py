@@ -48,6 +48,7 @@ class Patient:
 
     settings: Settings
     now: datetime
+    slack_answers: bool = False
     database: Database | None = None
     secrets: Secrets | None = None
     accounts: tuple[Account, ...] = ()

@@ -30,6 +30,7 @@ def tokens(patient: Patient) -> Iterator[Finding]:
     except NetworkError as error:
         yield _not_slack("Slack bot token", error, MEND_BOT)
     else:
+        patient.slack_answers = True
         yield Finding(True, f"Slack bot token: speaks as {bot.name} in {bot.team}")
         lacking = missing(bot.scopes)
         if lacking:
@@ -49,7 +50,7 @@ def tokens(patient: Patient) -> Iterator[Finding]:
 def channels(patient: Patient) -> Iterator[Finding]:
     """Whether Rapport is in each channel that gets something."""
     found = patient.settings
-    if found.slack_bot_token is None:
+    if not patient.slack_answers:
         return
     client = app.slack_client(found)
     wanted = {route.channel_id: route.channel_id for route in patient.routes}
