@@ -15,6 +15,7 @@ from slackapp.store import accounts, cards, messages
 from slackapp.store.database import Database
 from slackapp.watch.poll import Poll
 
+BELIEVE_REFUSALS = timedelta(days=1)  # then a click asks the network again whether the account may
 KEEP_ENDED = timedelta(days=3)  # how long the engine remembers what it ran
 
 
@@ -62,8 +63,11 @@ class Chores:
         self.dispatcher.wake()
 
     def prune(self) -> None:
-        """Forget what the engine ended long ago."""
+        """Forget what the engine ended long ago, and what networks refused: access levels change."""
         self.engine.prune(KEEP_ENDED.total_seconds())
+        for account in self.all_accounts():
+            with self.database.write() as tx:
+                accounts.forget_refusals(tx, account.id, self.now() - BELIEVE_REFUSALS)
 
     def _perform(self, argument: str) -> None:
         action_id, _, lane = argument.partition(" ")

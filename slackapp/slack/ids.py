@@ -26,6 +26,8 @@ REVIEW_VIEW = "rapport.review"  # callback_id
 LIST_PREVIOUS = "rapport.list.previous"  # value: the page to go to, from 1
 LIST_NEXT = "rapport.list.next"
 
+STATUS_RETRY = "rapport.status.retry"  # forget what networks refused, and try again
+
 HOME_REFRESH = "rapport.home.refresh"
 HOME_VIEW = "rapport.home"  # callback_id
 

@@ -23,22 +23,20 @@ class Onlookers:
     _waiting: dict[tuple[int, str], tuple[float, Callable[[], None]]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def show(self, card_id: int, place: str, redraw: Callable[[], None]) -> None:
-        """Redraw now and when the card moves; `place` is one view or message, which keeps its newest redraw alone.
+    def show(self, place: str, redraw: Callable[[], None], card_id: int | None = None) -> None:
+        """Redraw a place (one view or message) now, and again when the card moves.
 
+        Without a card the place shows something else from now on: what came of earlier clicks is not drawn over it.
         Where Slack doesn't take it, nothing is raised: what was decided stays decided.
         """
         with self._lock:
-            if len(self._waiting) >= MOST:
-                self._waiting.clear()
-            self._waiting[card_id, place] = (time.monotonic(), redraw)
-        _draw(card_id, redraw)
-
-    def leave(self, place: str) -> None:
-        """This place shows something else now."""
-        with self._lock:
-            for key in [key for key in self._waiting if key[1] == place]:
-                del self._waiting[key]
+            if card_id is None:
+                self._waiting = {key: waits for key, waits in self._waiting.items() if key[1] != place}
+            else:
+                if len(self._waiting) >= MOST:
+                    self._waiting.clear()
+                self._waiting[card_id, place] = (time.monotonic(), redraw)
+        _draw(place, redraw)
 
     def moved(self, card_id: int) -> None:
         """Something came of an action on this card."""
@@ -47,11 +45,11 @@ class Onlookers:
             due = [self._waiting.pop(key) for key in mine]
         for since, redraw in due:
             if time.monotonic() - since <= KEEP_SECONDS:
-                _draw(card_id, redraw)
+                _draw(place, redraw)
 
 
-def _draw(card_id: int, redraw: Callable[[], None]) -> None:
+def _draw(place: str, redraw: Callable[[], None]) -> None:
     try:
         redraw()
     except (SlackClientError, NetworkError, OSError) as error:
-        log.info("redraw_missed", card=card_id, error=type(error).__name__)
+        log.info("redraw_missed", error=type(error).__name__)

@@ -99,7 +99,7 @@ def click(body: object) -> Click:
         block_id=_text(action, "block_id", _SHORT, required=False),
         value=value,
         trigger_id=_text(top, "trigger_id", _SHORT, required=False),
-        response_url=_text(top, "response_url", _LONG, required=False),
+        response_url=_url(top, "response_url"),
         channel_id=_channel_id(top, container),
         message_ts=_ts(container),
         ephemeral=container.get("is_ephemeral") is True,
@@ -128,7 +128,7 @@ def command(body: object) -> Command:
         name=_text(top, "command", _SHORT),
         text=_text(top, "text", _LONG, required=False).strip(),
         trigger_id=_text(top, "trigger_id", _SHORT, required=False),
-        response_url=_text(top, "response_url", _LONG, required=False),
+        response_url=_url(top, "response_url"),
     )
 
 
@@ -241,6 +241,13 @@ def _text(parent: Mapping[str, object], key: str, limit: int, *, required: bool 
         raise BadPayload(f"{key} is longer than {limit} characters")
     if required and not value:
         raise BadPayload(f"{key} is empty")
+    return value
+
+
+def _url(parent: Mapping[str, object], key: str) -> str:
+    value = _text(parent, key, _LONG, required=False)
+    if value and not value.startswith(("https://", "http://")):
+        raise BadPayload(f"{key} is not a web address")
     return value
 
 

@@ -155,7 +155,7 @@ class SlackPoster:
 
     def _answer(self, url: str, drawn: Message) -> bool:
         try:
-            answer = WebhookClient(url, timeout=10).send(
+            answer = WebhookClient(url, timeout=10, retry_handlers=[]).send(
                 text=drawn.text, blocks=list(drawn.blocks), replace_original=True
             )
         except OSError:

@@ -4,11 +4,13 @@ from slackapp.domain.accounts import AccountHealth, Route, RouteKind
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.status import AccountStatus, Status
 from slackapp.domain.words import ago, how_long
-from slackapp.slack.blocks import context, divider, header, section
+from slackapp.slack import ids
+from slackapp.slack.blocks import actions, button, context, divider, header, section
 from slackapp.slack.message import Block, Message
 from slackapp.slack.text import TEXT_LIMIT, bounded, channel, escape, literal, sentence, slack_date
 
 _MOST_ACCOUNTS = 12  # of three blocks each
+_RETRY_SAYS = "The access level has changed: offer what was refused on the cards again"
 _HEALTH = {
     AccountHealth.WELL: "🟢 Well",
     AccountHealth.TROUBLED: "🟡 Troubled",
@@ -39,6 +41,9 @@ def status_message(status: Status) -> Message:
         blocks += [*account_blocks(account, status), divider()]
     if not status.accounts:
         blocks.append(section("🌱 *No account is connected yet.* Whoever runs Rapport can connect one."))
+    if any(not permission.allowed for told in status.accounts for permission in told.permissions):
+        again = button("Try what was refused again", ids.STATUS_RETRY, "again", says=_RETRY_SAYS)
+        blocks.append(actions(ids.STATUS_RETRY, again))
     blocks.append(context(_under_way(status)))
     health = ", ".join(health_line(each) for each in status.accounts[:_MOST_ACCOUNTS]) or "No account is connected yet"
     return Message(bounded(f"Rapport {literal(status.version)}. {health}", TEXT_LIMIT), tuple(blocks))

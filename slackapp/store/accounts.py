@@ -83,7 +83,9 @@ def put_account(
     if tx.execute(update(accounts).where(here).values(fresh)).rowcount == 0:
         place = {"workspace_id": workspace_id, "network": network, "network_user_id": profile.id, "created_at": now}
         tx.execute(insert(accounts).values(place | fresh))
-    return _account(tx.execute(select(accounts).where(here)).one())
+    account = _account(tx.execute(select(accounts).where(here)).one())
+    tx.execute(delete(permissions).where(permissions.c.account_id == account.id))  # a new login may be allowed more
+    return account
 
 
 def credentials(tx: Connection, account_id: int) -> str:
@@ -144,6 +146,12 @@ def found_permissions(tx: Connection, account_id: int) -> tuple[Permission, ...]
     """What was found out about an account by trying."""
     rows = tx.execute(select(permissions).where(permissions.c.account_id == account_id))
     return tuple(Permission(Capability(r.capability), r.allowed, r.reason, r.found_at) for r in rows)
+
+
+def forget_refusals(tx: Connection, account_id: int, found_until: datetime) -> bool:
+    """Forget what a network refused until a moment, so that the next click tries again. True where there was any."""
+    old = (permissions.c.account_id == account_id) & permissions.c.allowed.is_(False)
+    return tx.execute(delete(permissions).where(old, permissions.c.found_at <= found_until)).rowcount > 0
 
 
 def put_permission(tx: Connection, account_id: int, found: Permission) -> bool:

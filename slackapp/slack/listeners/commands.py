@@ -7,7 +7,8 @@ from slack_bolt import Ack, App
 from slackapp.domain.accounts import RouteKind, Workspace
 from slackapp.listings import UnknownQuery
 from slackapp.networks.base import NetworkError
-from slackapp.slack import payloads
+from slackapp.perform import REDRAWN
+from slackapp.slack import ids, payloads
 from slackapp.slack.blocks import section
 from slackapp.slack.help import help_message, unknown_message
 from slackapp.slack.listeners.lists import listing
@@ -17,7 +18,7 @@ from slackapp.slack.message import Message
 from slackapp.slack.payloads import Command
 from slackapp.slack.status import status_message
 from slackapp.slack.text import channel, escape
-from slackapp.store import accounts
+from slackapp.store import accounts, cards, messages
 
 COMMANDS = ("/followers", "/questions", "/rapport")
 _WHEN_EMPTY = {"/followers": "today", "/questions": "open", "/rapport": "status"}
@@ -34,6 +35,14 @@ def register(app: App, rooms: Rooms) -> None:
 
     for name in COMMANDS:
         app.command(name)(on_command)
+
+    @app.action(ids.STATUS_RETRY)
+    def on_retry(ack: Ack, body: Mapping[str, object]) -> None:
+        click = payloads.click(body)
+        workspace = rooms.workspace(click.team_id)
+        ack()
+        _forget_refusals(rooms, workspace)
+        answer(click.response_url, status_message(rooms.overview.status(workspace.id)), replace=True)
 
 
 def reply(rooms: Rooms, workspace: Workspace, command: Command) -> Message:
@@ -73,6 +82,16 @@ def _digest_now(rooms: Rooms, workspace: Workspace, command: Command) -> Message
     if not channels:
         return _plain("No channel gets a digest yet. Set RAPPORT_DIGEST_CHANNEL and start Rapport again.")
     return _plain("📊 Today so far comes to " + ", ".join(channel(c) for c in channels) + ".")
+
+
+def _forget_refusals(rooms: Rooms, workspace: Workspace) -> None:
+    """The access level may have changed: offer everything again, on the open messages too."""
+    with rooms.database.write() as tx:
+        for account in accounts.all_accounts(tx, workspace.id):
+            if accounts.forget_refusals(tx, account.id, rooms.now()):
+                for message_id in cards.open_messages(tx, account.id, REDRAWN):
+                    messages.plan_update(tx, message_id, rooms.now())
+    rooms.wake()
 
 
 def _plain(text: str) -> Message:

@@ -21,6 +21,8 @@ from slackapp.slack.payloads import BadPayload
 from slackapp.slack.poster import ResponseUrls
 from slackapp.store.database import Database
 
+ANSWER_SECONDS = 2  # Slack waits three for the acknowledgement, which goes out after what a listener says
+
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
@@ -64,6 +66,6 @@ class Rooms:
 def answer(response_url: str, message: Message, *, replace: bool = False) -> None:
     """Say something to the one person who clicked or asked; quietly nothing where Slack no longer takes it."""
     if response_url:
-        WebhookClient(response_url, timeout=10).send(
+        WebhookClient(response_url, timeout=ANSWER_SECONDS, retry_handlers=[]).send(
             text=message.text, blocks=list(message.blocks), response_type="ephemeral", replace_original=replace
         )
