@@ -27,6 +27,8 @@ EVENTS_PATH = "/slack/events"
 HEALTH_PATH = "/healthz"
 THREADS = 16  # of the WSGI server; a click holds one for a few milliseconds
 SOCKET_THREADS = 16
+# What Bolt stumbles into over a body that is not what Slack documents, mostly before it checks the signature.
+UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
 
 
 def run(house: House) -> None:
@@ -92,7 +94,12 @@ def wsgi(bolt: App, database: Database) -> "WSGIApplication":
     def application(environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
         if environ.get("PATH_INFO") == HEALTH_PATH:
             return _health(database, start_response)
-        return slack(environ, start_response)
+        try:
+            return slack(environ, start_response)
+        except UNREADABLE as error:  # listeners' own troubles don't come here: Bolt answers those
+            log.warning("unreadable_request", error=type(error).__name__)
+            start_response("400 Bad Request", [("Content-Type", "text/plain")])
+            return [b"this is nothing that Slack would send\n"]
 
     return application
 

@@ -41,9 +41,8 @@ class Onlookers:
     def moved(self, card_id: int) -> None:
         """Something came of an action on this card."""
         with self._lock:
-            mine = [key for key in self._waiting if key[0] == card_id]
-            due = [self._waiting.pop(key) for key in mine]
-        for since, redraw in due:
+            due = {key: self._waiting.pop(key) for key in list(self._waiting) if key[0] == card_id}
+        for (_, place), (since, redraw) in due.items():
             if time.monotonic() - since <= KEEP_SECONDS:
                 _draw(place, redraw)
 
@@ -52,4 +51,4 @@ def _draw(place: str, redraw: Callable[[], None]) -> None:
     try:
         redraw()
     except (SlackClientError, NetworkError, OSError) as error:
-        log.info("redraw_missed", error=type(error).__name__)
+        log.info("redraw_missed", place=place, error=type(error).__name__)

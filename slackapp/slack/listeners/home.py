@@ -42,4 +42,4 @@ def redraw(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient) 
     def draw() -> None:
         publish(rooms, workspace, click.actor_id, client)
 
-    rooms.onlookers.show(click.card_id or 0, f"home:{click.actor_id}", draw)
+    rooms.onlookers.show(f"home:{click.actor_id}", draw, click.card_id)

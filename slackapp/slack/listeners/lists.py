@@ -52,9 +52,4 @@ def redraw(rooms: Rooms, workspace: Workspace, click: Click, page: int | None = 
             return
         answer(click.response_url, listing_message(found), replace=True)
 
-    shown_at = f"{click.channel_id}:{click.message_ts}"
-    if click.card_id is not None:
-        rooms.onlookers.show(click.card_id, shown_at, draw)
-    else:
-        rooms.onlookers.leave(shown_at)  # paged on: what comes of the last click is not drawn over this
-        draw()
+    rooms.onlookers.show(f"{click.channel_id}:{click.message_ts}", draw, click.card_id)

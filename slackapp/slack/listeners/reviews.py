@@ -34,8 +34,8 @@ def register(app: App, rooms: Rooms) -> None:
         ack()
         seen = ids.parse_metadata(click.private_metadata)
         if seen is not None:
-            rooms.onlookers.leave(click.view_id)  # paged on: what comes of the last click is not drawn over this
-            _update(rooms, workspace, click, client, seen[0], ids.parse_id(click.value) or 1)
+            position = ids.parse_id(click.value) or 1
+            rooms.onlookers.show(click.view_id, lambda: _update(rooms, workspace, click, client, seen[0], position))
 
     app.action(ids.REVIEW_PREVIOUS)(on_step)
     app.action(ids.REVIEW_NEXT)(on_step)
@@ -50,7 +50,7 @@ def redraw(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient) 
     def draw() -> None:
         _update(rooms, workspace, click, client, seen[0], seen[1])
 
-    rooms.onlookers.show(click.card_id or 0, click.view_id, draw)
+    rooms.onlookers.show(click.view_id, draw, click.card_id)
 
 
 def _update(
