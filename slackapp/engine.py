@@ -75,8 +75,9 @@ class Engine:
             DBOS.start_workflow(self._tasks[task], argument)
 
     def pending(self) -> tuple[Pending, ...]:
-        """What has begun and not ended."""
-        return tuple(Pending(w.workflow_id, w.name) for w in DBOS.list_workflows(status="PENDING", load_input=False))
+        """What has begun and not ended; recovered work waits in DBOS's own queue for a moment."""
+        held = DBOS.list_workflows(status=["PENDING", "ENQUEUED"], load_input=False)
+        return tuple(Pending(w.workflow_id, w.name) for w in held)
 
     def prune(self, keep_seconds: float) -> int:
         """Forget ended work older than this; returns how much. Only the keys of forgotten work could run again."""
