@@ -66,7 +66,7 @@ def test_one_digest_for_each_local_date(at: str, day: date) -> None:
     with time_machine.travel(start - timedelta(days=1), tick=False):
         ticking = clock(engine, (route(at),))
         ticking.sync()
-    pass_through(ticking, start, hours=24 * 3)
+    pass_through(ticking, start, hours=24 * 3 + 1)
     digests = [key.rsplit(":", 1)[1] for key in engine.runs]
     wanted = [(day + timedelta(days=n)).isoformat() for n in range(-1, 2)]
     assert [d for d in digests if d in wanted] == wanted
