@@ -101,7 +101,7 @@ def _follow(face: CardFace) -> list[Element]:
         return []
     # The green button is a nudge: none towards somebody whom the evidence speaks against.
     style = "primary" if follower and face.evidence.summary is not Summary.BETTER_NOT else ""
-    by_hand = state is FacetState.BY_HAND or failure in (FailureKind.NOT_ALLOWED, FailureKind.REFUSED)
+    by_hand = state is FacetState.BY_HAND or failure is FailureKind.REFUSED
     if by_hand or not face.allows(Capability.FOLLOW):
         action_id = card_action_id(Choice.FOLLOW_BY_HAND)
         return _linked(face, action_id, f"Follow on {network} ↗", face.links.follow, style)
@@ -118,7 +118,7 @@ def _reply(face: CardFace) -> list[Element]:
         return []
     label = "Try again" if state is FacetState.FAILED else "Say hello" if follower else "Reply"
     style = "" if follower else "primary"
-    if face.allows(Capability.HELLO if follower else Capability.REPLY) and failure is not FailureKind.NOT_ALLOWED:
+    if face.allows(Capability.HELLO if follower else Capability.REPLY):
         found = [_choice(face, Choice.REPLY, label, style)]
         return [*found, *_reply_by_hand(face, "")] if failure is FailureKind.REFUSED else found
     return [] if follower else _reply_by_hand(face, style)

@@ -219,9 +219,10 @@ def test_every_failure_leaves_a_card_that_says_so(failure: FailureKind) -> None:
         assert ("Try again" in buttons(message)) is (failure not in _NOT_AGAIN[kind])
 
 
+# What is not allowed is told by the account's permissions: here they allow it again.
 _NOT_AGAIN = {
-    ActionKind.FOLLOW: {FailureKind.NOT_ALLOWED, FailureKind.REFUSED, FailureKind.GONE},
-    ActionKind.REPLY: {FailureKind.NOT_ALLOWED, FailureKind.GONE},
+    ActionKind.FOLLOW: {FailureKind.REFUSED, FailureKind.GONE},
+    ActionKind.REPLY: {FailureKind.GONE},
 }
 
 
