@@ -3,9 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta
 
 from slack_bolt import App
 from slack_sdk import WebClient
@@ -14,11 +12,12 @@ from slackapp.chores import Chores
 from slackapp.clock import Clock
 from slackapp.connect import Connections
 from slackapp.decisions import Decisions
-from slackapp.dispatch import TASK, Dispatcher
+from slackapp.dispatch import Dispatcher
 from slackapp.domain.accounts import RouteKind, Workspace
 from slackapp.domain.people import NetworkName
 from slackapp.engine import Engine
 from slackapp.faces import Faces
+from slackapp.house import House
 from slackapp.listings import Listings
 from slackapp.networks.base import LoginRefused, Network
 from slackapp.networks.registry import Networks
@@ -40,53 +39,6 @@ from slackapp.watch.poll import Poll
 from slackapp.watch.questions import WatchQuestions
 
 SLACK_TIMEOUT = 10  # seconds for one call
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """The whole of Rapport, put together and not yet started."""
-
-    settings: Settings
-    database: Database
-    networks: Networks
-    client: WebClient
-    bolt: App
-    engine: Engine
-    dispatcher: Dispatcher
-    performer: Performer
-    poll: Poll
-    report: Report
-    clock: Clock
-    connections: Connections
-
-    def start(self) -> None:
-        """Begin to work: rescue what a crash left, then let clicks, the clock and due actions in."""
-        self.performer.rescue()
-        self.engine.start()
-        self.dispatcher.start()
-        self.clock.start()
-
-    def has_accounts(self) -> bool:
-        """Whether any account is connected."""
-        with self.database.read() as tx:
-            return bool(accounts.all_accounts(tx))
-
-    def digest_again(self, day_of: Callable[[ZoneInfo], date]) -> int:
-        """Record a digest of a day once more for every channel that gets one; returns how many channels."""
-        with self.database.read() as tx:
-            routes = accounts.all_routes(tx, RouteKind.DIGEST)
-        places = {(r.workspace_id, r.channel_id): r.time_zone for r in routes}
-        for (workspace_id, channel_id), zone in places.items():
-            occasion = f"again:{utc_now().isoformat()}"
-            self.report.record(workspace_id, channel_id, day_of(ZoneInfo(zone)), zone, occasion=occasion)
-        return len(places)
-
-    def stop(self, patience: int = 8) -> None:
-        """Take nothing new, finish what is under way for at most `patience` seconds, close."""
-        self.clock.stop()
-        self.dispatcher.stop()
-        self.engine.stop(patience)
-        self.database.close()
 
 
 def utc_now() -> datetime:
@@ -153,87 +105,147 @@ def open_connections(settings: Settings, now: Callable[[], datetime] = utc_now) 
     return Connections(database, keeper, networks, make, Directory(slack_client(settings)), settings, now)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What the rooms stand on: opened, not yet started."""
+
+    settings: Settings
+    now: Callable[[], datetime]
+    connections: Connections
+    engine: Engine
+    dispatcher: Dispatcher
+    faces: Faces
+    report: Report
+    response_urls: ResponseUrls
+    onlookers: Onlookers
+
+    @property
+    def database(self) -> Database:
+        return self.connections.database
+
+    @property
+    def networks(self) -> Networks:
+        return self.connections.networks
+
+    @property
+    def client(self) -> WebClient:
+        return self.connections.directory.client
+
+
 def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House:
     """Put everything together; opens the database, calls nobody outside.
 
     Raises:
         DatabaseTrouble, SecretsTrouble: with a plain sentence.
     """
+    ground = _lay_ground(settings, now)
+    performer, poll = _performer(ground), _poll(ground)
+    chores = Chores(ground.database, ground.engine, ground.report, performer, poll, ground.dispatcher, now)
+    for name, task in chores.tasks().items():
+        ground.engine.task(name, task)
+    bolt = _bolt(ground)
+    register(bolt, _rooms(ground))
+    return House(
+        settings=settings,
+        database=ground.database,
+        networks=ground.networks,
+        client=ground.client,
+        bolt=bolt,
+        engine=ground.engine,
+        dispatcher=ground.dispatcher,
+        performer=performer,
+        poll=poll,
+        report=ground.report,
+        clock=_clock(ground, chores),
+        connections=ground.connections,
+    )
+
+
+def _lay_ground(settings: Settings, now: Callable[[], datetime]) -> _Ground:
     connections = open_connections(settings, now)
-    database, networks, directory = connections.database, connections.networks, connections.directory
-    client = directory.client
-    bolt = App(
-        client=client,
-        signing_secret=_signing_secret(settings),
-        process_before_response=True,
+    database, networks = connections.database, connections.networks
+    engine = Engine(settings.engine_database)
+    faces = Faces(database, networks, now)
+    return _Ground(
+        settings=settings,
+        now=now,
+        connections=connections,
+        engine=engine,
+        dispatcher=Dispatcher(database, engine, now),
+        faces=faces,
+        report=Report(database, networks, faces, now),
+        response_urls=ResponseUrls(),
+        onlookers=Onlookers(),
+    )
+
+
+def _performer(ground: _Ground) -> Performer:
+    def client_of(_workspace_id: int) -> WebClient:
+        return ground.client  # one bot token, one workspace
+
+    poster = SlackPoster(client_of, ground.database, ground.faces, ground.report, ground.response_urls)
+    return Performer(ground.database, ground.networks, poster, ground.now, ground.onlookers.moved)
+
+
+def _poll(ground: _Ground) -> Poll:
+    every = timedelta(minutes=ground.settings.rapport_full_read_minutes)
+    followers = WatchFollowers(ground.database, ground.now, every)
+    return Poll(ground.database, ground.networks, followers, WatchQuestions(ground.database, ground.now), ground.now)
+
+
+def _bolt(ground: _Ground) -> App:
+    return App(
+        client=ground.client,
+        signing_secret=_signing_secret(ground.settings),
+        process_before_response=True,  # the decision is on disk before the answer, without Bolt's 10 ms of waiting
         token_verification_enabled=False,
     )
 
-    engine = Engine(settings.engine_database)
-    dispatcher = Dispatcher(database, engine, now)
-    faces = Faces(database, networks, now)
-    report = Report(database, networks, faces, now)
-    response_urls, onlookers = ResponseUrls(), Onlookers()
-    poster = SlackPoster(lambda _workspace_id: client, database, faces, report, response_urls)
-    performer = Performer(database, networks, poster, now, onlookers.moved)
-    every = timedelta(minutes=settings.rapport_full_read_minutes)
-    poll = Poll(database, networks, WatchFollowers(database, now, every), WatchQuestions(database, now), now)
-    chores = Chores(database, engine, report, performer, poll, dispatcher, now)
-    for name, task in chores.tasks().items():
-        engine.task(name, task)
 
-    @cache
-    def known_workspace(team_id: str) -> Workspace:
-        with database.read() as tx:
-            found = accounts.workspace(tx, team_id)
-        if found is None:
-            raise KeyError(team_id)
-        return found
-
-    def workspace_of(team_id: str) -> Workspace | None:
-        try:
-            return known_workspace(team_id)
-        except KeyError:
-            return None  # not kept: it may be installed in a moment
-
-    rooms = Rooms(
+def _rooms(ground: _Ground) -> Rooms:
+    database, now = ground.database, ground.now
+    return Rooms(
         database=database,
-        decisions=Decisions(database, now, dispatcher.wake),
-        faces=faces,
-        listings=Listings(database, faces, networks, now),
-        overview=Overview(database, faces, report, now),
-        report=report,
-        networks=networks,
-        response_urls=response_urls,
-        onlookers=onlookers,
-        workspace_of=workspace_of,
-        directory_of=lambda _workspace_id: directory,
+        decisions=Decisions(database, now, ground.dispatcher.wake),
+        faces=ground.faces,
+        listings=Listings(database, ground.faces, ground.networks, now),
+        overview=Overview(database, ground.faces, ground.report, now),
+        report=ground.report,
+        networks=ground.networks,
+        response_urls=ground.response_urls,
+        onlookers=ground.onlookers,
+        workspace_of=_remembered_workspaces(database),
+        directory_of=lambda _workspace_id: ground.connections.directory,
         now=now,
-        wake=dispatcher.wake,
+        wake=ground.dispatcher.wake,
     )
-    register(bolt, rooms)
-    clock = Clock(
-        enqueue=engine.enqueue,
-        poll_seconds=settings.rapport_poll_seconds,
+
+
+def _clock(ground: _Ground, chores: Chores) -> Clock:
+    return Clock(
+        enqueue=ground.engine.enqueue,
+        poll_seconds=ground.settings.rapport_poll_seconds,
         accounts=chores.all_accounts,
         digest_routes=lambda: chores.routes(RouteKind.DIGEST),
         wake_snoozed=chores.wake_snoozed,
         prune=chores.prune,
     )
-    return House(
-        settings,
-        database,
-        networks,
-        client,
-        bolt,
-        engine,
-        dispatcher,
-        performer,
-        poll,
-        report,
-        clock,
-        connections,
-    )
+
+
+def _remembered_workspaces(database: Database) -> Callable[[str], Workspace | None]:
+    """Workspaces by Slack's team id; one that is not there is asked for again, it may be installed in a moment."""
+    known: dict[str, Workspace] = {}
+
+    def workspace_of(team_id: str) -> Workspace | None:
+        if team_id not in known:
+            with database.read() as tx:
+                found = accounts.workspace(tx, team_id)
+            if found is None:
+                return None
+            known[team_id] = found
+        return known[team_id]
+
+    return workspace_of
 
 
 def _signing_secret(settings: Settings) -> str:
@@ -245,11 +257,7 @@ def _signing_secret(settings: Settings) -> str:
 
 def quiet_libraries() -> None:
     """Some libraries log requests, headers or tokens at DEBUG: never below INFO."""
-    logging.getLogger("slack_bolt").setLevel(logging.ERROR)  # it warns of our token standing in the environment
-    for name in ("slack_sdk", "tweepy", "requests_oauthlib", "oauthlib", "urllib3", "apscheduler"):
+    for name in ("slack_sdk", "slack_bolt", "tweepy", "requests_oauthlib", "oauthlib", "urllib3", "apscheduler"):
         logging.getLogger(name).setLevel(logging.WARNING)
     # Bolt finds SLACK_BOT_TOKEN in the environment and warns that our client has one already.
     logging.getLogger("slack_bolt.App").addFilter(lambda record: "will be unused" not in record.getMessage())
-
-
-__all__ = ["TASK", "House", "build"]

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from waitress.server import create_server
 
-from slackapp.app import House
+from slackapp.house import House
 from slackapp.settings import SettingsTrouble
 from slackapp.slack.errors import plain_errors
 from slackapp.store.database import Database
