@@ -13,7 +13,6 @@ from pathlib import Path
 import psycopg
 import pytest
 import structlog
-from sqlalchemy import NullPool, create_engine
 
 from slackapp.store.database import Database
 from slackapp.store.tables import Base
@@ -41,10 +40,6 @@ class PostgresServer:
         initdb(["--auth=trust", "--encoding=utf8", "--locale=C.UTF-8", "--no-sync", "-U", "postgres"], data, **self._as)
         options = f"-k {folder} -h '' -F -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
         pg_ctl(["-w", "-o", options, "-l", str(folder / "log"), "start"], data, timeout=30, **self._as)
-        self.create("rapport")
-        database = Database(self.url("rapport"))
-        database.migrate()
-        database.close()
 
     def url(self, name: str) -> str:
         """SQLAlchemy's, of one of its databases."""
@@ -53,14 +48,6 @@ class PostgresServer:
     def create(self, name: str) -> None:
         """An empty database."""
         self._do(f"CREATE DATABASE {name} STRATEGY file_copy")
-
-    def emptied(self) -> str:
-        """The url of the migrated database without a row in it: much faster than a new one for each test."""
-        engine = create_engine(self.url("rapport"), poolclass=NullPool)
-        with engine.begin() as connection:
-            for table in reversed(Base.metadata.sorted_tables):
-                connection.execute(table.delete())
-        return self.url("rapport")
 
     def drop(self, name: str) -> None:
         """Forget a database, whoever is still connected."""
@@ -89,14 +76,33 @@ def postgres() -> Iterator[PostgresServer]:
     shutil.rmtree(folder)
 
 
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file to copy."""
-    path = tmp_path_factory.mktemp("template") / "rapport.sqlite"
-    database = Database(f"sqlite:///{path}")
+def migrated(url: str) -> Iterator[Database]:
+    """A database for the whole session: SQLAlchemy then compiles each question once, not once for each test."""
+    database = Database(url)
     database.migrate()
+    yield database
     database.close()
-    return path
+
+
+def emptied(database: Database) -> Database:
+    """The same database without a row in it."""
+    with database.write() as tx:
+        for table in reversed(Base.metadata.sorted_tables):
+            tx.execute(table.delete())
+    return database
+
+
+@pytest.fixture(scope="session")
+def whole_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The session's SQLite."""
+    yield from migrated(f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'rapport.sqlite'}")
+
+
+@pytest.fixture(scope="session")
+def whole_postgres(postgres: PostgresServer) -> Iterator[Database]:
+    """The session's PostgreSQL."""
+    postgres.create("rapport")
+    yield from migrated(postgres.url("rapport"))
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -113,28 +119,15 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A fresh, migrated database of each kind."""
-    if request.param == "sqlite":
-        path = tmp_path / "rapport.sqlite"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        url = f"sqlite:///{path}"
-    else:
-        server: PostgresServer = request.getfixturevalue("postgres")
-        url = server.emptied()
-    made = Database(url)
-    yield made
-    made.close()
+def database(request: pytest.FixtureRequest) -> Database:
+    """A migrated database of each kind, without a row in it."""
+    return emptied(request.getfixturevalue(f"whole_{request.param}"))
 
 
 @pytest.fixture
-def sqlite_database(tmp_path: Path, sqlite_template: Path) -> Iterator[Database]:
-    """A fresh SQLite database, where the kind does not matter."""
-    path = tmp_path / "rapport.sqlite"
-    shutil.copy(sqlite_template, path)
-    made = Database(f"sqlite:///{path}")
-    yield made
-    made.close()
+def sqlite_database(whole_sqlite: Database) -> Database:
+    """An empty SQLite database, where the kind does not matter."""
+    return emptied(whole_sqlite)
 
 
 @pytest.fixture
