@@ -1,4 +1,4 @@
-"""What the app recorded, read from its database to hold it against the files: a check, and never a way around the wire."""
+"""What the app recorded, read from its database to hold it against the files: a check, no way around the wire."""
 
 import sqlite3
 from collections import Counter

@@ -1,9 +1,11 @@
 """Followers and brand threads from CSV files, as X's API shows people and posts."""
 
 import csv
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 from slackapp.sandbox.wire import Json
@@ -152,9 +154,9 @@ def _lines(rows: list[tuple[datetime, dict[str, str]]], brands: dict[str, str]) 
 
 def _snowflakes(moments: list[datetime]) -> list[str]:
     """Ids in the same order, gaps bounded, the last one now."""
-    gaps = [round((after - before).total_seconds() * 1000) for before, after in zip(moments, moments[1:], strict=False)]
+    gaps = [round((after - before).total_seconds() * 1000) for before, after in pairwise(moments)]
     steps = [min(max(gap, 1), LONGEST_GAP_MS) for gap in gaps]
-    at = round(datetime.now().timestamp() * 1000) - sum(steps)  # noqa: DTZ005 (a timestamp has no zone)
+    at = round(time.time() * 1000) - sum(steps)
     found = []
     for step in (0, *steps):
         at += step
@@ -163,7 +165,7 @@ def _snowflakes(moments: list[datetime]) -> list[str]:
 
 
 def _moment(text: str) -> datetime:
-    return datetime.strptime(text, OLD_FORMAT)
+    return datetime.strptime(text, OLD_FORMAT)  # noqa: DTZ007 (the format holds a %z)
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:

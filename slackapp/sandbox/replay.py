@@ -113,7 +113,8 @@ def _posts_come(replay: Replay) -> None:
     threads = replay.threads
     if threads is None:
         return
-    mentions = own = begin = 0
+    mentions, own, _ = replay.books.counts()  # the invented brand has a past
+    begin = 0
     for end in cuts(threads):
         wave, begin = threads.lines[begin:end], end
         _load(replay, threads, wave)
