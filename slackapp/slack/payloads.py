@@ -80,6 +80,18 @@ class HomeOpened:
     actor_id: str
 
 
+def check(body: Mapping[str, object]) -> None:
+    """See that a body has what Bolt looks for before it finds a listener.
+
+    Raises:
+        BadPayload: it has not.
+    """
+    if body.get("type") == "block_actions" or "actions" in body:
+        action = _first_action(body)
+        _text(action, "action_id", _SHORT)
+        _text(action, "block_id", _SHORT, required=False)
+
+
 def click(body: object) -> Click:
     """Read a block_actions body.
 

@@ -54,7 +54,7 @@ def decide(rooms: Rooms, ack: Ack, click: Click, client: WebClient) -> None:
     elif place is Place.LIST:
         lists.redraw(rooms, workspace, click)
     elif place is Place.HOME:
-        home.redraw(rooms, workspace, click, client)
+        home.show(rooms, workspace, click.actor_id, client, click.card_id)
 
 
 def snooze_until(item: MenuItem, now: datetime, zone: ZoneInfo) -> datetime:

@@ -14,7 +14,7 @@ from slackapp.networks.base import NetworkError
 from slackapp.slack import ids, payloads
 from slackapp.slack.errors import plain_errors
 from slackapp.slack.ids import Place
-from slackapp.slack.listeners.rooms import Rooms, answer
+from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
 from slackapp.slack.message import View
 from slackapp.slack.modals import notice_modal, opening_words, reply_modal, too_long
 from slackapp.slack.payloads import Click, Submission
@@ -26,7 +26,7 @@ def register(app: App, rooms: Rooms) -> None:
     @app.action(ids.card_action_id(Choice.REPLY))
     def on_reply(ack: Ack, body: Mapping[str, object], client: WebClient) -> None:
         click = payloads.click(body)
-        open_modal(rooms, ack, click, rooms.workspace(click.team_id), client)
+        write(rooms, ack, click, rooms.workspace(click.team_id), client)
 
     @app.action(ids.REPLY_INPUT)
     def on_typing(ack: Ack, body: Mapping[str, object], client: WebClient) -> None:
@@ -52,7 +52,7 @@ def register(app: App, rooms: Rooms) -> None:
         ack()
 
 
-def open_modal(rooms: Rooms, ack: Ack, click: Click, workspace: Workspace, client: WebClient) -> None:
+def write(rooms: Rooms, ack: Ack, click: Click, workspace: Workspace, client: WebClient) -> None:
     """Open the modal, or say who was faster. Inside another modal it opens on top."""
     face = rooms.faces.card(click.card_id or 0, workspace.id)
     ack()
@@ -62,10 +62,7 @@ def open_modal(rooms: Rooms, ack: Ack, click: Click, workspace: Workspace, clien
         return
     draft = opening_words(face) if face.card.kind is CardKind.FOLLOWER else ""
     in_modal = click.place is not None and click.place.place is Place.REVIEW
-    with plain_errors(effect=False):
-        (client.views_push if in_modal else client.views_open)(
-            trigger_id=click.trigger_id, view=_modal(rooms, face, draft)
-        )
+    open_modal(client.views_push if in_modal else client.views_open, click, _modal(rooms, face, draft))
 
 
 def send(rooms: Rooms, ack: Ack, sent: Submission, workspace: Workspace) -> None:

@@ -9,7 +9,7 @@ from slackapp.domain.accounts import Workspace
 from slackapp.slack import ids, payloads
 from slackapp.slack.errors import plain_errors
 from slackapp.slack.groups import review_modal
-from slackapp.slack.listeners.rooms import Rooms
+from slackapp.slack.listeners.rooms import Rooms, open_modal
 from slackapp.slack.message import View
 from slackapp.slack.modals import notice_modal
 from slackapp.slack.payloads import Click
@@ -25,8 +25,7 @@ def register(app: App, rooms: Rooms) -> None:
         ack()
         message_id = ids.parse_id(click.value) or 0
         view = _view(rooms, workspace, message_id, rooms.faces.first_open(message_id))
-        with plain_errors(effect=False):
-            client.views_open(trigger_id=click.trigger_id, view=view or _gone())
+        open_modal(client.views_open, click, view or _gone())
 
     def on_step(ack: Ack, body: Mapping[str, object], client: WebClient) -> None:
         click = payloads.click(body)

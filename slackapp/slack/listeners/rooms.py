@@ -10,18 +10,24 @@ from slackapp.decisions import Decisions, TooLate
 from slackapp.domain.accounts import Workspace
 from slackapp.faces import Faces
 from slackapp.listings import Asker, Listings
+from slackapp.networks.base import NetworkError
 from slackapp.networks.registry import Networks
 from slackapp.overview import Overview
 from slackapp.report import Report
+from slackapp.slack.blocks import section
 from slackapp.slack.directory import Directory
-from slackapp.slack.message import Message
+from slackapp.slack.errors import plain_errors
+from slackapp.slack.message import Message, View
 from slackapp.slack.notices import faster
 from slackapp.slack.onlookers import Onlookers
-from slackapp.slack.payloads import BadPayload
+from slackapp.slack.payloads import BadPayload, Click
 from slackapp.slack.poster import ResponseUrls
 from slackapp.store.database import Database
 
 ANSWER_SECONDS = 2  # Slack waits three for the acknowledgement, which goes out after what a listener says
+
+_LATE = "⏱️ Slack did not let the window open in time. Please click once more."
+_NOT_OPENED = Message(_LATE, (section(_LATE),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,15 @@ class Rooms:
         """What to tell somebody whose click came second."""
         face = self.faces.card(late.card.id) if late.card else None
         return faster(face, late.by, late.at)
+
+
+def open_modal(call: Callable[..., object], click: Click, view: View) -> None:
+    """Open a modal by `views.open` or `views.push`; where Slack won't (a click is good for three seconds), say so."""
+    try:
+        with plain_errors(effect=False):
+            call(trigger_id=click.trigger_id, view=view)
+    except NetworkError:
+        answer(click.response_url, _NOT_OPENED)
 
 
 def answer(response_url: str, message: Message, *, replace: bool = False) -> None:

@@ -1,12 +1,13 @@
 """What goes wrong in a listener: logged for the operator, said in a plain sentence to the person, never a traceback."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import structlog
 from slack_bolt import App
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackClientError
 
+from slackapp.slack import payloads
 from slackapp.slack.listeners.rooms import answer
 from slackapp.slack.message import Message
 from slackapp.slack.payloads import BadPayload
@@ -17,7 +18,12 @@ SORRY = "⚠️ Something went wrong on our side, and nothing was done. Please t
 
 
 def register(app: App) -> None:
-    """Register the one error handler."""
+    """Register the one error handler, and a look at each body before Bolt searches for its listener."""
+
+    @app.middleware
+    def check_shape(body: Mapping[str, object], next_: Callable[[], None]) -> None:
+        payloads.check(body)
+        next_()
 
     @app.error
     def on_trouble(error: Exception, body: Mapping[str, object]) -> BoltResponse:

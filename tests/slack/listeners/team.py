@@ -18,9 +18,10 @@ from typing import Any
 from sqlalchemy import select
 from waitress.server import create_server
 
-from slackapp.app import House, build
+from slackapp.app import build
 from slackapp.domain.action import Action, ActionKind
 from slackapp.domain.card import Card, Choice
+from slackapp.house import House
 from slackapp.networks.x import X, XKeys
 from slackapp.sandbox import world
 from slackapp.sandbox.server import SandboxServer
