@@ -1,9 +1,7 @@
-"""Clicks become decisions: once, whoever else clicks, and whatever is clicked."""
+"""Clicks become decisions, whatever is clicked, and once."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 
@@ -27,63 +25,6 @@ from tests.house import ADA, BEN, START, House
 
 Arrange = Callable[[House], Card]
 EFFECTS = (*FACET_OF,)
-
-
-def race(house: House, *decisions: Decision) -> list[Decided | TooLate]:
-    """Decide everything at the same moment, each in a thread of its own."""
-    start = Barrier(len(decisions))
-
-    def decide(what: Decision) -> Decided | TooLate:
-        start.wait()
-        return house.decisions.decide(what)
-
-    with ThreadPoolExecutor(len(decisions)) as pool:
-        return list(pool.map(decide, decisions))
-
-
-def test_two_teammates_at_once_a_hundred_times(house: House) -> None:
-    """Each time one of them decides, one action is planned, and the other is told who was faster."""
-    made = house.bare_cards(100)
-    winners: list[str] = []
-    for card in made:
-        told = race(house, *(Decision(house.workspace.id, card.id, Choice.FOLLOW, who) for who in (ADA, BEN)))
-        winner = next(one for one in told if isinstance(one, Decided))
-        loser = next(one for one in told if isinstance(one, TooLate))
-        assert loser.by == winner.card.decided_by
-        winners.append(loser.by)
-    follows = house.actions(ActionKind.FOLLOW)
-    assert [(a.card_id, a.actor_id) for a in follows] == [(c.id, w) for c, w in zip(made, winners, strict=True)]
-    assert [card.decided_by for card in house.cards()] == winners
-    assert house.woken == 100
-
-
-def test_two_different_choices_at_once_both_count_where_both_may(house: House) -> None:
-    """A like and a reply at the same moment are two facets: both happen. A follow and an ignore are not."""
-    for _ in range(10):
-        question = house.question_card(asker=house.network.add_person("noor"))
-        both = race(
-            house,
-            Decision(house.workspace.id, question.id, Choice.REPLY, ADA, "We do!"),
-            Decision(house.workspace.id, question.id, Choice.LIKE, BEN),
-        )
-        assert [type(one) for one in both] == [Decided, Decided]
-        follower = house.follower_card(f"p{question.id}")
-        clash = race(
-            house,
-            Decision(house.workspace.id, follower.id, Choice.FOLLOW, ADA),
-            Decision(house.workspace.id, follower.id, Choice.IGNORE, BEN),
-        )
-        late = next(one for one in clash if isinstance(one, TooLate))
-        assert late.by == house.card(follower.id).decided_by
-
-
-def test_cards_of_one_message_decided_at_once(house: House) -> None:
-    """Two teammates in one grouped message don't get in each other's way."""
-    one, two = house.follower_card("one"), house.follower_card("two")
-    house.put(two, message_id=one.message_id)
-    told = race(house, *(Decision(house.workspace.id, card.id, Choice.FOLLOW, ADA) for card in (one, two)))
-    assert [type(each) for each in told] == [Decided, Decided]
-    assert {a.message_id for a in house.actions(ActionKind.UPDATE_MESSAGE)} == {one.message_id}
 
 
 def test_a_decision_is_kept_with_its_action_and_its_redrawing(house: House) -> None:

@@ -200,8 +200,9 @@ def test_a_card_with_something_under_way_is_left_alone(known: House) -> None:
     assert known.card(card.id).status is CardStatus.OPEN
 
 
-def test_a_walk_that_ended_early_loses_nobody(house: House) -> None:
+def test_a_walk_that_ended_early_loses_nobody(sqlite_house: House) -> None:
     """The network says 5,000 and shows 3,784: that is no truth, and no reason to read it all again at each poll."""
+    house = sqlite_house
     house.network._me = replace(house.network.me(), followers=5_000)
     for n in range(5_000):
         house.network.add_follower(f"p{n}", id=str(100_000 + n))
