@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from dotenv import dotenv_values
@@ -11,10 +12,12 @@ from slackapp import __version__
 from slackapp.__main__ import cli
 from slackapp.domain.capability import Capability
 from slackapp.domain.people import NetworkName
+from slackapp.listings import Asker
 from slackapp.settings import Settings, load
 from slackapp.slack.help import help_message
 from slackapp.slack.listeners.commands import COMMANDS
 from slackapp.slack.scopes import SCOPES
+from tests.house import House
 
 ROOT = Path(__file__).parent.parent
 README, ARCHITECTURE, CHANGELOG, EXAMPLE = (
@@ -84,6 +87,15 @@ def test_every_slash_command_is_in_the_readme() -> None:
         assert known, command
         for word in set(known) - {"help"}:
             assert re.search(rf"`(?:{command} )?{word}`", row), f"{command} {word}"
+
+
+def test_help_tells_of_nothing_that_is_not_understood(sqlite_house: House) -> None:
+    """Each word that the help of a list names is one the list knows."""
+    asker = Asker(sqlite_house.workspace.id, "U0ADA", ZoneInfo("Europe/Lisbon"))
+    asks = {"/followers": sqlite_house.listings.followers, "/questions": sqlite_house.listings.questions}
+    for command, ask in asks.items():
+        for word in set(re.findall(rf"`{command} ([@\w]+)`", help_message(command).text)) - {"help"}:
+            assert ask(asker, word).query == word
 
 
 def test_every_word_of_the_command_line_is_in_the_readme() -> None:

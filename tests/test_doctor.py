@@ -86,6 +86,14 @@ def test_all_is_well_when_connected(running: StandIns) -> None:
     assert "follow perhaps" in text
 
 
+def test_http_mode_needs_no_app_token(running: StandIns) -> None:
+    """With a signing secret and a port, the doctor tells where Slack comes in, and asks for no Socket Mode."""
+    http = {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": TIDEWATER.signing_secret, "PORT": "8080"}
+    lines = [finding.line() for finding in doctor.examine(settings_of(running.own_tokens(**http)))]
+    assert lines[0] == "✓ Settings: complete; Slack reaches Rapport by HTTP, port 8080, path /slack/events"
+    assert all(line.startswith("✓") for line in lines)
+
+
 def test_missing_settings_are_each_a_finding(running: StandIns) -> None:
     """Nothing set: each missing name is told, and nobody outside is asked."""
     found = troubles({"RAPPORT_DATA_DIR": str(running.folder)})
