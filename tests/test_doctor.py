@@ -60,7 +60,7 @@ def connected(running: StandIns, **changed: str) -> tuple[Settings, Database]:
 def test_a_finding_says_in_signs_and_words_how_it_is() -> None:
     """A good one has a tick; a bad one a cross, what is wrong and what to do."""
     assert Finding(True, "Database: answers").line() == "✓ Database: answers"
-    told = Finding(False, "Channel #social", "Rapport isn't in it.", "Type /invite @Rapport there.").line()
+    told = Finding(False, "Channel #social", "Rapport\n\tisn't in it.", "Type /invite @Rapport there.").line()
     assert told == "✗ Channel #social: Rapport isn't in it → Type /invite @Rapport there."
 
 
@@ -82,7 +82,7 @@ def test_all_is_well_when_connected(running: StandIns) -> None:
     text = "\n".join(lines)
     assert "its credentials work" in text
     assert "under way, none late" in text
-    assert "Digest: daily at 09:00 Europe/Stockholm" in text
+    assert "Digest: daily at 09:00 Europe/Stockholm in #marketing" in text
     assert "follow perhaps" in text
 
 
@@ -202,7 +202,7 @@ def test_what_x_keeps_for_others_is_no_illness(running: StandIns) -> None:
         accounts.put_permission(tx, 1, Permission(Capability.READ_FOLLOWERS, False, "Not for you.", app.utc_now()))
     database.close()
     [trouble] = [finding for finding in doctor.examine(found) if not finding.well]
-    assert "can't read followers" in trouble.problem
+    assert "can't see followers" in trouble.problem
 
 
 def test_late_work_and_doubts(running: StandIns) -> None:

@@ -23,7 +23,7 @@ def plain_troubles() -> Iterator[None]:
         yield
     except TROUBLES as trouble:
         for line in str(trouble).splitlines():
-            typer.echo(f"rapport: {line}", err=True)
+            typer.echo(f"rapport: {line.strip()}", err=True)
         raise typer.Exit(EXIT_CODE) from None
 
 

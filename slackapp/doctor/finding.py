@@ -1,6 +1,6 @@
 """What a doctor finds, and whom they find it with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from slackapp.domain.accounts import Account, Route
@@ -34,7 +34,8 @@ class Finding:
         """One line for a terminal."""
         if self.well:
             return f"✓ {self.what}"
-        return f"✗ {self.what}: {self.problem.rstrip('.')} → {self.remedy}"
+        problem = " ".join(self.problem.split()).rstrip(".")
+        return f"✗ {self.what}: {problem} → {self.remedy}"
 
 
 def of_network(what: str, error: NetworkError) -> Finding:
@@ -49,6 +50,7 @@ class Patient:
     settings: Settings
     now: datetime
     slack_answers: bool = False
+    channels: dict[str, str] = field(default_factory=dict)  # names, with #, by id
     database: Database | None = None
     secrets: Secrets | None = None
     accounts: tuple[Account, ...] = ()

@@ -14,6 +14,7 @@ from slackapp.faces import Faces
 from slackapp.networks.base import NetworkError
 from slackapp.networks.registry import Networks
 from slackapp.settings import Settings
+from slackapp.slack.status import DOES
 
 READS = (Capability.READ_FOLLOWERS, Capability.READ_MENTIONS)  # without these there is nothing to show
 POLLS_MISSED, AT_LEAST = 3, timedelta(minutes=5)  # so many in a row, and nobody is looking any more
@@ -79,18 +80,16 @@ def capabilities(patient: Patient) -> Iterator[Finding]:
         what = f"@{account.handle} on {account.network.label}"
         for each in known:
             if each.capability in READS and not each.allowed:
-                yield Finding(False, what, f"can't {_name(each)}: {each.reason}", MEND[FailureKind.NOT_ALLOWED])
+                yield Finding(
+                    False, what, f"can't {DOES[each.capability]}: {each.reason}", MEND[FailureKind.NOT_ALLOWED]
+                )
         yield Finding(True, f"{what} may {'; '.join(_told(tuple(known), account.network.label))}")
 
 
 def _told(known: tuple[Permission, ...], network: str) -> Iterator[str]:
-    yield ", ".join(_name(each) for each in known if each.allowed and (each.found_at or not each.reason))
+    yield ", ".join(DOES[each.capability] for each in known if each.allowed and (each.found_at or not each.reason))
     for each in known:
         if each.capability not in READS and not each.allowed:
-            yield f"{_name(each)} by hand, on {network}'s own page ({each.reason.rstrip('.')})"
+            yield f"{DOES[each.capability]} by hand, on {network}'s own page ({each.reason.rstrip('.')})"
         elif each.allowed and each.reason and each.found_at is None:
-            yield f"{_name(each)} perhaps ({each.reason.rstrip('.')})"
-
-
-def _name(permission: Permission) -> str:
-    return permission.capability.value.replace("_", " ")
+            yield f"{DOES[each.capability]} perhaps ({each.reason.rstrip('.')})"

@@ -69,6 +69,7 @@ def channels(patient: Patient) -> Iterator[Finding]:
         except NetworkError as error:
             yield _not_slack(f"Channel {name}", error, "Check its name, and type /invite @Rapport there.")
         else:
+            patient.channels[channel_id] = f"#{room.name}"
             yield _channel(room)
 
 

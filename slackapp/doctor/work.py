@@ -33,10 +33,11 @@ def digests(patient: Patient) -> Iterator[Finding]:
     for route in patient.routes:
         if route.kind is not RouteKind.DIGEST or route.digest_at is None:
             continue
+        channel = patient.channels.get(route.channel_id, route.channel_id)
         try:
             zone = ZoneInfo(route.time_zone).key
         except (ZoneInfoNotFoundError, ValueError):
             remedy = "Set RAPPORT_TIME_ZONE to one like Europe/Lisbon, and start Rapport again."
             yield Finding(False, "Digest", f"{route.time_zone!r} is no time zone", remedy)
         else:
-            yield Finding(True, f"Digest: daily at {route.digest_at:%H:%M} {zone} in {route.channel_id}")
+            yield Finding(True, f"Digest: daily at {route.digest_at:%H:%M} {zone} in {channel}")

@@ -16,7 +16,7 @@ _HEALTH = {
     AccountHealth.TROUBLED: "🟡 Troubled",
     AccountHealth.LOGIN_REFUSED: "🔴 Needs a new login",
 }
-_DOES: dict[Capability, str] = {
+DOES: dict[Capability, str] = {
     Capability.FOLLOW: "follow",
     Capability.UNFOLLOW: "unfollow",
     Capability.REPLY: "reply",
@@ -72,11 +72,11 @@ def health_line(told: AccountStatus) -> str:
 
 def permissions_text(permissions: tuple[Permission, ...], network: str) -> str:
     """What a network allows and what not, the latter with its reasons; "" where nothing is known."""
-    may = [_DOES[each.capability] for each in permissions if each.allowed]
+    may = [DOES[each.capability] for each in permissions if each.allowed]
     reasons: dict[str, list[str]] = {}
     for each in permissions:
         if not each.allowed:
-            reasons.setdefault(each.reason, []).append(_DOES[each.capability])
+            reasons.setdefault(each.reason, []).append(DOES[each.capability])
     lines = [f"✅ {network} lets us: {', '.join(may)}"] if may else []
     for reason, refused in reasons.items():
         because = f" · {sentence(escape(reason, 200))}" if reason else ""
