@@ -30,6 +30,7 @@ from slackapp.settings import Settings
 from slackapp.slack.directory import Directory
 from slackapp.slack.listeners import register
 from slackapp.slack.listeners.rooms import Rooms
+from slackapp.slack.listeners.trouble import check_shape
 from slackapp.slack.onlookers import Onlookers
 from slackapp.slack.poster import ResponseUrls, SlackPoster
 from slackapp.store import accounts
@@ -199,6 +200,7 @@ def _bolt(ground: _Ground) -> App:
         signing_secret=_signing_secret(ground.settings),
         process_before_response=True,  # the decision is on disk before the answer, without Bolt's 10 ms of waiting
         token_verification_enabled=False,
+        before_authorize=check_shape,
     )
 
 

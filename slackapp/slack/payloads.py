@@ -86,6 +86,9 @@ def check(body: Mapping[str, object]) -> None:
     Raises:
         BadPayload: it has not.
     """
+    _optional_mapping(body, "view")
+    if body.get("type") == "event_callback" or "event" in body:
+        _text(_mapping(body.get("event"), "event"), "type", _SHORT)
     if body.get("type") == "block_actions" or "actions" in body:
         action = _first_action(body)
         _text(action, "action_id", _SHORT)

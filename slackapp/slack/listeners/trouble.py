@@ -17,13 +17,18 @@ log = structlog.get_logger()
 SORRY = "⚠️ Something went wrong on our side, and nothing was done. Please try again in a moment."
 
 
-def register(app: App) -> None:
-    """Register the one error handler, and a look at each body before Bolt searches for its listener."""
+def check_shape(body: Mapping[str, object], next_: Callable[[], None]) -> None:
+    """Look at each signed body before Bolt does, which stumbles over what Slack would never send.
 
-    @app.middleware
-    def check_shape(body: Mapping[str, object], next_: Callable[[], None]) -> None:
-        payloads.check(body)
-        next_()
+    Raises:
+        BadPayload: it is nothing that Bolt could read.
+    """
+    payloads.check(body)
+    next_()
+
+
+def register(app: App) -> None:
+    """Register the one error handler."""
 
     @app.error
     def on_trouble(error: Exception, body: Mapping[str, object]) -> BoltResponse:
