@@ -62,7 +62,7 @@ def _threads(here: Stage, books: Books, threads: Threads, slack: Json, narrator:
     brand_ids = set(threads.brands.values())  # the invented brand is there too, with a past of its own
     found = [one for one in books.mentions() if one.account_id in brand_ids]
     with narrator.step("every post to a brand is recorded once, and no other"):
-        _recorded(found, threads)
+        recorded(found, threads)
     with narrator.step("every post of a brand is recorded once as its own"):
         wanted = Counter((threads.brands[line.author], line.id) for line in threads.lines if line.is_brand)
         ours = Counter({key: times for key, times in books.own_posts().items() if key[0] in brand_ids})
@@ -72,8 +72,8 @@ def _threads(here: Stage, books: Books, threads: Threads, slack: Json, narrator:
         _same(Counter((one.post_id, one.account_id) for one in found if one.answered), answered)
     with narrator.step("cards are what needs an answer, open or closed as the thread stands"):
         for one in found:
-            check(_state(one), f"post {one.post_id} is {one}")
-    states = Counter(_state(one) for one in found)
+            check(state_of(one), f"post {one.post_id} is {one}")
+    states = Counter(state_of(one) for one in found)
     with narrator.step("Slack shows each card in its brand's channel, once, with its buttons or closed"):
         _shown(found, slack)
     with narrator.step("/questions tells the same numbers"):
@@ -94,7 +94,11 @@ def _threads(here: Stage, books: Books, threads: Threads, slack: Json, narrator:
     return figures
 
 
-def _recorded(found: list[Mention], threads: Threads) -> None:
+def recorded(found: list[Mention], threads: Threads) -> None:
+    """Check that each post to a brand is there once, with its words, and no other.
+
+    Raises `Failed` where it isn't so.
+    """
     wanted = Counter((line.id, threads.brands[brand]) for line in threads.lines for brand in line.to)
     _same(Counter((one.post_id, one.account_id) for one in found), wanted)
     texts = {line.id: line.text for line in threads.lines}
@@ -107,7 +111,7 @@ def _decoded(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _state(one: Mention) -> str:
+def state_of(one: Mention) -> str:
     """Where a mention stands; "" where its parts contradict one another."""
     return {
         (False, False, ""): "no answer needed",

@@ -17,7 +17,7 @@ from slackapp.sandbox.stage import Stage, stage
 from slackapp.sandbox.wire import Json
 from slackapp.sandbox.world import BRAND_ID
 
-POLL_SECONDS = 5  # of 76 accounts: some fifty calls a second
+ACCOUNTS_A_SECOND = 16  # looked at: some fifty calls
 FULL_READ_MINUTES = 1
 WAVES = 3
 BURSTS = (1, 4, 60, 3, 300, 5)  # followers at once; the rest come together, last
@@ -51,7 +51,8 @@ def run(people: Path | None, threads: Path | None, *, as_json: bool) -> int:
     summary: Json = {}
     try:
         slack_world = SlackWorld(channels=(*CHANNELS, *_channels(talk)))
-        with stage(world=slack_world, poll_seconds=POLL_SECONDS, full_read_minutes=FULL_READ_MINUTES) as here:
+        poll_seconds = 1 + len(talk.brands if talk else ()) // ACCOUNTS_A_SECOND
+        with stage(world=slack_world, poll_seconds=poll_seconds, full_read_minutes=FULL_READ_MINUTES) as here:
             replay = Replay(here, narrator, followers, talk)
             _begin(replay)
             _followers_come(replay)
