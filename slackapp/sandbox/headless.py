@@ -64,8 +64,11 @@ def _perform(play: Play, together: tuple[Scene, ...]) -> None:
         with play.narrator.step(_title(scene)):
             scene(play)
 
-    with ThreadPoolExecutor(len(together)) as pool:
+    pool = ThreadPoolExecutor(len(together))
+    try:
         list(pool.map(one, together))
+    finally:
+        pool.shutdown(wait=False)  # they are over; unless somebody stops us, who should not have to wait for them
 
 
 def _title(scene: Scene) -> str:
