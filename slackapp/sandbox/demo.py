@@ -24,6 +24,7 @@ ARRIVALS: tuple[tuple[float, str, dict[str, str]], ...] = (
     (2.5, "follow", {"kind": "person"}),
     (2.5, "mention", {"kind": "question"}),
 )
+POLL_SECONDS = 4  # X lets an account read its followers 300 times in 15 minutes: faster, and it would run dry
 HELLO = """
   Rapport is running: {url}
 
@@ -63,7 +64,7 @@ def run_page(port: int) -> int:
     """Show Rapport in a browser until Ctrl-C; returns the exit code."""
     with _until_stopped() as stopped:
         try:
-            with stage(_free(port), poll_seconds=4) as here:
+            with stage(_free(port), poll_seconds=POLL_SECONDS) as here:
                 return _show(here, stopped)
         except Trouble as trouble:
             _say(f"rapport: {trouble}")
