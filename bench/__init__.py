@@ -1,0 +1,1 @@
+"""Measurements of Rapport, each beside a baseline taken in the same run."""

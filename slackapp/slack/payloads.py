@@ -86,7 +86,8 @@ def check(body: Mapping[str, object]) -> None:
     Raises:
         BadPayload: it has not.
     """
-    _optional_mapping(body, "view")
+    if "view" in body:
+        _mapping(body["view"], "view")
     if body.get("type") == "event_callback" or "event" in body:
         _text(_mapping(body.get("event"), "event"), "type", _SHORT)
     if body.get("type") == "block_actions" or "actions" in body:
