@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
 
 from slackapp.domain.action import MAY_FOLLOW, Action, ActionKind, ActionState, FailureKind
 from slackapp.store.tables import ActionRow, DeliveryRow, LaneRow
@@ -68,6 +68,20 @@ def _action(row: Row[tuple[object, ...]]) -> Action:
     )
 
 
+# Every click passes here: statements made once cost a third of those made anew.
+_PLAN = insert(actions)
+_WAITING = (
+    select(actions.c.id)
+    .where(
+        actions.c.message_id == bindparam("message"),
+        actions.c.kind == bindparam("what"),
+        actions.c.state == ActionState.PLANNED,
+    )
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+
+
 def plan(tx: Connection, new: Plan, now: datetime) -> None:
     """Plan an action. The key is unique: planning it twice is an error, by the database's own word."""
     values = {
@@ -91,7 +105,7 @@ def plan(tx: Connection, new: Plan, now: datetime) -> None:
         "failure": "",
         "reason": "",
     }
-    tx.execute(insert(actions).values(values))
+    tx.execute(_PLAN, values)
 
 
 def get(tx: Connection, action_id: int) -> Action:
@@ -117,9 +131,7 @@ def has_planned(tx: Connection, message_id: int, kind: ActionKind) -> bool:
 
     Where it does, nobody can begin it before this transaction ends; one that somebody else holds does not count.
     """
-    here = (actions.c.message_id == message_id) & (actions.c.kind == kind) & (actions.c.state == ActionState.PLANNED)
-    held = select(actions.c.id).where(here).limit(1).with_for_update(skip_locked=True)
-    return tx.execute(held).first() is not None
+    return tx.execute(_WAITING, {"message": message_id, "what": kind}).first() is not None
 
 
 def due(tx: Connection, now: datetime, limit: int, busy_lanes: Iterable[str] = ()) -> list[Due]:

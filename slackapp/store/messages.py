@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from slackapp.domain.action import ActionKind
 from slackapp.store import actions
@@ -53,9 +53,12 @@ def _message(row: Row[tuple[object, ...]]) -> Message:
     )
 
 
+_ONE = select(messages).where(messages.c.id == bindparam("one"))
+
+
 def get(tx: Connection, message_id: int) -> Message:
     """One message. Raises NoResultFound where there is none."""
-    return _message(tx.execute(select(messages).where(messages.c.id == message_id)).one())
+    return _message(tx.execute(_ONE, {"one": message_id}).one())
 
 
 def at(tx: Connection, channel_id: str, ts: str) -> Message | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from slackapp.domain.accounts import Account
 from slackapp.domain.people import History, LostReason, NetworkName, Profile
@@ -62,9 +62,12 @@ def _profile(row: Row[tuple[object, ...]]) -> Profile:
     )
 
 
+_ONE = select(people).where(people.c.id == bindparam("one"))
+
+
 def profile(tx: Connection, person_id: int) -> Profile:
     """A person as last seen. Raises NoResultFound where there is none."""
-    return _profile(tx.execute(select(people).where(people.c.id == person_id)).one())
+    return _profile(tx.execute(_ONE, {"one": person_id}).one())
 
 
 def find(tx: Connection, workspace_id: int, network: NetworkName, handle: str) -> tuple[int, Profile] | None:

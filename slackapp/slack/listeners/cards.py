@@ -1,4 +1,4 @@
-"""Buttons and menus of cards, wherever the card stands: one listener for each Choice, made by looping over them."""
+"""Buttons and menus of cards, wherever the card stands: one listener for every Choice there is."""
 
 import re
 from collections.abc import Mapping
@@ -18,15 +18,14 @@ from slackapp.slack.payloads import Click
 
 
 def register(app: App, rooms: Rooms) -> None:
-    """One listener for each choice but Reply, which opens a modal first (see replies.py); and the menu."""
+    """One listener for all choices but Reply, which opens a modal first (see replies.py), and for the menu."""
 
     def on_choice(ack: Ack, body: Mapping[str, object], client: WebClient) -> None:
         decide(rooms, ack, payloads.click(body), client)
 
-    for choice in Choice:
-        if choice is not Choice.REPLY:
-            app.action(ids.card_action_id(choice))(on_choice)
-    app.action(ids.CARD_MENU)(on_choice)
+    # One pattern, registered before all others: Bolt tries listeners one after another, and clicks are to be quick.
+    decided = [ids.card_action_id(choice) for choice in Choice if choice is not Choice.REPLY]
+    app.action(re.compile(f"^({'|'.join(map(re.escape, [*decided, ids.CARD_MENU]))})$"))(on_choice)
 
     @app.action(re.compile(re.escape(ids.OPEN_PREFIX)))
     def on_link(ack: Ack) -> None:
