@@ -261,5 +261,6 @@ def quiet_libraries() -> None:
     """Some libraries log requests, headers or tokens at DEBUG: never below INFO."""
     for name in ("slack_sdk", "slack_bolt", "tweepy", "requests_oauthlib", "oauthlib", "urllib3", "apscheduler"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a line for each request that waits a moment
     # Bolt finds SLACK_BOT_TOKEN in the environment and warns that our client has one already.
     logging.getLogger("slack_bolt.App").addFilter(lambda record: "will be unused" not in record.getMessage())
