@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: demo run test check fmt bench kill-drill openapi lock clean help
+.PHONY: demo run test check fmt bench drill lock clean help
 
 help: ## these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -18,7 +18,7 @@ run: $(VENV)/.runtime ## Rapport on your own Slack workspace (needs a .env)
 	$(BIN)/rapport run
 
 test: $(VENV)/.dev ## the fast tests
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n 3 --dist loadfile
 
 check: $(VENV)/.dev ## ruff, mypy, import contracts
 	$(BIN)/ruff format --check .
@@ -32,6 +32,9 @@ fmt: $(VENV)/.dev ## let ruff lay the code out
 
 bench: $(VENV)/.dev ## measure, each figure beside its baseline
 	$(BIN)/python -m bench
+
+drill: $(VENV)/.dev ## kill -9 around 50 clicks, and what reached X (about ten minutes)
+	$(BIN)/python -m bench.kill
 
 lock: $(VENV)/.dev ## pin every dependency again
 	echo 'flit-core>=3.11,<5' | $(UV_COMPILE) --extra sandbox pyproject.toml - -o requirements/runtime.txt
