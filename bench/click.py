@@ -13,9 +13,12 @@ from dataclasses import dataclass, field
 from statistics import quantiles
 
 from bench import sink
+from slackapp.serve import THREADS
 
 ROUNDS = 3
-CLICKS = {1: 500, 32: 1_000}  # in each round, by connections
+CONNECTIONS = (1, 32)
+CLICKS = {"idle": {1: 500, 32: 1_000}, "performing": {1: 40, 32: 320}}  # in each round, by connections
+WARM = 200
 KINDS = {
     "bare": "bare Bolt",
     "idle": "Rapport, performing nothing meanwhile",
@@ -40,15 +43,24 @@ class Figures:
         return quantiles(self.latencies, n=100)[part - 1] * 1_000
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server in a process of its own."""
+
+    pid: int
+    port: int
+
+
 @contextmanager
-def serving(kind: str, url: str, number: int) -> Iterator[int]:
-    """A server in a process of its own; yields its port."""
+def serving(kind: str, url: str, number: int) -> Iterator[Server]:
+    """A server with so many open cards, ready."""
     with tempfile.TemporaryDirectory(prefix="rapport-bench-") as folder:
-        command = [sys.executable, "-m", "bench.server", kind, url, folder, str(number)]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        bare = ["bench.bare", url, str(THREADS)]
+        module = bare if kind == "bare" else ["bench.server", kind, url, folder, str(number)]
+        process = subprocess.Popen([sys.executable, "-m", *module], stdout=subprocess.PIPE, text=True)
         try:
             assert process.stdout is not None
-            yield int(process.stdout.readline())
+            yield Server(process.pid, int(process.stdout.readline()))
         finally:
             process.kill()
             process.wait()
@@ -67,16 +79,16 @@ def load(port: int, connections: int, clicks: int, first: int, url: str, into: F
 def measure() -> dict[tuple[str, int], Figures]:
     """Every server at every number of connections, in turns."""
     url = sink.start()
-    number = 200 + ROUNDS * sum(CLICKS.values())
-    found = {(kind, connections): Figures() for kind in KINDS for connections in CLICKS}
-    for kind in ("idle", "performing"):  # one Rapport at a time beside the bare app: two cores
+    found = {(kind, connections): Figures() for kind in KINDS for connections in CONNECTIONS}
+    for kind, each in CLICKS.items():  # one Rapport at a time beside the bare app: two cores
+        number = WARM + ROUNDS * sum(each.values())
         with serving("bare", url, 0) as bare, serving(kind, url, number) as rapport:
-            ports = {"bare": bare, kind: rapport}
+            ports = {"bare": bare.port, kind: rapport.port}
             for port in ports.values():
-                load(port, 8, 200, 1, url, Figures())  # warm
-            first = 201
+                load(port, 8, WARM, 1, url, Figures())
+            first = WARM + 1
             for _ in range(ROUNDS):
-                for connections, clicks in CLICKS.items():
+                for connections, clicks in each.items():
                     for name, port in ports.items():
                         load(port, connections, clicks, first, url, found[name, connections])
                     first += clicks
@@ -88,7 +100,7 @@ def main() -> None:
     found = measure()
     print("Click -> acknowledged over HTTP (signed, 2.8 KB; the decision is on disk before the acknowledgement)")
     print(f"  {'':<46}{'connections':>12}{'clicks/s':>10}{'p50 ms':>9}{'p99 ms':>9}{'of bare':>9}")
-    for connections in CLICKS:
+    for connections in CONNECTIONS:
         for kind, name in KINDS.items():
             figures, baseline = found[kind, connections], found["bare", connections]
             ratio = figures.rate / baseline.rate

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 TEAM, USER, CHANNEL = "T0BENCH", "U0BENCH", "C0BENCH"
 SIGNING_SECRET = "bench-signing-secret"
+TOKEN = "xoxb-bench"
 ACTION_ID = "rapport.card.follow"
 PATH = "/slack/events"
 _FILLING = "Somebody with a bio of a fair length, who writes about ferns, letterpress and long walks. " * 13
@@ -18,7 +19,7 @@ def click(card_id: int, response_url: str) -> bytes:
     text = {"type": "section", "block_id": "words", "text": {"type": "mrkdwn", "text": _FILLING}}
     label = {"type": "plain_text", "text": "Follow back", "emoji": True}
     action = {"type": "button", "action_id": ACTION_ID, "block_id": f"card|{card_id}|1", "value": str(card_id)}
-    payload = {
+    payload: dict[str, object] = {
         "type": "block_actions",
         "user": {"id": USER, "username": "bench", "name": "bench", "team_id": TEAM},
         "api_app_id": "A0BENCH",

@@ -35,7 +35,9 @@ class Connection:
             return False
         if b" 200 " not in head.split(b"\r\n", 1)[0]:
             raise SystemExit(f"a click was answered {head.decode()!r}")
-        length = next((int(h.split(b":")[1]) for h in head.split(b"\r\n") if h.lower().startswith(b"content-length")), 0)
+        length = next(
+            (int(h.split(b":")[1]) for h in head.split(b"\r\n") if h.lower().startswith(b"content-length")), 0
+        )
         return len(body) >= length
 
 

@@ -1,22 +1,20 @@
-"""The servers that are measured, each in a process of its own; prints its port when it is ready.
+"""Rapport as a server to be measured, in a process of its own; prints its port when it is ready.
 
-`python -m bench.server bare|idle|performing SINK_URL FOLDER CARDS`
+`python -m bench.server idle|performing SINK_URL FOLDER CARDS`
 """
 
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from slack_bolt import Ack, App
-from slack_bolt.adapter.wsgi import SlackRequestHandler
-from slack_sdk import WebClient
 from sqlalchemy import insert
 from waitress.server import create_server
 
-from bench.clicks import ACTION_ID, CHANNEL, PATH, SIGNING_SECRET, TEAM, ts
+from bench.clicks import CHANNEL, SIGNING_SECRET, TEAM, TOKEN, ts
 from slackapp import logs
-from slackapp.app import House, build
+from slackapp.app import build
 from slackapp.domain.people import NetworkName, Profile
+from slackapp.house import House
 from slackapp.networks.x import X, XKeys
 from slackapp.serve import THREADS, wsgi
 from slackapp.settings import load
@@ -26,24 +24,7 @@ from slackapp.store.messages import messages
 from slackapp.store.people import followers, people
 
 BATCH = 1_000
-TOKEN = "xoxb-bench"
 KEYS = XKeys("key", "secret", "1000-token", "secret")
-
-
-def bare(sink: str) -> SlackRequestHandler:
-    """A Bolt app that does nothing but acknowledge."""
-    app = App(
-        client=WebClient(token=TOKEN, base_url=f"{sink}/api/"),
-        signing_secret=SIGNING_SECRET,
-        process_before_response=True,
-        token_verification_enabled=False,
-    )
-
-    @app.action(ACTION_ID)
-    def on_click(ack: Ack) -> None:
-        ack()
-
-    return SlackRequestHandler(app, path=PATH)
 
 
 def rapport(sink: str, folder: Path) -> House:
@@ -103,16 +84,12 @@ def main() -> None:
     """Serve until killed."""
     kind, sink, folder, number = sys.argv[1], sys.argv[2], Path(sys.argv[3]), int(sys.argv[4])
     logs.set_up("WARNING")
-    if kind == "bare":
-        application = bare(sink)
-    else:
-        house = rapport(sink, folder)
-        fill(house, sink, number)
-        application = wsgi(house.bolt, house.database)
-        if kind == "performing":
-            house.engine.start()
-            house.dispatcher.start()
-    server = create_server(application, host="127.0.0.1", port=0, threads=THREADS)
+    house = rapport(sink, folder)
+    fill(house, sink, number)
+    if kind == "performing":
+        house.engine.start()
+        house.dispatcher.start()
+    server = create_server(wsgi(house.bolt, house.database), host="127.0.0.1", port=0, threads=THREADS)
     print(server.effective_port, flush=True)
     server.run()
 

@@ -12,7 +12,14 @@ from bench.clicks import TEAM
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-_SLACK = {"ok": True, "ts": "1700000000.000001", "team_id": TEAM, "team": "Bench", "user_id": "U0BOT", "bot_id": "B0BOT"}
+_SLACK = {
+    "ok": True,
+    "ts": "1700000000.000001",
+    "team_id": TEAM,
+    "team": "Bench",
+    "user_id": "U0BOT",
+    "bot_id": "B0BOT",
+}
 _X = {"data": {"following": True, "pending_follow": False}}
 
 
