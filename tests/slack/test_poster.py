@@ -1,0 +1,112 @@
+"""Messages against a Slack that refuses, rests, or loses answers: each stands there once in the end."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from slackapp.domain.action import ActionKind, ActionState
+from slackapp.domain.card import Choice
+from tests.slack.listeners.team import SOCIAL, Json, Team
+
+POST = "chat.postMessage"
+
+
+def fault(team: Team, method: str = POST, **what: Any) -> None:
+    """What the next call meets."""
+    assert team.send("/slack/person/faults", {"method": method, "times": 1, **what})["ok"]
+
+
+def follow(team: Team) -> Json:
+    """A new follower, whose card is about to be posted."""
+    team.press("switch", access="enterprise")
+    person: Json = team.press("follow", kind="person")["followed"][0]
+    team.clock.go(minutes=1)
+    team.house.poll.poll(team.account.id)
+    return person
+
+
+def standing(team: Team) -> int:
+    """How many cards stand in the channel; the first message is the introduction."""
+    return sum("metadata" in m and "follower" in m["metadata"]["event_payload"]["key"] for m in team.messages())
+
+
+def test_slack_is_given_the_rest_it_asks_for(team: Team) -> None:
+    """429 with Retry-After: we come back when Slack said (its clock is the real one), and post once."""
+    follow(team)
+    fault(team, status=429, error="ratelimited", retry_after=400)
+    began = datetime.now(UTC)
+    team.work(seconds=200)
+    assert standing(team) == 0
+    waiting = team.action(ActionKind.POST_MESSAGE)
+    assert waiting.due_at is not None
+    assert timedelta(seconds=399) < waiting.due_at - began < timedelta(seconds=405)
+    team.work(seconds=300)
+    assert standing(team) == 1
+
+
+@pytest.mark.parametrize("effect", [True, False])
+@pytest.mark.parametrize("how", [{"status": 500}, {"status": 0}, {"status": 200, "error": "internal_error"}])
+def test_a_lost_answer_posts_nothing_twice(team: Team, effect: bool, how: dict[str, Any]) -> None:
+    """500s and resets before or after the effect: the message is looked for by its metadata, and stands there once."""
+    follow(team)
+    fault(team, before_effect=not effect, **how)
+    team.work(seconds=120)
+    assert standing(team) == 1
+    assert team.action(ActionKind.POST_MESSAGE).state is ActionState.DONE
+    assert team.choose(Choice.IGNORE)["ok"]  # we know where it stands: it can be drawn again
+    team.work()
+    assert "gnored" in team.card_text()
+
+
+def test_the_look_itself_may_fail(team: Team) -> None:
+    """Lost, and the history can't be read at first: it waits and looks again, rather than post twice."""
+    follow(team)
+    fault(team, status=0, before_effect=False)
+    fault(team, "conversations.history", status=500, times=2)
+    team.work(seconds=300)
+    assert standing(team) == 1
+
+
+def test_a_message_waits_for_the_invitation(team: Team) -> None:
+    """Put out of the channel, Rapport loses nothing: after `/invite` the card comes, and only once."""
+    team.person("command", channel=SOCIAL, text="/remove @Rapport")
+    follow(team)
+    team.work(seconds=100)
+    assert standing(team) == 0
+    waiting = team.action(ActionKind.POST_MESSAGE)
+    assert waiting.state is ActionState.PLANNED
+    assert "/invite @Rapport" in waiting.reason
+    team.person("command", channel=SOCIAL, text="/invite @Rapport")
+    team.work(seconds=100)
+    assert standing(team) == 1
+
+
+def test_an_archived_channel_is_waited_for(team: Team) -> None:
+    """Archived is a place's trouble: the card waits with the reason and comes when the channel is back."""
+    follow(team)
+    fault(team, status=200, error="is_archived", times=2)
+    team.work(seconds=120)
+    assert standing(team) == 1
+    assert [call["ok"] for call in team.slack_calls(POST)][-3:] == [False, False, True]
+
+
+def test_a_missing_scope_is_told_and_ends(team: Team) -> None:
+    """No waiting helps there: it fails with the reason that an operator needs."""
+    follow(team)
+    fault(team, status=200, error="missing_scope")
+    team.work(seconds=120)
+    failed = team.action(ActionKind.POST_MESSAGE)
+    assert failed.state is ActionState.FAILED
+    assert "missing_scope" in failed.reason
+
+
+def test_a_redraw_that_fails_comes_again(team: Team) -> None:
+    """The click's own URL is used up and chat.update is refused at first: the card shows the outcome all the same."""
+    team.new_follower()
+    team.choose(Choice.FOLLOW)
+    fault(team, "response_url", status=500, times=10)
+    fault(team, "chat.update", status=429, error="ratelimited", retry_after=5, times=2)
+    team.work(seconds=200)
+    assert "followed back" in team.card_text()
+    assert standing(team) == 1
