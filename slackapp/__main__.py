@@ -109,6 +109,9 @@ def demo(
     except ModuleNotFoundError as missing:
         typer.echo(f"rapport: the sandbox needs {missing.name}: pip install 'rapport[sandbox]'", err=True)
         raise typer.Exit(2) from None
+    if (people or threads or as_json) and not headless:
+        typer.echo("rapport: --people, --threads and --json go with --headless.", err=True)
+        raise typer.Exit(2)
     if headless:
         raise typer.Exit(sandbox.run_headless(as_json=as_json, people=people, threads=threads))
     raise typer.Exit(sandbox.run_page(port))

@@ -121,7 +121,7 @@ class WatchFollowers:
         missing = cards.NewCard(CardKind.FOLLOWER, subject, follower.person_id)
         cards.add(tx, account.workspace_id, account.id, None, [missing], self.now())
         why = {
-            LostReason.UNFOLLOWED: "unfollowed you before anybody decided",
+            LostReason.UNFOLLOWED: "unfollowed you",
             LostReason.SUSPENDED: "was suspended",
             LostReason.GONE: "is gone",
         }[reason]

@@ -21,7 +21,7 @@ NO_BROWSER = "no chromium on the PATH: apt-get install chromium"
 Opener = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def context() -> Iterator[BrowserContext]:
     """Debian's Chromium, started once; what a test leaves in its storage is cleared by the next."""
     path = shutil.which("chromium")
@@ -33,7 +33,7 @@ def context() -> Iterator[BrowserContext]:
         started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server() -> Iterator[FakeWire]:
     """The canned wire's server, started once."""
     wire = FakeWire()
@@ -48,7 +48,7 @@ def wire(server: FakeWire) -> FakeWire:
     return server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def tab(context: BrowserContext) -> Page:
     """The one tab: a new one for each test would cost more than the test."""
     page = context.new_page()
