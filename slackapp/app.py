@@ -200,6 +200,9 @@ def _bolt(ground: _Ground) -> App:
         signing_secret=_signing_secret(ground.settings),
         process_before_response=True,  # the decision is on disk before the answer, without Bolt's 10 ms of waiting
         token_verification_enabled=False,
+        # What these look for can't come to us; each costs every click a little.
+        ignoring_self_events_enabled=False,
+        attaching_function_token_enabled=False,
         before_authorize=check_shape,
     )
 

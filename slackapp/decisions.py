@@ -18,7 +18,7 @@ from slackapp.domain.card import (
     choose,
     outcome,
 )
-from slackapp.store import actions, cards, messages, people, posts
+from slackapp.store import actions, cards, messages, posts
 from slackapp.store.database import Database
 
 RACES = 5  # how often a lost race is looked at anew before we give up; two people never come near it
@@ -83,7 +83,8 @@ def _decide(tx: Connection, what: Decision, now: datetime) -> Decided | TooLate:
         changed = replace(chosen, decided_by=what.actor_id, decided_at=now, snoozed_until=until)
         if cards.change(tx, changed):
             _act(tx, card, changed, what, now)
-            if changed.message_id is not None:
+            # What acts is drawn by who performs it, when it begins: one row less before the click is acknowledged.
+            if changed.message_id is not None and what.choice not in FACET_CHOICES:
                 messages.plan_update(tx, changed.message_id, now)
             return Decided(changed)
     return _too_late(tx, cards.get(tx, what.card_id, what.workspace_id), what.choice)
@@ -107,7 +108,7 @@ def _act(tx: Connection, before: Card, card: Card, what: Decision, now: datetime
     if what.choice in DOUBT_CHOICES:
         _settle_doubt(tx, before, what.choice, now)
     elif what.choice in FACET_CHOICES:
-        kind, target = _effect(tx, card, what.choice)
+        kind, target, person = _effect(tx, card, what.choice)
         plan = actions.Plan(
             key=f"card:{card.id}:{kind}:{card.version}",
             kind=kind,
@@ -117,32 +118,35 @@ def _act(tx: Connection, before: Card, card: Card, what: Decision, now: datetime
             card_id=card.id,
             actor_id=what.actor_id,
             target_id=target,
+            target_person_id=person,
             text=what.text,
         )
         actions.plan(tx, plan, now)
 
 
-def _effect(tx: Connection, card: Card, choice: Choice) -> tuple[ActionKind, str]:
-    """What a choice does, and to whom or what (the network's id)."""
-    if choice in (Choice.FOLLOW, Choice.UNDO_FOLLOW, Choice.FOLLOW_BY_HAND):
-        kind = {
-            Choice.FOLLOW: ActionKind.FOLLOW,
-            Choice.UNDO_FOLLOW: ActionKind.UNFOLLOW,
-            Choice.FOLLOW_BY_HAND: ActionKind.CONFIRM_FOLLOW,
-        }[choice]
-        return kind, people.profile(tx, card.person_id).id
+def _effect(tx: Connection, card: Card, choice: Choice) -> tuple[ActionKind, str, int | None]:
+    """What a choice does, and to which post (the network's id) or whom (the store's id of the person)."""
+    if choice in _TO_PERSON:
+        return _TO_PERSON[choice], "", card.person_id
     if choice is Choice.UNDO_REPLY:
         replies = (ActionKind.REPLY, ActionKind.HELLO, ActionKind.CONFIRM_REPLY)
-        return ActionKind.DELETE_POST, _post_of(tx, card, replies)
+        return ActionKind.DELETE_POST, _post_of(tx, card, replies), None
     if card.kind is CardKind.FOLLOWER or card.question_id is None:
-        return ActionKind.HELLO, people.profile(tx, card.person_id).id
-    kind = {
-        Choice.REPLY: ActionKind.REPLY,
-        Choice.REPLY_BY_HAND: ActionKind.CONFIRM_REPLY,
-        Choice.LIKE: ActionKind.LIKE,
-        Choice.UNDO_LIKE: ActionKind.UNLIKE,
-    }[choice]
-    return kind, posts.mention(tx, card.question_id).post.id
+        return ActionKind.HELLO, "", card.person_id
+    return _TO_POST[choice], posts.mention(tx, card.question_id).post.id, None
+
+
+_TO_PERSON = {
+    Choice.FOLLOW: ActionKind.FOLLOW,
+    Choice.UNDO_FOLLOW: ActionKind.UNFOLLOW,
+    Choice.FOLLOW_BY_HAND: ActionKind.CONFIRM_FOLLOW,
+}
+_TO_POST = {
+    Choice.REPLY: ActionKind.REPLY,
+    Choice.REPLY_BY_HAND: ActionKind.CONFIRM_REPLY,
+    Choice.LIKE: ActionKind.LIKE,
+    Choice.UNDO_LIKE: ActionKind.UNLIKE,
+}
 
 
 def _post_of(tx: Connection, card: Card, kinds: tuple[ActionKind, ...]) -> str:

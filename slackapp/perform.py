@@ -68,6 +68,8 @@ class Performer:
         with self.database.write() as tx:
             mine = actions.claim(tx, action_id, self.now())
             action = actions.get(tx, action_id)
+            if mine and action.attempt == 1:
+                _show_begun(tx, action, self.now())
         if mine:
             confirming = action.kind in CONFIRMING
             self._settle(action, ActionState.CALLING, self._confirm(action) if confirming else self._call(action))
@@ -226,6 +228,13 @@ def _note_posted(tx: Connection, action: Action, result: actions.Result, now: da
     ):  # those behind it wait too: a channel keeps its order
         rest = max(rest, result.due_at)
     actions.hold_lane(tx, f"channel:{message.channel_id}", rest)
+
+
+def _show_begun(tx: Connection, action: Action, now: datetime) -> None:
+    """Let the card say that it is under way, and by whom."""
+    card = cards.get(tx, action.card_id) if action.card_id is not None else None
+    if card is not None and card.message_id is not None:
+        messages.plan_update(tx, card.message_id, now)
 
 
 def _move_card(tx: Connection, action: Action, result: actions.Result, now: datetime) -> None:

@@ -27,8 +27,8 @@ Arrange = Callable[[House], Card]
 EFFECTS = (*FACET_OF,)
 
 
-def test_a_decision_is_kept_with_its_action_and_its_redrawing(house: House) -> None:
-    """One transaction: who and when, what is to be done to whom, and the message drawn again; then a wake."""
+def test_a_decision_is_kept_with_its_action(house: House) -> None:
+    """One transaction: who and when, and what is to be done to whom; then a wake. Drawing it is not the click's work."""
     card = house.follower_card()
     decided = house.decide(card, Choice.FOLLOW)
     assert isinstance(decided, Decided)
@@ -37,8 +37,15 @@ def test_a_decision_is_kept_with_its_action_and_its_redrawing(house: House) -> N
     follow = house.action(ActionKind.FOLLOW)
     assert (follow.state, follow.actor_id, follow.card_id) == (ActionState.PLANNED, ADA, card.id)
     assert house.network.known[follow.target_id].handle == "mira"
-    assert house.action(ActionKind.UPDATE_MESSAGE).message_id == card.message_id
+    assert not house.actions(ActionKind.UPDATE_MESSAGE)
     assert house.woken == 1
+
+
+def test_what_acts_nowhere_is_drawn_again_at_once(house: House) -> None:
+    """Ignoring calls nobody: its message is planned to be drawn with the decision."""
+    card = house.follower_card()
+    assert isinstance(house.decide(card, Choice.IGNORE), Decided)
+    assert house.action(ActionKind.UPDATE_MESSAGE).message_id == card.message_id
 
 
 def test_a_double_click_is_one_decision(house: House) -> None:

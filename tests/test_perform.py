@@ -234,3 +234,12 @@ def test_performing_what_is_not_there_is_an_error(sqlite_house: House) -> None:
     """An unknown id is a mistake of the caller's, told as one."""
     with pytest.raises(NoResultFound):
         sqlite_house.performer.perform(0)
+
+
+def test_while_a_call_is_under_way_the_card_is_drawn(house: House) -> None:
+    """Before the network has answered, drawing the card ("… is following back") is planned, once."""
+    card = following(house)
+    seen: list[int | None] = []
+    house.network.on_call = lambda _call: seen.extend(a.message_id for a in house.actions(UPDATE))
+    run(house, FOLLOW)
+    assert seen == [card.message_id]

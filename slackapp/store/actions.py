@@ -7,10 +7,11 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
 
 from slackapp.domain.action import MAY_FOLLOW, Action, ActionKind, ActionState, FailureKind
-from slackapp.store.tables import ActionRow, DeliveryRow, LaneRow
+from slackapp.store.tables import ActionRow, DeliveryRow, LaneRow, PersonRow
 
 actions = ActionRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
 lanes = LaneRow.__table__  # type: ignore[attr-defined]  # likewise
+people = PersonRow.__table__  # type: ignore[attr-defined]  # likewise
 deliveries = DeliveryRow.__table__  # type: ignore[attr-defined]  # likewise
 
 MAX_REASON = 1_000
@@ -29,6 +30,7 @@ class Plan:
     message_id: int | None = None
     actor_id: str = ""
     target_id: str = ""
+    target_person_id: int | None = None  # in place of target_id: the store's id of a person, looked up on the way in
     text: str = ""
     due_at: datetime | None = None  # None: now
 
@@ -70,6 +72,9 @@ def _action(row: Row[tuple[object, ...]]) -> Action:
 
 # Every click passes here: statements made once cost a third of those made anew.
 _PLAN = insert(actions)
+_PLAN_FOR_PERSON = insert(actions).values(
+    target_id=select(people.c.network_user_id).where(people.c.id == bindparam("person")).scalar_subquery()
+)
 _WAITING = (
     select(actions.c.id)
     .where(
@@ -94,7 +99,6 @@ def plan(tx: Connection, new: Plan, now: datetime) -> None:
         "message_id": new.message_id,
         "lane": new.lane,
         "actor_id": new.actor_id,
-        "target_id": new.target_id,
         "text": new.text,
         "attempt": 0,
         "checks": 0,
@@ -105,7 +109,10 @@ def plan(tx: Connection, new: Plan, now: datetime) -> None:
         "failure": "",
         "reason": "",
     }
-    tx.execute(_PLAN, values)
+    if new.target_person_id is None:
+        tx.execute(_PLAN, values | {"target_id": new.target_id})
+    else:
+        tx.execute(_PLAN_FOR_PERSON, values | {"person": new.target_person_id})
 
 
 def get(tx: Connection, action_id: int) -> Action:

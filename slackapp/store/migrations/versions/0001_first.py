@@ -254,7 +254,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_action"),
         sa.UniqueConstraint("key", name="uq_action_key"),
     )
-    op.create_index("ix_action_card", "action", ["card_id", "kind"], unique=False)
-    op.create_index("ix_action_due", "action", ["state", "due_at"], unique=False)
-    op.create_index("ix_action_finished_at", "action", ["finished_at"], unique=False)
-    op.create_index("ix_action_message_id", "action", ["message_id"], unique=False)
+    _partial("ix_action_card_id", "card_id", "kind")
+    _partial("ix_action_due", "due_at", "state")
+    _partial("ix_action_finished_at", "finished_at")
+    _partial("ix_action_message_id", "message_id")
+
+
+def _partial(name: str, column: str, *more: str) -> None:
+    there = sa.text(f"{column} IS NOT NULL")
+    op.create_index(name, "action", [column, *more], unique=False, sqlite_where=there, postgresql_where=there)
