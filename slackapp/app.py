@@ -33,6 +33,7 @@ from slackapp.slack.listeners.rooms import Rooms
 from slackapp.slack.listeners.trouble import check_shape
 from slackapp.slack.onlookers import Onlookers
 from slackapp.slack.poster import ResponseUrls, SlackPoster
+from slackapp.slack.soon import Background, Soon
 from slackapp.store import accounts
 from slackapp.store.database import Database
 from slackapp.watch.followers import WatchFollowers
@@ -119,6 +120,7 @@ class _Ground:
     report: Report
     response_urls: ResponseUrls
     onlookers: Onlookers
+    soon: Soon
 
     @property
     def database(self) -> Database:
@@ -133,13 +135,18 @@ class _Ground:
         return self.connections.directory.client
 
 
-def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House:
+def build(settings: Settings, *, now: Callable[[], datetime] = utc_now, soon: Soon | None = None) -> House:
     """Put everything together; opens the database, calls nobody outside.
+
+    Args:
+        settings: all of them.
+        now: the clock.
+        soon: how work is done that may wait until Slack has its acknowledgement; default: in the background.
 
     Raises:
         DatabaseTrouble, SecretsTrouble: with a plain sentence.
     """
-    ground = _lay_ground(settings, now)
+    ground = _lay_ground(settings, now, soon or Background())
     performer, poll = _performer(ground), _poll(ground)
     chores = Chores(ground.database, ground.engine, ground.report, performer, poll, ground.dispatcher, now)
     for name, task in chores.tasks().items():
@@ -162,7 +169,7 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House
     )
 
 
-def _lay_ground(settings: Settings, now: Callable[[], datetime]) -> _Ground:
+def _lay_ground(settings: Settings, now: Callable[[], datetime], soon: Soon) -> _Ground:
     connections = open_connections(settings, now)
     database, networks = connections.database, connections.networks
     engine = Engine(settings.engine_database)
@@ -176,7 +183,8 @@ def _lay_ground(settings: Settings, now: Callable[[], datetime]) -> _Ground:
         faces=faces,
         report=Report(database, networks, faces, now),
         response_urls=ResponseUrls(),
-        onlookers=Onlookers(),
+        onlookers=Onlookers(soon),
+        soon=soon,
     )
 
 
@@ -219,6 +227,7 @@ def _rooms(ground: _Ground) -> Rooms:
         networks=ground.networks,
         response_urls=ground.response_urls,
         onlookers=ground.onlookers,
+        soon=ground.soon,
         workspace_of=_remembered_workspaces(database),
         directory_of=lambda _workspace_id: ground.connections.directory,
         now=now,

@@ -9,6 +9,7 @@ import structlog
 from slack_sdk.errors import SlackClientError
 
 from slackapp.networks.base import NetworkError
+from slackapp.slack.soon import Soon, at_once
 
 log = structlog.get_logger()
 
@@ -20,11 +21,12 @@ MOST = 500
 class Onlookers:
     """Redraws to be made when something came of an action on a card. In memory: the next look shows what was missed."""
 
+    soon: Soon = at_once
     _waiting: dict[tuple[int, str], tuple[float, Callable[[], None]]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def show(self, place: str, redraw: Callable[[], None], card_id: int | None = None) -> None:
-        """Redraw a place (one view or message) now, and again when the card moves.
+        """Redraw a place (one view or message) soon, and again when the card moves.
 
         Without a card the place shows something else from now on: what came of earlier clicks is not drawn over it.
         Where Slack doesn't take it, nothing is raised: what was decided stays decided.
@@ -36,7 +38,7 @@ class Onlookers:
                 if len(self._waiting) >= MOST:
                     self._waiting.clear()
                 self._waiting[card_id, place] = (time.monotonic(), redraw)
-        _draw(place, redraw)
+        self.soon(lambda: _draw(place, redraw))
 
     def moved(self, card_id: int) -> None:
         """Something came of an action on this card."""

@@ -13,6 +13,7 @@ from slackapp.slack.blocks import section
 from slackapp.slack.help import help_message, unknown_message
 from slackapp.slack.listeners.lists import listing
 from slackapp.slack.listeners.rooms import Rooms, answer
+from slackapp.slack.listeners.trouble import answer_or_sorry
 from slackapp.slack.lists import listing_message
 from slackapp.slack.message import Message
 from slackapp.slack.payloads import Command
@@ -31,7 +32,8 @@ def register(app: App, rooms: Rooms) -> None:
         command = payloads.command(body)
         workspace = rooms.workspace(command.team_id)
         ack()
-        answer(command.response_url, reply(rooms, workspace, command))
+        # After the acknowledgement: a look-up on a slow network must not cost Slack's three seconds.
+        rooms.soon(lambda: answer_or_sorry(command.response_url, lambda: reply(rooms, workspace, command)))
 
     for name in COMMANDS:
         app.command(name)(on_command)

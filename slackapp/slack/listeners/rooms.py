@@ -22,6 +22,7 @@ from slackapp.slack.notices import faster
 from slackapp.slack.onlookers import Onlookers
 from slackapp.slack.payloads import BadPayload, Click
 from slackapp.slack.poster import ResponseUrls
+from slackapp.slack.soon import Soon
 from slackapp.store.database import Database
 
 ANSWER_SECONDS = 2  # Slack waits three for the acknowledgement, which goes out after what a listener says
@@ -43,6 +44,7 @@ class Rooms:
     networks: Networks
     response_urls: ResponseUrls
     onlookers: Onlookers
+    soon: Soon
     workspace_of: Callable[[str], Workspace | None]  # by Slack's team id
     directory_of: Callable[[int], Directory]  # by workspace id
     now: Callable[[], datetime]

@@ -8,6 +8,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackClientError
 
 from slackapp.slack import payloads
+from slackapp.slack.blocks import section
 from slackapp.slack.listeners.rooms import answer
 from slackapp.slack.message import Message
 from slackapp.slack.payloads import BadPayload
@@ -38,8 +39,23 @@ def register(app: App) -> None:
         log.error("listener_failed", error=type(error).__name__, exc_info=error)
         url = body.get("response_url")
         if isinstance(url, str):
-            try:
-                answer(url, Message(SORRY, ({"type": "section", "text": {"type": "mrkdwn", "text": SORRY}},)))
-            except (OSError, SlackClientError) as unanswered:
-                log.info("could_not_say_sorry", error=type(unanswered).__name__)
+            _say_sorry(url)
         return BoltResponse(status=500, body="")
+
+
+def answer_or_sorry(response_url: str, make: Callable[[], Message]) -> None:
+    """Answer a command whose listener has ended: what goes wrong now is said to the person here."""
+    try:
+        message = make()
+    except Exception as error:  # whatever it is: the person must not be left without an answer
+        log.exception("command_failed", error=type(error).__name__)
+        _say_sorry(response_url)
+    else:
+        answer(response_url, message)
+
+
+def _say_sorry(response_url: str) -> None:
+    try:
+        answer(response_url, Message(SORRY, (section(SORRY),)))
+    except (OSError, SlackClientError) as unanswered:
+        log.info("could_not_say_sorry", error=type(unanswered).__name__)

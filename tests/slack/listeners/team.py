@@ -36,6 +36,7 @@ from slackapp.sandbox.x import create_x_app
 from slackapp.serve import EVENTS_PATH, wsgi
 from slackapp.settings import load
 from slackapp.slack import ids
+from slackapp.slack.soon import at_once
 from slackapp.store import actions, cards
 from tests.house import MovingClock
 
@@ -90,7 +91,7 @@ class Team:
             rapport_data_dir=self.folder,
             port=1,
         )
-        return build(settings, now=self.clock)
+        return build(settings, now=self.clock, soon=at_once)
 
     def _serve(self) -> None:
         self._server.run()

@@ -1,0 +1,37 @@
+"""What may wait until Slack has its acknowledgement (look-ups, lists, redraws), in a few threads of its own."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import structlog
+
+log = structlog.get_logger()
+
+Work = Callable[[], None]
+Soon = Callable[[Work], None]
+
+THREADS = 4
+
+
+def at_once(work: Work) -> None:
+    """Do it here and now: for tests, which want to see it done."""
+    work()
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Does work soon, in threads of its own."""
+
+    _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, thread_name_prefix="soon"))
+
+    def __call__(self, work: Work) -> None:
+        """Do it soon; what goes wrong is logged, since nobody waits for it."""
+        self._pool.submit(_guarded, work)
+
+
+def _guarded(work: Work) -> None:
+    try:
+        work()
+    except Exception:
+        log.exception("background_work_failed")
