@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from slackapp import app
 from slackapp.store.database import Database
 from tests.slack.listeners.team import Team
 
@@ -20,10 +21,20 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """The session's database, on a file that each test finds anew: SQLAlchemy compiles each question once."""
+    return Database(f"sqlite:///{tmp_path_factory.mktemp('office') / 'data' / 'rapport.sqlite'}")
+
+
 @pytest.fixture
-def team(tmp_path: Path, migrated: Path) -> Iterator[Team]:
+def team(migrated: Path, office: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Team]:
     """Rapport between the stand-ins, with its account connected and the silent first read behind it."""
-    shutil.copy(migrated, tmp_path / "rapport.sqlite")
-    made = Team(tmp_path)
+    folder = Path(str(office.url.database)).parent
+    folder.mkdir()
+    shutil.copy(migrated, folder / "rapport.sqlite")
+    monkeypatch.setattr(app, "Database", lambda _url: office)
+    made = Team(folder)
     yield made
-    made.stop()
+    made.stop()  # closes every connection, too
+    shutil.rmtree(folder)

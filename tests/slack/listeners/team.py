@@ -72,8 +72,7 @@ class Team:
         assert account is not None
         self.account = account
         self.house.networks.forget(account.id)
-        # Patience that a test has.
-        network = X(KEYS, base_url=f"{self.sandbox.url}/x", timeout=(1, 0.2), now=self.clock)
+        network = X(KEYS, base_url=f"{self.sandbox.url}/x", timeout=(5, 5), now=self.clock)
         self.house.networks._made[account.id] = network
         self.poll()  # the silent first read
 
