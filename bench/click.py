@@ -17,10 +17,12 @@ from slackapp.serve import THREADS
 
 ROUNDS = 3
 CONNECTIONS = (1, 32)
-CLICKS = {"idle": {1: 500, 32: 1_000}, "performing": {1: 40, 32: 320}}  # in each round, by connections
+# In each round, by connections.
+CLICKS = {"limit": {1: 500, 32: 1_000}, "idle": {1: 500, 32: 1_000}, "performing": {1: 40, 32: 320}}
 WARM = 200
 KINDS = {
     "bare": "bare Bolt",
+    "limit": "bare Bolt and one raw SQLite row on disk",
     "idle": "Rapport, performing nothing meanwhile",
     "performing": "Rapport, following on the network meanwhile",
 }
@@ -56,7 +58,8 @@ def serving(kind: str, url: str, number: int) -> Iterator[Server]:
     """A server with so many open cards, ready."""
     with tempfile.TemporaryDirectory(prefix="rapport-bench-") as folder:
         bare = ["bench.bare", url, str(THREADS)]
-        module = bare if kind == "bare" else ["bench.server", kind, url, folder, str(number)]
+        rapport = ["bench.server", kind, url, folder, str(number)]
+        module = {"bare": bare, "limit": [*bare, folder]}.get(kind, rapport)
         process = subprocess.Popen([sys.executable, "-m", *module], stdout=subprocess.PIPE, text=True)
         try:
             assert process.stdout is not None
