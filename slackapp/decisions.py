@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from queue import SimpleQueue
+from threading import Lock
 
 from sqlalchemy import Connection
 
@@ -60,14 +62,51 @@ class Decisions:
         self._database = database
         self._now = now
         self._wake = wake
+        self._waiting: SimpleQueue[_Waiting] = SimpleQueue()
+        self._turn = Lock()
 
     def decide(self, what: Decision) -> Decided | TooLate:
-        """Decide once, whoever else clicks at the same moment."""
-        with self._database.write() as tx:
-            decided = _decide(tx, what, self._now())
-        if isinstance(decided, Decided):
+        """Decide once, whoever else clicks at the same moment; when it returns, it is on disk.
+
+        Whoever has the turn writes for everybody who waits for it, in one transaction: in a rush many clicks share
+        one sync of the disk.
+        """
+        mine = _Waiting(what)
+        self._waiting.put(mine)
+        with self._turn:
+            if mine.decided is None and mine.trouble is None:
+                self._write_all([self._waiting.get() for _ in range(self._waiting.qsize())])
+        if mine.trouble is not None:
+            raise mine.trouble
+        assert mine.decided is not None
+        if isinstance(mine.decided, Decided):
             self._wake()
-        return decided
+        return mine.decided
+
+    def _write_all(self, together: list["_Waiting"]) -> None:
+        try:
+            self._write(together)
+        except Exception:  # noqa: BLE001 (one that breaks must not take the others with it)
+            for one in together:
+                try:
+                    self._write([one])
+                except Exception as trouble:  # noqa: BLE001 (its own caller gets it)
+                    one.trouble = trouble
+
+    def _write(self, together: list["_Waiting"]) -> None:
+        with self._database.write() as tx:
+            decided = [_decide(tx, one.what, self._now()) for one in together]
+        for one, result in zip(together, decided, strict=True):
+            one.decided = result
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A decision on its way to the disk, and what became of it."""
+
+    what: Decision
+    decided: Decided | TooLate | None = None
+    trouble: Exception | None = None
 
 
 def _decide(tx: Connection, what: Decision, now: datetime) -> Decided | TooLate:

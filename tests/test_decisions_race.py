@@ -1,5 +1,7 @@
 """Teammates who click at the same moment: one decides, the other is told who was faster."""
 
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -66,3 +68,27 @@ def test_cards_of_one_message_decided_at_once(house: House) -> None:
     told = race(house, *(Decision(house.workspace.id, card.id, Choice.IGNORE, ADA) for card in (one, two)))
     assert [type(each) for each in told] == [Decided, Decided]
     assert {a.message_id for a in house.actions(ActionKind.UPDATE_MESSAGE)} == {one.message_id}
+
+
+def test_those_who_wait_share_a_transaction_and_one_that_breaks_takes_nobody_with_it(house: House) -> None:
+    """In a rush the clicks are written together; one whose id no database takes fails alone, and tells its caller."""
+    made = house.bare_cards(6)
+    no_such_id = Decision(house.workspace.id, 2**80, Choice.FOLLOW, ADA)
+    wanted = [Decision(house.workspace.id, card.id, Choice.FOLLOW, BEN) for card in made]
+    with ThreadPoolExecutor(7) as pool:
+        with house.decisions._turn:  # somebody is writing: everybody else waits
+            broken = pool.submit(house.decisions.decide, no_such_id)
+            others = [pool.submit(house.decisions.decide, what) for what in wanted]
+            until(lambda: house.decisions._waiting.qsize() == 7)
+        assert all(isinstance(one.result(10), Decided) for one in others)
+        assert broken.exception(10) is not None
+    assert len(house.actions(ActionKind.FOLLOW)) == 6
+    assert isinstance(house.decide(house.follower_card("one-more"), Choice.FOLLOW), Decided)
+
+
+def until(condition: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait until a condition holds."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come to hold in time"
+        time.sleep(0.005)
