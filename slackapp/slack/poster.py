@@ -18,7 +18,7 @@ from slackapp.slack.digests import digest_message
 from slackapp.slack.errors import plain_errors
 from slackapp.slack.groups import group_card
 from slackapp.slack.message import Message
-from slackapp.slack.notices import came_back, introduction, login_refused, out_of_credit
+from slackapp.slack.notices import came_back, introduction, login_refused, network_back, network_down, out_of_credit
 from slackapp.slack.questions import card_message
 from slackapp.store import accounts, cards, messages
 from slackapp.store.database import Database
@@ -223,5 +223,10 @@ class SlackPoster:
                 return login_refused(account, str(body.get("reason", "")))
             case "out_of_credit":
                 return out_of_credit(account, str(body.get("reason", "")))
+            case "network_down":
+                since = datetime.fromisoformat(str(body["since"]))
+                return network_down(account, str(body.get("reason", "")), since)
+            case "network_back":
+                return network_back(account)
             case _:
                 return None

@@ -7,12 +7,11 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
 
 from slackapp.domain.action import MAY_FOLLOW, Action, ActionKind, ActionState, FailureKind
-from slackapp.store.tables import ActionRow, DeliveryRow, LaneRow, PersonRow
+from slackapp.store.tables import ActionRow, LaneRow, PersonRow
 
 actions = ActionRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
 lanes = LaneRow.__table__  # type: ignore[attr-defined]  # likewise
 people = PersonRow.__table__  # type: ignore[attr-defined]  # likewise
-deliveries = DeliveryRow.__table__  # type: ignore[attr-defined]  # likewise
 
 MAX_REASON = 1_000
 
@@ -239,11 +238,3 @@ def waiting(tx: Connection, workspace_id: int) -> Waiting:
     pending, oldest = tx.execute(select(func.count(), func.min(actions.c.due_at)).where(here, under_way)).one()
     doubtful = select(func.count()).where(here, actions.c.state == ActionState.IN_DOUBT)
     return Waiting(int(pending), int(tx.execute(doubtful).scalar_one()), oldest)
-
-
-def first_delivery(tx: Connection, key: str, now: datetime) -> bool:
-    """Note an event of Slack's. False where it was taken before."""
-    if tx.execute(select(deliveries.c.key).where(deliveries.c.key == key)).first() is not None:
-        return False
-    tx.execute(insert(deliveries).values(key=key, at=now))
-    return True

@@ -313,11 +313,3 @@ class LaneRow(Base, table=True):
     __tablename__ = "lane"
     name: str = Field(primary_key=True)
     free_at: datetime = _time()
-
-
-class DeliveryRow(Base, table=True):
-    """An event of Slack's that was taken, so that its retry changes nothing."""
-
-    __tablename__ = "delivery"
-    key: str = Field(primary_key=True)
-    at: datetime = _time(index=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 
 import structlog
@@ -18,6 +18,8 @@ from slackapp.watch.followers import WatchFollowers
 from slackapp.watch.questions import WatchQuestions
 
 log = structlog.get_logger()
+
+DOWN_AFTER = timedelta(minutes=15)  # without a good poll: then the team is told, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +61,38 @@ class Poll:
                 log.warning("poll_failed", account=account.handle, kind=error.kind.value, reason=error.reason)
         with self.database.write() as tx:
             if trouble is None:
+                self._tell_back(tx, account)
                 accounts.note_poll(tx, account_id, self.now())
-            elif account.trouble != trouble.reason or account.health is not _health(trouble):
+                return
+            if account.trouble != trouble.reason or account.health is not _health(trouble):
                 accounts.set_health(tx, account_id, _health(trouble), trouble.reason)
-                if trouble.kind in (FailureKind.LOGIN_REFUSED, FailureKind.OUT_OF_CREDIT):
-                    self._tell(tx, account, trouble)
+            self._tell_trouble(tx, account, trouble)
 
-    def _tell(self, tx: Connection, account: Account, trouble: NetworkError) -> None:
-        """One message to the team: a person has to do something."""
-        routes = accounts.all_routes(tx, RouteKind.QUESTIONS, account.id)
-        key = f"trouble:{account.id}:{trouble.kind}:{self.now():%Y-%m-%dT%H}"
-        if routes and not messages.exists(tx, key):
+    def _tell_trouble(self, tx: Connection, account: Account, trouble: NetworkError) -> None:
+        """One message to the team: where a person has to do something, or where a network stays away."""
+        if trouble.kind in (FailureKind.LOGIN_REFUSED, FailureKind.OUT_OF_CREDIT):
             body = {"notice": trouble.kind.value, "reason": trouble.reason}
+            self._tell(tx, account, f"trouble:{account.id}:{trouble.kind}:{account.polled_at}", body)
+        elif account.polled_at is not None and self.now() - account.polled_at >= DOWN_AFTER:
+            body = {"notice": "network_down", "reason": trouble.reason, "since": account.polled_at.isoformat()}
+            self._tell(tx, account, _down_key(account), body)
+
+    def _tell_back(self, tx: Connection, account: Account) -> None:
+        """Where the team was told that the network is away: that it is back."""
+        if messages.exists(tx, _down_key(account)):
+            self._tell(tx, account, f"{_down_key(account)}:back", {"notice": "network_back"})
+
+    def _tell(self, tx: Connection, account: Account, key: str, body: dict[str, str]) -> None:
+        routes = accounts.all_routes(tx, RouteKind.QUESTIONS, account.id)
+        if routes and not messages.exists(tx, key):
             kind, channel = messages.MessageKind.NOTICE, routes[0].channel_id
-            messages.add(
-                tx, messages.NewMessage(key, kind, account.workspace_id, channel, account.id, body), self.now()
-            )
+            new = messages.NewMessage(key, kind, account.workspace_id, channel, account.id, dict(body))
+            messages.add(tx, new, self.now())
+
+
+def _down_key(account: Account) -> str:
+    """One outage, by the last poll that went well before it."""
+    return f"down:{account.id}:{account.polled_at}"
 
 
 def _health(trouble: NetworkError) -> AccountHealth:

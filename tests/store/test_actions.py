@@ -173,15 +173,6 @@ def test_the_newest_action_of_each_kind(house: House) -> None:
             actions.get(tx, 0)
 
 
-def test_an_event_of_slacks_is_taken_once(house: House) -> None:
-    """Slack's retry of an event changes nothing."""
-    with house.database.write() as tx:
-        assert actions.first_delivery(tx, "Ev1", START)
-    with house.database.write() as tx:
-        assert not actions.first_delivery(tx, "Ev1", START)
-        assert actions.first_delivery(tx, "Ev2", START)
-
-
 def test_one_waiting_update_is_enough(house: House) -> None:
     """An update that nobody has begun draws the newest state; one under way may have drawn an older one."""
     message_id = house.follower_card().message_id or 0

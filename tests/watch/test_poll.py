@@ -53,6 +53,26 @@ def test_credit_that_is_used_up_is_told_once(house: House) -> None:
     assert house.network.called("followers") == 3
 
 
+def test_a_network_that_stays_away_is_told_once_and_that_it_is_back(house: House) -> None:
+    """A short hiccup is nobody's business; a quarter of an hour is told, and its end too, once for each outage."""
+
+    def notices() -> list[str]:
+        return [str(message.body["notice"]) for message in house.messages() if message.body]
+
+    house.polled()
+    for _ in range(2):
+        house.network.fail_next("followers", Unavailable("X does not answer."), times=3)
+        house.polled()
+        before = notices()
+        house.clock.go(minutes=20)
+        house.polled()
+        house.polled()
+        assert notices() == [*before, "network_down"]
+        house.polled()
+        house.polled()
+        assert notices() == [*before, "network_down", "network_back"]
+
+
 def test_two_polls_of_one_account_never_overlap(sqlite_house: House) -> None:
     """The second one leaves at once; the one after the first has ended works again."""
     house, inside, go_on = sqlite_house, Event(), Event()

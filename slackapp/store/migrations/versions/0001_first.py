@@ -14,13 +14,6 @@ BigId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     """Forward."""
     op.create_table(
-        "delivery",
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("key", name="pk_delivery"),
-    )
-    op.create_index("ix_delivery_at", "delivery", ["at"], unique=False)
-    op.create_table(
         "lane",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("free_at", sa.DateTime(), nullable=False),
