@@ -18,7 +18,7 @@ run: $(VENV)/.runtime ## Rapport on your own Slack workspace (needs a .env)
 	$(BIN)/rapport run
 
 test: $(VENV)/.dev ## the fast tests
-	$(BIN)/pytest -q -n 3 --dist loadfile
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q -n 3 --dist loadfile
 
 check: $(VENV)/.dev ## ruff, mypy, import contracts
 	$(BIN)/ruff format --check .

@@ -9,19 +9,55 @@ import warnings
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 import structlog
+from xdist.scheduler import LoadFileScheduling, Scheduling
 
 from slackapp.store.database import Database
 from slackapp.store.tables import Base
 from tests.house import House
 
+# What takes longest begins first, so that nothing long is left when the rest is done.
+SLOWEST = (
+    "tests/sandbox/test_demo.py",
+    "tests/sandbox/page/",
+    "tests/test_commandline.py",
+    "tests/slack/listeners/test_hostile.py",
+    "tests/slack/listeners/test_cards.py",
+    "tests/slack/listeners/test_x_trouble.py",
+    "tests/slack/listeners/",
+    "tests/slack/",
+    "tests/test_engine.py",
+    "tests/sandbox/",
+)
+TOGETHER = "tests/sandbox/page/"  # they share a browser
+
 _numbers = count(1)
 structlog.configure(
     wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL)
 )  # failures speak for themselves
+
+
+class FilesInOrder(LoadFileScheduling):
+    """Gives the workers file by file, in the order collected; the page's tests all to one worker."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return TOGETHER if nodeid.startswith(TOGETHER) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)  # unknown where tests run one at a time
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    """The workers' scheduler."""
+    config.option.loadscopereorder = False  # by the number of their tests, which says little
+    return FilesInOrder(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the slowest first."""
+    items.sort(key=lambda item: next((n for n, where in enumerate(SLOWEST) if item.nodeid.startswith(where)), 99))
 
 
 class PostgresServer:

@@ -1,6 +1,7 @@
 """The `rapport` command as an operator meets it: plain lines, exit codes, never a traceback."""
 
 import json
+import logging
 import re
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from slackapp import __version__
+from slackapp import __version__, logs
 from slackapp.__main__ import cli
 from slackapp.domain.accounts import Account, Route, RouteKind
 from slackapp.sandbox import world
@@ -32,9 +33,10 @@ def running(tmp_path: Path) -> Iterator[StandIns]:
 
 
 @pytest.fixture
-def rapport(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rapport:
+def rapport(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rapport]:
     """Runs the command in this process, in an empty folder, with no setting but those given."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(logs, "set_up", lambda _level: None)  # this process keeps its own
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
 
@@ -46,7 +48,11 @@ def rapport(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rapport:
         assert ended.exception is None or isinstance(ended.exception, SystemExit), ended.exc_info
         return ended
 
-    return run
+    engine = logging.getLogger("dbos")
+    handlers = engine.handlers[:]
+    yield run
+    logging.disable(logging.NOTSET)  # the doctor wants no logs
+    engine.handlers[:] = handlers  # the new one writes to an output that is closed by now
 
 
 def process(*words: str, env: dict[str, str], folder: Path) -> subprocess.CompletedProcess[str]:
@@ -83,6 +89,13 @@ def test_missing_settings_end_it_at_once(rapport: Rapport, tmp_path: Path, words
         assert line.startswith(f"rapport: {name} is missing: ")
     assert ended.stdout == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_process_of_its_own_ends_the_same_way(tmp_path: Path) -> None:
+    """`python -m slackapp` without settings: plain lines on standard error, exit code 2."""
+    ended = process("run", env={}, folder=tmp_path)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert all(line.startswith("rapport: ") for line in ended.stderr.splitlines())
 
 
 def test_malformed_settings_are_told_without_their_values(rapport: Rapport) -> None:
@@ -227,10 +240,10 @@ def test_a_file_that_cant_be_used_is_told_plainly(
     assert not re.search("sesame|Traceback", ended.stderr)
 
 
-def test_run_without_an_account_says_how_to_connect_one(running: StandIns) -> None:
+def test_run_without_an_account_says_how_to_connect_one(rapport: Rapport, running: StandIns) -> None:
     """It ends at once instead of watching nobody."""
-    ended = process("run", env=running.settings(), folder=running.folder)
-    assert ended.returncode == 2
+    ended = rapport("run", env=running.settings())
+    assert ended.exit_code == 2
     assert "rapport connect x" in ended.stderr
 
 
@@ -252,13 +265,13 @@ def test_run_on_a_port_that_is_taken_ends_plainly(running: StandIns) -> None:
     assert "Traceback" not in ended.stderr
 
 
-def test_the_doctors_verdict_says_whether_all_is_well(running: StandIns) -> None:
+def test_the_doctors_verdict_says_whether_all_is_well(rapport: Rapport, running: StandIns) -> None:
     """0 with ticks alone; 1 where something is to be done, told on standard output alone."""
-    well = process("doctor", env=running.own_tokens(), folder=running.folder)
-    assert well.returncode == 0, well.stdout
+    well = rapport("doctor", env=running.own_tokens())
+    assert well.exit_code == 0, well.stdout
     assert all(line.startswith("✓ ") for line in well.stdout.splitlines())
-    ill = process("doctor", env=running.own_tokens(SLACK_API_URL="http://127.0.0.1:9/"), folder=running.folder)
-    assert ill.returncode == 1
+    ill = rapport("doctor", env=running.own_tokens(SLACK_API_URL="http://127.0.0.1:9/"))
+    assert ill.exit_code == 1
     assert "✗ Slack bot token: " in ill.stdout
     assert ill.stderr == ""
 

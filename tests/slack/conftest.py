@@ -31,10 +31,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Database:
 def team(migrated: Path, office: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Team]:
     """Rapport between the stand-ins, with its account connected and the silent first read behind it."""
     folder = Path(str(office.url.database)).parent
+    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     shutil.copy(migrated, folder / "rapport.sqlite")
     monkeypatch.setattr(app, "Database", lambda _url: office)
     made = Team(folder)
     yield made
     made.stop()  # closes every connection, too
-    shutil.rmtree(folder)

@@ -3,17 +3,39 @@
 from typing import Any
 
 import pytest
+import requests
 
 from slackapp.domain.action import ActionKind
 from slackapp.domain.card import Choice
+from slackapp.networks.x import X
+from slackapp.networks.x.wire import Wire
 from tests.slack.listeners.team import Team, formatted
 
 BROKEN = ["html", "hang", "reset", "half", "slow", "garbled", "cut", "wrong_shape"]
 
 
-def fault(team: Team, path: str, **what: Any) -> None:
-    """What X's next writes meet; a call that hangs or drips is given up after a moment."""
-    team.press("faults", **({"path": path, "method": "POST", "seconds": 0.6, "times": 1} | what))
+class Hurried(Wire):
+    """Gives up the next write after a second of silence; every other call has the time it needs."""
+
+    def __init__(self, base_url: str) -> None:
+        super().__init__(base_url, (5, 5))
+        self._writes = 0
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **settings: Any) -> requests.Response:
+        """Send it once."""
+        self._writes += request.method == "POST"
+        self._timeout = (5, 1) if request.method == "POST" and self._writes == 1 else (5, 5)
+        return super().send(request, *args, **settings)
+
+
+def fault(team: Team, path: str, kind: str, **what: Any) -> None:
+    """What X's next write meets; one that hangs is given up, one that drips breaks off after a moment."""
+    if kind == "hang":
+        what["seconds"] = 10
+        network = team.house.networks.of(team.account.id)
+        assert isinstance(network, X)
+        network._calls.session.mount("https://", Hurried(f"{team.sandbox.url}/x"))
+    team.press("faults", **({"path": path, "kind": kind, "method": "POST", "seconds": 0.3, "times": 1} | what))
 
 
 @pytest.mark.parametrize("after_effect", [False, True])
