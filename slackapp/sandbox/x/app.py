@@ -70,18 +70,19 @@ class XStandIn:
         costs: list[int] = []
         environ[api.COSTS] = costs
         try:
-            if fault is None:
-                whole = answer = Response.from_app(self._api, environ)
-            else:
-                harmless = method == "GET" or fault.after_effect
-                whole = Response.from_app(self._api, environ) if harmless else _nothing_done()
-                answer = faults.meet(fault, environ.get("werkzeug.socket"), whole, self._now())
-            status = answer.status_code
+            happens = fault is None or fault.after_effect or method == "GET"
+            answer = Response.from_app(self._api, environ) if happens else _nothing_done()
+            if fault is not None and not fault.breaks_off:
+                answer = faults.spoiled(fault, answer, self._now())
+            if fault is None or not fault.breaks_off:
+                status = answer.status_code
         finally:
             with self.state.lock:
                 self.state.record.call(self._now(), method, path, status, sum(costs), fault.kind if fault else None)
             if method != "GET" and path.startswith("/2/"):
                 self.events.publish({"type": "changed", "what": "post" if "tweets" in path else "follower"})
+        if fault is not None and fault.breaks_off:  # last: who misses the answer finds the call in the record
+            faults.break_off(fault, environ.get("werkzeug.socket"), answer)
         return answer
 
 

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NoReturn
 
 from werkzeug import Response
 
@@ -33,6 +33,11 @@ class Fault:
     times: int = 1
     seconds: float = 30.0
     body: object = None
+
+    @property
+    def breaks_off(self) -> bool:
+        """Whether no (whole) answer goes out."""
+        return self.kind in _AT_THE_SOCKET
 
     def fits(self, method: str, path: str) -> bool:
         """Whether a call meets this; `path` may hold `*`."""
@@ -67,15 +72,15 @@ class Faults:
             return fault
 
 
-def meet(fault: Fault, connection: socket.socket | None, whole: Response, now: float) -> Response:
-    """The answer as the fault leaves it; `whole` is what would have gone out.
+def break_off(fault: Fault, connection: socket.socket | None, whole: Response) -> NoReturn:
+    """End the connection without a (whole) answer; `whole` is what would have gone out. Raises `Hangup`."""
+    if connection is not None:
+        _AT_THE_SOCKET[fault.kind](fault, connection, whole)
+    raise Hangup(f"the connection met a fault: {fault.kind}")
 
-    Raises `Hangup` where the connection ends without a (whole) answer.
-    """
-    if fault.kind in ("hang", "reset", "half", "slow"):
-        if connection is not None:
-            _AT_THE_SOCKET[fault.kind](fault, connection, whole)
-        raise Hangup(f"the connection met a fault: {fault.kind}")
+
+def spoiled(fault: Fault, whole: Response, now: float) -> Response:
+    """The answer as a fault leaves it that doesn't break off; `whole` is what would have gone out."""
     if fault.kind == "status":
         return _status(fault, now)
     if fault.kind == "html":
