@@ -28,7 +28,7 @@ EFFECTS = (*FACET_OF,)
 
 
 def test_a_decision_is_kept_with_its_action(house: House) -> None:
-    """One transaction: who and when, and what is to be done to whom; then a wake. Drawing it is not the click's work."""
+    """One transaction: who, when, and what is to be done to whom; then a wake. Drawing it is not the click's work."""
     card = house.follower_card()
     decided = house.decide(card, Choice.FOLLOW)
     assert isinstance(decided, Decided)
