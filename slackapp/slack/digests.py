@@ -10,6 +10,7 @@ from slackapp.slack.text import TEXT_LIMIT, bounded, escape, link
 
 _MOST_ACCOUNTS = 9  # of five blocks each
 _MOST_OPEN = 12  # over all accounts; every card is in /questions
+_MORE = 60  # characters kept for "… and 1,234 more"
 _BAR = 8  # squares; a column on a phone holds no more
 
 
@@ -62,12 +63,21 @@ def _account(digest: Digest, zone: tzinfo, most_open: int) -> list[Block]:
     numbers = fields(
         followers, back, f"*Questions answered*\n{_answered(digest)}", f"*First reply*\n{_replies(digest)}"
     )
-    waiting = [_waiting(each, digest.day, zone) for each in facts.open[:most_open]]
-    more = facts.open_total - len(waiting)
-    if more > 0 and waiting:
-        waiting.append(f"… and {more:,} more: `/questions`")
-    told = [section("\n".join(("*Still open*", *waiting)))] if waiting else []
-    return [section(name), numbers, *told]
+    return [section(name), numbers, *_still_open(digest, zone, most_open)]
+
+
+def _still_open(digest: Digest, zone: tzinfo, most: int) -> list[Block]:
+    """Who still waits, as many as fit in one section whole: a line cut in its link would show its address."""
+    lines = ["*Still open*"]
+    for question in digest.facts.open[:most]:
+        line = _waiting(question, digest.day, zone)
+        if sum(map(len, lines)) + len(lines) + len(line) > TEXT_LIMIT - _MORE:
+            break
+        lines.append(line)
+    more = digest.facts.open_total - (len(lines) - 1)
+    if more > 0:
+        lines.append(f"… and {more:,} more: `/questions`")
+    return [section("\n".join(lines))] if digest.facts.open else []
 
 
 def _answered(digest: Digest) -> str:

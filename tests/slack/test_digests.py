@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from slackapp.domain.digest import DayFacts, Digest, OpenQuestion, summarise
@@ -104,6 +104,7 @@ def test_several_accounts_share_one_message() -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example("", "", "https://host.example/" + "𐀀" * 20, 1, 12)  # a dozen long addresses: more than one section holds
 @given(strangers.WORDS, strangers.WORDS, strangers.URLS, st.integers(1, 30), st.integers(0, 30))
 def test_a_digest_full_of_strangers_is_valid(handle: str, text: str, url: str, accounts: int, waiting: int) -> None:
     """However many accounts and open questions there are, Slack takes the message."""
