@@ -208,6 +208,8 @@ def _after_failure(action: Action, error: NetworkError, now: datetime) -> action
         soon = now + backoff(action.attempt) / 2
         return actions.Result(ActionState.IN_DOUBT, failure=kind, reason=error.reason, due_at=soon)
     waits = kind in (FailureKind.RATE_LIMITED, FailureKind.UNAVAILABLE)
+    # A message waits for a new Slack token; nobody would press "Try again" on one that never came.
+    waits = waits or (kind is FailureKind.LOGIN_REFUSED and action.kind.speaks_to_slack)
     patient = kind is FailureKind.RATE_LIMITED or action.kind.speaks_to_slack or action.attempt < GIVE_UP_AFTER
     if waits and patient:
         again = max(error.retry_at or now + backoff(action.attempt), now + timedelta(milliseconds=200))

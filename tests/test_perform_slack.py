@@ -7,6 +7,7 @@ import pytest
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.networks.base import (
     CutOff,
+    LoginRefused,
     NetworkError,
     RateLimited,
     Unavailable,
@@ -52,10 +53,11 @@ def test_a_channel_keeps_its_order_through_trouble(sqlite_house: House, error: N
     assert house.poster.posts == [ids[0], *ids]
 
 
-def test_slack_is_waited_for_however_long(sqlite_house: House) -> None:
-    """A message is not given up while Slack is down."""
+@pytest.mark.parametrize("error", [Unavailable("Slack is down."), LoginRefused("Slack refuses our token.")])
+def test_slack_is_waited_for_however_long(sqlite_house: House, error: NetworkError) -> None:
+    """A message is not given up while Slack is down, or waits for a new token: nobody could send it again."""
     message_id = notice(sqlite_house)
-    fails = [Unavailable("Slack is down.")] * 40
+    fails = [error] * 40
 
     def fail(_call: str) -> None:
         if fails:
