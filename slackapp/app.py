@@ -218,7 +218,6 @@ def _bolt(ground: _Ground) -> App:
 def _rooms(ground: _Ground) -> Rooms:
     database, now = ground.database, ground.now
     return Rooms(
-        database=database,
         decisions=Decisions(database, now, ground.dispatcher.wake),
         faces=ground.faces,
         listings=Listings(database, ground.faces, ground.networks, now),

@@ -11,7 +11,6 @@ from slack_sdk import WebClient
 from slackapp.clock import Clock
 from slackapp.connect import Connections
 from slackapp.dispatch import Dispatcher
-from slackapp.domain.accounts import RouteKind
 from slackapp.engine import Engine
 from slackapp.networks.registry import Networks
 from slackapp.perform import Performer
@@ -53,13 +52,7 @@ class House:
 
     def digest_again(self, day_of: Callable[[ZoneInfo], date]) -> int:
         """Record a digest of a day once more for every channel that gets one; returns how many channels."""
-        with self.database.read() as tx:
-            routes = accounts.all_routes(tx, RouteKind.DIGEST)
-        places = {(r.workspace_id, r.channel_id): r.time_zone for r in routes}
-        for (workspace_id, channel_id), zone in places.items():
-            occasion = f"again:{self.performer.now().isoformat()}"
-            self.report.record(workspace_id, channel_id, day_of(ZoneInfo(zone)), zone, occasion=occasion)
-        return len(places)
+        return len(self.report.record_everywhere(day_of, f"again:{self.performer.now().isoformat()}"))
 
     def stop(self, patience: int = 8) -> None:
         """Take nothing new, finish what is under way for at most `patience` seconds, close."""

@@ -11,7 +11,7 @@ from slackapp.domain.status import AccountStatus, Status
 from slackapp.faces import Faces
 from slackapp.listings import OPEN, Asker
 from slackapp.report import Report
-from slackapp.store import accounts, actions, cards
+from slackapp.store import accounts, actions, cards, messages
 from slackapp.store.database import Database
 
 SHOWN_AT_HOME = 5
@@ -38,6 +38,13 @@ class Overview:
             in_doubt=waiting.in_doubt,
             late_since=waiting.due_since if waiting.due_since and waiting.due_since < self.now() else None,
         )
+
+    def try_refused_again(self, workspace_id: int) -> None:
+        """The access level may have changed: offer what networks refused again, on the open messages too."""
+        with self.database.write() as tx:
+            for account in accounts.all_accounts(tx, workspace_id):
+                if accounts.forget_refusals(tx, account.id, self.now()):
+                    messages.plan_updates_of_open(tx, account.id, self.now())
 
     def home(self, asker: Asker) -> Home:
         """What one person's Home tab shows."""

@@ -26,7 +26,6 @@ GIVE_UP_AFTER = 15  # attempts while a network is down: about 40 minutes
 LOOKS = (2.0, 6.0, 20.0)  # seconds before each look at a doubt, before it is left to a person
 LOOKS_WHILE_DOWN = 20  # tries to look while the network can't be asked: about an hour
 BY_HAND_LOOKS = (3.0, 5.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0)  # after somebody opened the network's page
-REDRAWN = 20  # messages with open cards drawn again when a capability turns out to be missing
 
 
 class Poster(Protocol):
@@ -187,8 +186,7 @@ class Performer:
         with self.database.write() as tx:
             found = Permission(error.capability, allowed=False, reason=error.reason, found_at=self.now())
             if accounts.put_permission(tx, action.account_id, found):
-                for message_id in cards.open_messages(tx, action.account_id, REDRAWN):
-                    messages.plan_update(tx, message_id, self.now())
+                messages.plan_updates_of_open(tx, action.account_id, self.now())
 
     def _note_login(self, action: Action, error: NetworkError) -> None:
         assert action.account_id is not None

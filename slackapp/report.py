@@ -97,3 +97,20 @@ class Report:
             new = messages.NewMessage(key, messages.MessageKind.DIGEST, workspace_id, channel_id, None, body)
             messages.add(tx, new, self.now())
         return True
+
+    def record_everywhere(
+        self, day_of: Callable[[ZoneInfo], date], occasion: str, workspace_id: int | None = None
+    ) -> list[str]:
+        """Record an extra digest for every channel that gets one; returns the channels' ids.
+
+        Args:
+            day_of: which day to sum up, by the channel's zone.
+            occasion: what makes it unique.
+            workspace_id: only this workspace's channels.
+        """
+        with self.database.read() as tx:
+            routes = accounts.all_routes(tx, RouteKind.DIGEST)
+        places = {(r.workspace_id, r.channel_id): r.time_zone for r in routes if workspace_id in (None, r.workspace_id)}
+        for (owner, channel_id), zone in places.items():
+            self.record(owner, channel_id, day_of(ZoneInfo(zone)), zone, occasion=occasion)
+        return [channel_id for _, channel_id in places]

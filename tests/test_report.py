@@ -1,7 +1,7 @@
 """A day in figures, and the digest that is recorded once."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from slackapp.domain.accounts import Route, RouteKind
@@ -122,6 +122,20 @@ def test_a_digest_is_recorded_once(house: House) -> None:
     assert record(second.id, MARKETING, TODAY, "Europe/Lisbon")
     assert len(house.messages()) == 5
     assert house.messages()[0].body == {"day": "2026-03-02", "zone": "Europe/Lisbon"}
+
+
+def test_an_extra_digest_sums_up_the_day_of_its_channel_whoever_asks(house: House) -> None:
+    """Past midnight in the channel's zone it is the channel's new day, whatever the asker's clock says; once each."""
+    zone = "Pacific/Auckland"
+    route = Route(0, house.workspace.id, house.account_id, RouteKind.DIGEST, MARKETING, time(9), zone)
+    with house.database.write() as tx:
+        accounts.set_routes(tx, house.account, [route])
+    late = START.replace(hour=20)  # the 2nd in Lisbon, the 3rd in Auckland
+    for occasion in ("asked", "asked", "again"):
+        told = house.report.record_everywhere(lambda z: late.astimezone(z).date(), occasion, house.workspace.id)
+        assert told == [MARKETING]
+    assert [m.body for m in house.messages()] == [{"day": "2026-03-03", "zone": zone}] * 2
+    assert house.report.record_everywhere(lambda _: TODAY, "elsewhere", house.workspace.id + 1) == []
 
 
 def test_the_median_and_the_ninetieth_percentile() -> None:

@@ -34,7 +34,6 @@ class Click:
     ephemeral: bool = False
     view_id: str = ""
     view_hash: str = ""
-    view_callback_id: str = ""
     private_metadata: str = ""
     choice: Choice | None = None  # for a card's button or menu item
     card_id: int | None = None  # always there with a choice
@@ -121,7 +120,6 @@ def click(body: object) -> Click:
         ephemeral=container.get("is_ephemeral") is True,
         view_id=_text(view, "id", _SHORT, required=False),
         view_hash=_text(view, "hash", _SHORT, required=False),
-        view_callback_id=_text(view, "callback_id", _SHORT, required=False),
         private_metadata=_text(view, "private_metadata", _LONG, required=False),
         choice=choice,
         card_id=card_id,

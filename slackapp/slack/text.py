@@ -95,11 +95,6 @@ def slack_date(at: datetime, form: str = "{date_short_pretty} {time}") -> str:
     return f"<!date^{int(at.timestamp())}^{form}|{fallback}>"
 
 
-def plain_date(at: datetime) -> str:
-    """Show a moment where Slack formats nothing: in fallback texts."""
-    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
-
-
 def sentence(text: str) -> str:
     """End words with a full stop where they don't end in any sign of their own."""
     return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."

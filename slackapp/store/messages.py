@@ -9,10 +9,12 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from slackapp.domain.action import ActionKind
-from slackapp.store import actions
+from slackapp.store import actions, cards
 from slackapp.store.tables import MessageRow
 
 messages = MessageRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
+
+REDRAWN = 20  # messages with open cards that are drawn again at once; older ones when they are next clicked
 
 
 class MessageKind(StrEnum):
@@ -112,6 +114,12 @@ def add(tx: Connection, new: NewMessage, now: datetime) -> int:
 def note_posted(tx: Connection, message_id: int, ts: str, now: datetime) -> None:
     """Remember where the message stands in Slack."""
     tx.execute(update(messages).where(messages.c.id == message_id).values(ts=ts, posted_at=now))
+
+
+def plan_updates_of_open(tx: Connection, account_id: int, now: datetime) -> None:
+    """Have the newest messages with an open card of an account drawn again: what the network allows has changed."""
+    for message_id in cards.open_messages(tx, account_id, REDRAWN):
+        plan_update(tx, message_id, now)
 
 
 def plan_update(tx: Connection, message_id: int, now: datetime) -> None:

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 from slack_bolt import Ack, App
 
-from slackapp.domain.accounts import RouteKind, Workspace
+from slackapp.domain.accounts import Workspace
 from slackapp.listings import UnknownQuery
 from slackapp.networks.base import NetworkError
-from slackapp.perform import REDRAWN
 from slackapp.slack import ids, payloads
 from slackapp.slack.blocks import section
 from slackapp.slack.help import help_message, unknown_message
@@ -19,7 +18,6 @@ from slackapp.slack.message import Message
 from slackapp.slack.payloads import Command
 from slackapp.slack.status import status_message
 from slackapp.slack.text import channel, escape
-from slackapp.store import accounts, cards, messages
 
 COMMANDS = ("/followers", "/questions", "/rapport")
 _WHEN_EMPTY = {"/followers": "today", "/questions": "open", "/rapport": "status"}
@@ -43,7 +41,8 @@ def register(app: App, rooms: Rooms) -> None:
         click = payloads.click(body)
         workspace = rooms.workspace(click.team_id)
         ack()
-        _forget_refusals(rooms, workspace)
+        rooms.overview.try_refused_again(workspace.id)
+        rooms.wake()
         answer(click.response_url, status_message(rooms.overview.status(workspace.id)), replace=True)
 
 
@@ -71,29 +70,14 @@ def _rapport(rooms: Rooms, workspace: Workspace, command: Command, words: str) -
 
 
 def _digest_now(rooms: Rooms, workspace: Workspace, command: Command) -> Message:
-    """Post the day so far where the daily digest goes."""
-    with rooms.database.read() as tx:
-        routes = [r for r in accounts.all_routes(tx, RouteKind.DIGEST) if r.workspace_id == workspace.id]
-    zone = rooms.asker(workspace, command.actor_id).zone
-    channels = {route.channel_id: route.time_zone or zone.key for route in routes}
-    for channel_id, zone_name in channels.items():
-        today = rooms.now().astimezone(zone).date()
-        occasion = command.trigger_id or rooms.now().isoformat()
-        rooms.report.record(workspace.id, channel_id, today, zone_name, occasion=occasion)
+    """Post the day so far, as the channel's own clock has it, where the daily digest goes."""
+    now = rooms.now()
+    occasion = command.trigger_id or now.isoformat()
+    channels = rooms.report.record_everywhere(lambda zone: now.astimezone(zone).date(), occasion, workspace.id)
     rooms.wake()
     if not channels:
         return _plain("No channel gets a digest yet. Set RAPPORT_DIGEST_CHANNEL and start Rapport again.")
     return _plain("📊 Today so far comes to " + ", ".join(channel(c) for c in channels) + ".")
-
-
-def _forget_refusals(rooms: Rooms, workspace: Workspace) -> None:
-    """The access level may have changed: offer everything again, on the open messages too."""
-    with rooms.database.write() as tx:
-        for account in accounts.all_accounts(tx, workspace.id):
-            if accounts.forget_refusals(tx, account.id, rooms.now()):
-                for message_id in cards.open_messages(tx, account.id, REDRAWN):
-                    messages.plan_update(tx, message_id, rooms.now())
-    rooms.wake()
 
 
 def _plain(text: str) -> Message:

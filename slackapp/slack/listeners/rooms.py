@@ -23,7 +23,6 @@ from slackapp.slack.onlookers import Onlookers
 from slackapp.slack.payloads import BadPayload, Click
 from slackapp.slack.poster import ResponseUrls
 from slackapp.slack.soon import Soon
-from slackapp.store.database import Database
 
 ANSWER_SECONDS = 2  # Slack waits three for the acknowledgement, which goes out after what a listener says
 
@@ -35,7 +34,6 @@ _NOT_OPENED = Message(_LATE, (section(_LATE),))
 class Rooms:
     """The house, as far as listeners see it."""
 
-    database: Database
     decisions: Decisions
     faces: Faces
     listings: Listings
