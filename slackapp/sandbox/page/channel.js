@@ -16,30 +16,46 @@ const scroller = document.getElementById("messages");
 const list = document.getElementById("message-list");
 const newer = document.getElementById("newer");
 let sticky = true;
+let placed = 0; // where we last left the scroll
 
 /** Draw the channel now and whenever it changes. */
 export function startChannel() {
   on("channel", drawHead);
   on("channel", () => {
     list.replaceChildren();
+    placed = 0;
     sticky = true;
     drawMessages();
   });
   on("messages", drawMessages);
   scroller.addEventListener("scroll", () => {
-    sticky = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_BOTTOM_PX;
-    if (sticky) newer.hidden = true;
+    sticky = atBottom();
+    if (sticky) {
+      placed = scroller.scrollTop;
+      newer.hidden = true;
+    }
   });
   newer.addEventListener("click", toBottom);
   // Pictures that load late and a growing composer must not push the last message out of sight.
-  const watcher = new ResizeObserver(() => sticky && toBottom());
+  const watcher = new ResizeObserver(() => staysAtBottom() && toBottom());
   watcher.observe(list);
   watcher.observe(scroller);
+}
+
+function atBottom() {
+  return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_BOTTOM_PX;
+}
+
+/** Whether new messages are to be followed. The scroll event comes a frame late: who has just moved up stays there. */
+function staysAtBottom() {
+  if (sticky && scroller.scrollTop < placed - 1 && !atBottom()) sticky = false;
+  return sticky;
 }
 
 /** Go to the last message. */
 export function toBottom() {
   scroller.scrollTop = scroller.scrollHeight;
+  placed = scroller.scrollTop;
   sticky = true;
   newer.hidden = true;
 }
@@ -92,7 +108,7 @@ function drawHead() {
 }
 
 function drawMessages() {
-  const wasSticky = sticky;
+  const wasSticky = staysAtBottom();
   const before = list.childElementCount > 1;
   const fresh = [...store.fresh];
   reconcile(list, itemsOf(store.channel));
