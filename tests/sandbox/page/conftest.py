@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Request, sync_playwright
 
 from tests.sandbox.page.fake_wire import FakeWire
 
@@ -67,7 +67,16 @@ def opened(tab: Page, wire: FakeWire) -> Iterator[Opener]:
     def open_page(width: int = 1440, height: int = 900, dark: bool = False) -> Page:
         tab.set_viewport_size({"width": width, "height": height})
         tab.emulate_media(color_scheme="dark" if dark else "light")
-        tab.goto(wire.server.url + "/")
+        reads: list[str] = []
+
+        def listens(request: Request) -> bool:
+            """The page reads the state at its start, and again when its stream is open: from then on it hears us."""
+            if "/slack/person/state" in request.url:
+                reads.append(request.url)
+            return len(reads) == 2
+
+        with tab.expect_event("requestfinished", listens):
+            tab.goto(wire.server.url + "/")
         tab.locator(".message").first.wait_for(state="attached")
         tab.locator(".x-post").first.wait_for(state="attached")
         return tab

@@ -32,7 +32,9 @@ def test_an_update_while_typing_keeps_text_caret_and_focus(page: Page, wire: Fak
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     body = wire.called("click")
-    assert (body["view_id"], body["value"]) == ("V1", "Hello Joost")
+    while body["value"] != "Hello Joost":  # slow typing is told in parts; the last one is the whole
+        body = wire.called("click")
+    assert body["view_id"] == "V1"
     assert body["state"]["reply"]["text"] == {"type": "plain_text_input", "value": "Hello Joost"}
     blocks = [section("s", "Joost"), section("new", "A colleague is answering too"), reply_input("269 left")]
     wire.tell("view_updated", view=view("V1", blocks))
