@@ -5,13 +5,11 @@ and that people who met them report; where X's wording isn't known here, its own
 """
 
 import json
-import ssl
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import requests
-import urllib3
 
 from slackapp.domain.capability import Capability
 from slackapp.domain.people import Absence
@@ -26,16 +24,10 @@ from slackapp.networks.base import (
     Refused,
     Unavailable,
 )
+from slackapp.networks.wire import never_sent
 from slackapp.networks.x.wire import Answer
 
 READS = frozenset({Capability.READ_FOLLOWERS, Capability.READ_MENTIONS})
-_BEFORE_SENDING = (
-    requests.ConnectTimeout,
-    requests.exceptions.ProxyError,
-    requests.exceptions.InvalidURL,
-    requests.exceptions.InvalidSchema,
-    requests.exceptions.MissingSchema,
-)
 _LONGEST_WAIT = timedelta(days=32)  # X's longest window is a month; a later reset is nonsense
 
 
@@ -133,7 +125,7 @@ def of_problem(problem: object, needs: Capability | None = None) -> NetworkError
 
 def of_failure(error: requests.RequestException, needs: Capability | None) -> NetworkError:
     """The error for a call without an answer: only what certainly never left is harmless for a write."""
-    if _never_sent(error):
+    if never_sent(error):
         return Unavailable("X can't be reached just now.")
     timed_out = isinstance(error, requests.Timeout)
     return _lost(needs, "X didn't answer in time." if timed_out else "The connection to X broke off.")
@@ -198,16 +190,6 @@ def _epoch(seconds: str) -> datetime | None:
     if not (seconds.isascii() and seconds.isdigit() and len(seconds) <= 11):
         return None
     return datetime.fromtimestamp(int(seconds), UTC)
-
-
-def _never_sent(error: requests.RequestException) -> bool:
-    """Whether a call failed before a byte of it could reach X."""
-    if isinstance(error, _BEFORE_SENDING):
-        return True
-    reason = getattr(error.args[0] if error.args else None, "reason", None)
-    if isinstance(reason, urllib3.exceptions.SSLError):
-        return isinstance(reason.args[0], ssl.SSLCertVerificationError)
-    return isinstance(reason, urllib3.exceptions.NewConnectionError)
 
 
 def _json_object(body: bytes) -> dict[str, Any]:
