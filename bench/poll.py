@@ -79,7 +79,7 @@ def main() -> None:
         SandboxServer({"/slack": slack.wsgi, "/x": x.wsgi}) as server,
     ):
         house = build(load(**settings(server.url, Path(folder))))
-        account = house.connections.own_account()
+        account = next(iter(house.connections.own_accounts()), None)
         assert account is not None
         follow(server.url, KNOWN)
         house.poll.poll(account.id)  # the silent first read

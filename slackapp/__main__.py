@@ -21,7 +21,7 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-cli.add_typer(connect, name="connect")
+cli.command()(connect)
 
 
 @cli.command()
@@ -30,14 +30,14 @@ def run() -> None:
     from slackapp import app, logs, serve
 
     with plain_troubles():
-        found = checked_settings(settings.check_slack, settings.check_x)
+        found = checked_settings(settings.check_slack, settings.check_halves)
         logs.set_up(found.rapport_log_level)
         house = app.build(found)
         house.connections.workspace()
-        house.connections.own_account()
+        house.connections.own_accounts()
         if not house.has_accounts():
             raise ConnectTrouble(
-                "No account is connected yet. Run `rapport connect x`, or set X_ACCESS_TOKEN and X_ACCESS_TOKEN_SECRET."
+                "No account is connected yet. Run `rapport connect`, or set X_ACCESS_TOKEN and X_ACCESS_TOKEN_SECRET."
             )
         serve.run(house)
 
@@ -77,7 +77,7 @@ def digest(
 
     with plain_troubles():
         day_of = _day(day)
-        house = app.build(checked_settings(settings.check_slack, settings.check_x))
+        house = app.build(checked_settings(settings.check_slack, settings.check_halves))
         try:
             posted = house.digest_again(day_of)
         finally:

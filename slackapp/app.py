@@ -1,7 +1,7 @@
 """The composition root: the only file that names concretes."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -13,15 +13,17 @@ from slackapp.clock import Clock
 from slackapp.connect import Connections
 from slackapp.decisions import Decisions
 from slackapp.dispatch import Dispatcher
-from slackapp.domain.accounts import RouteKind, Workspace
+from slackapp.domain.accounts import Account, AccountHealth, RouteKind, Workspace
 from slackapp.domain.people import NetworkName
 from slackapp.engine import Engine
 from slackapp.faces import Faces
 from slackapp.house import House
 from slackapp.listings import Listings
 from slackapp.networks.base import LoginRefused, Network
+from slackapp.networks.catalog import catalog
+from slackapp.networks.connector import Connector, Credentials, Keep
 from slackapp.networks.registry import Networks
-from slackapp.networks.x import X, XKeys
+from slackapp.networks.unconnected import Unconnected
 from slackapp.overview import Overview
 from slackapp.perform import Performer
 from slackapp.report import Report
@@ -59,32 +61,33 @@ def slack_client(settings: Settings) -> WebClient:
     )
 
 
-MakeAdapter = Callable[[NetworkName, dict[str, str]], Network]
-
-
-def network_maker(settings: Settings) -> MakeAdapter:
-    """Makes an account's adapter from its credentials, in the clear; making one calls nobody."""
-
-    def make_x(credentials: dict[str, str]) -> Network:
-        return X(XKeys(**credentials), base_url=settings.x_api_url)
-
-    makers: dict[NetworkName, Callable[[dict[str, str]], Network]] = {NetworkName.X: make_x}
-    return lambda network, credentials: makers[network](credentials)
-
-
-def open_networks(database: Database, keeper: Secrets, make: MakeAdapter) -> Networks:
-    """Adapters by account id, made from the stored credentials."""
+def open_networks(database: Database, keeper: Secrets, connectors: Mapping[NetworkName, Connector]) -> Networks:
+    """Adapters by account id, made from the stored credentials; what a network changes of them is stored again."""
 
     def of_account(account_id: int) -> Network:
         with database.read() as tx:
             account = accounts.account(tx, account_id)
             locked = accounts.credentials(tx, account_id)
+        if account.health is AccountHealth.DISCONNECTED:
+            return Unconnected(account.network, f"@{account.handle} is disconnected. Connect it again first.")
         try:
-            return make(account.network, keeper.unlock(locked))
-        except SecretsTrouble as trouble:
-            raise LoginRefused(str(trouble)) from None
+            credentials = keeper.unlock(locked)
+            return connectors[account.network].adapter(credentials, _keeping(database, keeper, account))
+        except (SecretsTrouble, LoginRefused) as trouble:
+            return Unconnected(account.network, str(trouble))
 
     return Networks(of_account)
+
+
+def _keeping(database: Database, keeper: Secrets, account: Account) -> Keep:
+    """Stores changed credentials, unless the account was connected anew meanwhile."""
+
+    def keep(changed: Credentials) -> None:
+        with database.write() as tx:
+            if accounts.account(tx, account.id).connected_at == account.connected_at:
+                accounts.put_credentials(tx, account.id, keeper.lock(changed))
+
+    return keep
 
 
 def open_secrets(settings: Settings) -> Secrets:
@@ -102,9 +105,9 @@ def open_connections(settings: Settings, now: Callable[[], datetime] = utc_now) 
     quiet_libraries()
     database = Database(settings.database)
     database.migrate()
-    keeper, make = open_secrets(settings), network_maker(settings)
-    networks = open_networks(database, keeper, make)
-    return Connections(database, keeper, networks, make, Directory(slack_client(settings)), settings, now)
+    keeper, connectors = open_secrets(settings), catalog(settings)
+    networks = open_networks(database, keeper, connectors)
+    return Connections(database, keeper, networks, connectors, Directory(slack_client(settings)), settings, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Connecting: this workspace, our accounts, and which channel gets what of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,13 +8,13 @@ from sqlalchemy import Connection
 
 from slackapp.domain.accounts import Account, AccountHealth, Route, RouteKind, Workspace
 from slackapp.domain.people import NetworkName
-from slackapp.networks.base import Network
+from slackapp.networks.connector import Connector, Credentials
 from slackapp.networks.registry import Networks
 from slackapp.secrets import Secrets, SecretsTrouble
 from slackapp.settings import Settings
 from slackapp.slack.directory import Directory
 from slackapp.slack.errors import plain_errors
-from slackapp.store import accounts, messages
+from slackapp.store import accounts, cards, messages, people
 from slackapp.store.database import Database
 
 
@@ -31,13 +31,22 @@ class Channels:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """What an account that was disconnected leaves behind: how many people and cards we know through it."""
+
+    account: Account
+    people: int
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
 class Connections:
-    """Makes and renews connections. Every call may raise NetworkError where Slack or a network can't be asked."""
+    """Makes, renews and ends connections. Every call may raise NetworkError where Slack or a network can't be asked."""
 
     database: Database
     keeper: Secrets
     networks: Networks
-    make: Callable[[NetworkName, dict[str, str]], Network]  # an adapter from credentials in the clear
+    catalog: Mapping[NetworkName, Connector]
     directory: Directory
     settings: Settings
     now: Callable[[], datetime]
@@ -50,52 +59,88 @@ class Connections:
             found = accounts.put_workspace(tx, str(who["team_id"]), str(who.get("team") or ""), self.now())
         return found, str(who["user_id"])
 
-    def own_account(self) -> Account | None:
-        """The account whose tokens stand in the settings, connected and sent to their channels; None where none do."""
-        if self.settings.x_access_token is None or self.settings.x_access_token_secret is None:
-            return None
-        tokens = (
-            self.settings.x_access_token.get_secret_value(),
-            self.settings.x_access_token_secret.get_secret_value(),
-        )
-        return self.x(*tokens, self.default_channels(), again=False)
+    def own_accounts(self) -> tuple[Account, ...]:
+        """Connect the accounts whose credentials stand in the settings, and send their news to their channels."""
+        owned = ((name, connector.own()) for name, connector in self.catalog.items())
+        to = self.default_channels()
+        return tuple(self.add(name, found, to, again=False) for name, found in owned if found is not None)
 
     def default_channels(self) -> Channels:
         """Where news go unless said otherwise."""
         return Channels(self.settings.rapport_channel, self.settings.rapport_digest_channel)
 
-    def x(self, access_token: str, access_token_secret: str, to: Channels, *, again: bool = True) -> Account:
-        """Connect an X account, or send the news of one that is connected elsewhere.
+    def add(
+        self,
+        name: NetworkName,
+        credentials: Credentials,
+        to: Channels,
+        *,
+        by: str = "",
+        instead_of: Account | None = None,
+        again: bool = True,
+    ) -> Account:
+        """Connect an account, or send the news of one that is connected elsewhere.
 
         Args:
-            access_token: the account's OAuth 1.0a token.
-            access_token_secret: likewise.
+            name: its network.
+            credentials: in the clear, as its connector made them.
             to: where its news go.
-            again: ask X even where these very credentials are known.
+            by: the Slack user id of who connects it; "" on the command line.
+            instead_of: the account that was to be connected again; another one is refused.
+            again: ask the network even where these very credentials are known.
 
         Raises:
-            ConnectTrouble: a channel can't be found.
-            NetworkError: X or Slack said no.
+            ConnectTrouble: a channel can't be found, or it is another account.
+            NetworkError: the network or Slack said no.
         """
-        credentials = {
-            "api_key": self._app_key("x_api_key"),
-            "api_secret": self._app_key("x_api_secret"),
-            "access_token": access_token,
-            "access_token_secret": access_token_secret,
-        }
         workspace, _ = self.workspace()
         account = None if again else self._known(workspace, credentials)
         found = self._channels(to)  # before anything is written: a wrong name connects nothing
         if account is None:
-            profile = self.make(NetworkName.X, credentials).me()
-            locked = self.keeper.lock(credentials)
-            with self.database.write() as tx:
-                account = accounts.put_account(tx, workspace.id, NetworkName.X, profile, locked, self.now())
-            self.networks.forget(account.id)
+            account = self._put(workspace, name, credentials, by, instead_of, revive=again)
+        if account.health is AccountHealth.DISCONNECTED:
+            return account  # a person took it out: a start does not bring it back
         self._send(account, self._routes(account, to, found), found[to.cards])
         return account
 
-    def _known(self, workspace: Workspace, plain: dict[str, str]) -> Account | None:
+    def disconnect(self, account_id: int) -> Left:
+        """Delete an account's credentials and where its news go. What we know through it stays."""
+        with self.database.write() as tx:
+            accounts.disconnect(tx, account_id)
+            messages.plan_updates_of_open(tx, account_id, self.now())
+            account = accounts.account(tx, account_id)
+            left = Left(account, people.count_of(tx, account_id), cards.count_of(tx, account_id))
+        self.networks.forget(account_id)
+        return left
+
+    def _put(
+        self,
+        workspace: Workspace,
+        name: NetworkName,
+        credentials: Credentials,
+        by: str,
+        instead_of: Account | None,
+        *,
+        revive: bool,
+    ) -> Account:
+        changed: list[Credentials] = [credentials]
+        profile = self.catalog[name].adapter(credentials, changed.append).me()
+        if instead_of is not None and profile.id != instead_of.network_user_id:
+            raise ConnectTrouble(
+                f"That login is @{profile.handle}'s, and not @{instead_of.handle}'s. Nothing was changed: sign in to "
+                f"{name.label} as @{instead_of.handle}, and try again."
+            )
+        locked = self.keeper.lock(changed[-1])
+        with self.database.write() as tx:
+            before = accounts.find(tx, workspace.id, name, profile.id)
+            if before is not None and before.health is AccountHealth.DISCONNECTED and not revive:
+                return before
+            account = accounts.put_account(tx, workspace.id, name, profile, locked, self.now(), by)
+            messages.plan_updates_of_open(tx, account.id, self.now())
+        self.networks.forget(account.id)
+        return account
+
+    def _known(self, workspace: Workspace, plain: Credentials) -> Account | None:
         """The account with these very credentials, unless its network refused them: then they are tried anew."""
         with self.database.read() as tx:
             for account in accounts.all_accounts(tx, workspace.id):
@@ -151,9 +196,3 @@ class Connections:
             key, messages.MessageKind.NOTICE, account.workspace_id, channel_id, account.id, {"notice": "introduction"}
         )
         messages.add(tx, new, self.now())
-
-    def _app_key(self, name: str) -> str:
-        value = getattr(self.settings, name)
-        if value is None:
-            raise ConnectTrouble(f"{name.upper()} is missing: developer.x.com → your app → Keys and tokens.")
-        return str(value.get_secret_value())

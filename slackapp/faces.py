@@ -104,10 +104,10 @@ class Faces:
             evidence=weigh(person, history, self.now()),
             history=history,
             links=Links(
-                profile=network.profile_url(person.handle),
+                profile=network.profile_url(person.handle) or person.page_url,
                 follow=network.follow_url(person.handle),
-                post=network.post_url(person.handle, post.id) if post else "",
-                reply=network.reply_url(post.id) if post else "",
+                post=network.post_url(person.handle, post.id) or post.url if post else "",
+                reply=network.reply_url(person.handle, post.id) if post else "",
                 answer=network.post_url(account.handle, mention.answer_post_id)
                 if mention and mention.answer_post_id
                 else "",

@@ -14,7 +14,7 @@ from slackapp.domain.capability import Permission
 from slackapp.domain.card import FACET_OF, Card, FacetState, outcome
 from slackapp.networks.base import CutOff, Done, Network, NetworkError, NotAllowed, Refused
 from slackapp.networks.registry import Networks
-from slackapp.readback import CONFIRMING, Finding, read_back
+from slackapp.readback import CONFIRMING, Finding, once, read_back
 from slackapp.store import accounts, actions, cards, messages, posts
 from slackapp.store.database import Database
 
@@ -42,12 +42,12 @@ class Poster(Protocol):
 
 
 CALLS: dict[ActionKind, Callable[[Network, Action], Done]] = {
-    ActionKind.FOLLOW: lambda network, action: network.follow(action.target_id),
+    ActionKind.FOLLOW: lambda network, action: network.follow(action.target_id, once(action)),
     ActionKind.UNFOLLOW: lambda network, action: network.unfollow(action.target_id),
-    ActionKind.REPLY: lambda network, action: network.reply(action.text, action.target_id),
-    ActionKind.HELLO: lambda network, action: network.hello(action.text),
+    ActionKind.REPLY: lambda network, action: network.reply(action.text, action.target_id, once(action)),
+    ActionKind.HELLO: lambda network, action: network.hello(action.text, once(action)),
     ActionKind.DELETE_POST: lambda network, action: network.delete_post(action.target_id),
-    ActionKind.LIKE: lambda network, action: network.like(action.target_id),
+    ActionKind.LIKE: lambda network, action: network.like(action.target_id, once(action)),
     ActionKind.UNLIKE: lambda network, action: network.unlike(action.target_id),
 }
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from slackapp.domain.action import Action, ActionKind
-from slackapp.networks.base import Network
+from slackapp.networks.base import Network, Once
 
 CONFIRMING = (ActionKind.CONFIRM_FOLLOW, ActionKind.CONFIRM_REPLY)
 CLOCKS_DIFFER = timedelta(minutes=2)  # a network's clock and ours
@@ -20,6 +20,12 @@ class Finding:
     reason: str = ""
     safe_to_repeat: bool = False  # doing it again can't do it twice
     looked: bool = True  # False: the network could not be asked
+
+
+def once(action: Action) -> Once:
+    """What makes an action's write the same one however often it is sent."""
+    assert action.created_at is not None
+    return Once(action.key, action.created_at, action.id)
 
 
 def read_back(network: Network, action: Action) -> Finding:  # noqa: PLR0911 (one return for each kind)
@@ -42,12 +48,14 @@ def read_back(network: Network, action: Action) -> Finding:  # noqa: PLR0911 (on
             return _own_reply(network, action)
         case ActionKind.REPLY | ActionKind.HELLO:
             parent = action.target_id if action.kind is ActionKind.REPLY else None
-            post = network.find_post(action.text, since, parent)
-            if post is None:
-                return Finding(
-                    None, reason=f"The answer from {network.name.label} was lost, and the post is not to be seen."
-                )
-            return Finding(True, post.id, post.url)
+            post = network.find_post(action.text, since, once(action), parent)
+            if post is not None:
+                return Finding(True, post.id, post.url)
+            if network.posts_once(once(action)):
+                return Finding(False, safe_to_repeat=True)
+            return Finding(
+                None, reason=f"The answer from {network.name.label} was lost, and the post is not to be seen."
+            )
         case _:  # likes tell nobody else: doing them again is harmless
             return Finding(False, safe_to_repeat=True)
 

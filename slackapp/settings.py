@@ -159,12 +159,18 @@ def check_slack(settings: Settings) -> list[str]:
 
 def check_x(settings: Settings) -> list[str]:
     """What is missing to speak to X, a plain line for each."""
-    problems = [
+    return [
         f"{name.upper()} is missing: developer.x.com → your app → Keys and tokens."
         for name in ("x_api_key", "x_api_secret")
         if getattr(settings, name) is None
     ]
+
+
+def check_halves(settings: Settings) -> list[str]:
+    """Settings that go together and of which only some are there, a plain line for each."""
+    app_keys = (settings.x_api_key, settings.x_api_secret)
     pair = (settings.x_access_token, settings.x_access_token_secret)
+    problems = check_x(settings) if any(app_keys) or any(pair) else []
     if (pair[0] is None) != (pair[1] is None):
         problems.append(
             "X_ACCESS_TOKEN and X_ACCESS_TOKEN_SECRET go together: set both, or neither and run `rapport connect x`."

@@ -1,4 +1,4 @@
-# ruff: noqa: D102 - `Network` tells what each of its methods does
+# ruff: noqa: D102, ARG002 - `Network` tells what each of its methods does, and takes
 """A whole social network in memory, for tests of the rooms that call one."""
 
 import threading
@@ -13,7 +13,7 @@ from slackapp.domain.action import ActionKind
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.people import Absence, NetworkName, Profile, Relationship
 from slackapp.domain.posts import Post, TextCount
-from slackapp.networks.base import Done, Gone, NetworkError, NotAllowed, Page, Refused
+from slackapp.networks.base import Done, Followed, Gone, NetworkError, NotAllowed, Once, Page, Refused
 
 T = TypeVar("T")
 
@@ -41,9 +41,14 @@ class FakeNetwork:
     `liked` hold effects only. Safe to call from many threads.
     """
 
-    name = NetworkName.X
-
-    def __init__(self, me: Profile = BRAND, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(
+        self,
+        me: Profile = BRAND,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        name: NetworkName = NetworkName.X,
+    ) -> None:
+        self.name = name
         self._me = me
         self._now = now
         self._lock = threading.RLock()
@@ -53,6 +58,7 @@ class FakeNetwork:
         self.known: dict[str, Profile] = {me.id: me}
         self.absent: dict[str, Absence] = {}
         self.follower_ids: list[str] = []
+        self.follow_times: list[tuple[str, datetime]] | None = None  # newest first; None: this network tells none
         self.following_ids: list[str] = []
         self.requested_ids: list[str] = []
         self.timeline: list[Post] = []  # everybody's posts, newest first
@@ -62,7 +68,10 @@ class FakeNetwork:
         self.deleted: list[str] = []
         self.liked: set[str] = set()
         self.on_call: Callable[[Call], None] | None = None  # runs before the effect, outside the lock: block, raise
-        self.page_size = 100  # of mentions and own posts
+        self.page_size = 100  # of mentions, own posts and new followers
+        self.knows_again = False  # whether a post sent again with the same `once` is the same post
+        self.replies_mention = False  # whether a reply has to name whom it answers
+        self._published: dict[str, Post] = {}
 
     # What tests arrange
 
@@ -77,8 +86,14 @@ class FakeNetwork:
     def add_follower(self, handle: str, **fields: Any) -> Profile:
         """A new person who just followed us."""
         person = self.add_person(handle, **fields)
-        self.follower_ids.insert(0, person.id)
+        self.follow_us(person)
         return person
+
+    def follow_us(self, person: Profile) -> None:
+        """Somebody who exists follows us now."""
+        self.follower_ids.insert(0, person.id)
+        if self.follow_times is not None:
+            self.follow_times.insert(0, (person.id, self._now()))
 
     def lose_follower(self, person_id: str, absence: Absence | None = None) -> None:
         """A follower leaves: by their own choice, or because the account is gone, suspended or hidden."""
@@ -132,10 +147,21 @@ class FakeNetwork:
         with self._call("following", cursor, limit):
             return _page([self.known[i] for i in self.following_ids], cursor, limit)
 
-    def mentions(self, since_id: str | None = None, cursor: str | None = None) -> Page[Post]:
-        with self._call("mentions", since_id, cursor):
+    def new_followers(self, since: str | None = None, cursor: str | None = None) -> Page[Followed]:
+        with self._call("new_followers", since, cursor):
+            if self.follow_times is None:
+                raise NotAllowed("This network tells no times.", Capability.FOLLOW_TIMES)
+            times = self.follow_times
+            told = [(len(times) - n, Followed(self.known[i], at)) for n, (i, at) in enumerate(times)]
+            newer = [(number, each) for number, each in told if number > int(since or 0)]
+            page = _page(newer, cursor, self.page_size)
+            mark = str(page.items[0][0]) if page.items else ""
+            return Page(tuple(each for _, each in page.items), page.cursor, mark=mark)
+
+    def mentions(self, since: str | None = None, cursor: str | None = None) -> Page[Post]:
+        with self._call("mentions", since, cursor):
             found = [p for p in self.timeline if self._me.id in p.mentioned_ids and p.author_id != self._me.id]
-            page = _page(_newer(found, since_id), cursor, self.page_size)
+            page = _marked(_page(_newer(found, since), cursor, self.page_size))
             authors = dict.fromkeys(p.author_id for p in page.items)
             parents = (self._post(p.in_reply_to_id) for p in page.items)
             return replace(
@@ -144,10 +170,10 @@ class FakeNetwork:
                 context=tuple(p for p in parents if p),
             )
 
-    def own_posts(self, since_id: str | None = None, cursor: str | None = None) -> Page[Post]:
-        with self._call("own_posts", since_id, cursor):
+    def own_posts(self, since: str | None = None, cursor: str | None = None) -> Page[Post]:
+        with self._call("own_posts", since, cursor):
             found = [p for p in self.timeline if p.author_id == self._me.id]
-            return _page(_newer(found, since_id), cursor, self.page_size)
+            return _marked(_page(_newer(found, since), cursor, self.page_size))
 
     def people(self, ids: Sequence[str]) -> dict[str, Profile | Absence]:
         with self._call("people", tuple(ids)):
@@ -168,13 +194,13 @@ class FakeNetwork:
 
     def relationship(self, user_id: str) -> Relationship:
         with self._call("relationship", user_id):
-            return Relationship(
-                we_follow=user_id in self.following_ids,
-                they_follow=user_id in self.follower_ids,
-                requested=user_id in self.requested_ids,
-            )
+            return self._relationship(user_id)
 
-    def follow(self, user_id: str) -> Done:
+    def relationships(self, user_ids: Sequence[str]) -> dict[str, Relationship]:
+        with self._call("relationships", tuple(user_ids)):
+            return {i: self._relationship(i) for i in user_ids if i in self.known and i not in self.absent}
+
+    def follow(self, user_id: str, once: Once) -> Done:
         with self._call("follow", user_id, needs=Capability.FOLLOW):
             person = self._look_up(user_id)
             if isinstance(person, Absence):
@@ -192,15 +218,15 @@ class FakeNetwork:
                     ids.remove(user_id)
             return Done()
 
-    def reply(self, text: str, to_post_id: str) -> Done:
+    def reply(self, text: str, to_post_id: str, once: Once) -> Done:
         with self._call("reply", text, to_post_id, needs=Capability.REPLY):
             if self._post(to_post_id) is None:
                 raise Gone("That post is gone.")
-            return self._publish(text, to_post_id)
+            return self._publish(text, to_post_id, once)
 
-    def hello(self, text: str) -> Done:
+    def hello(self, text: str, once: Once) -> Done:
         with self._call("hello", text, needs=Capability.HELLO):
-            return self._publish(text, None)
+            return self._publish(text, None, once)
 
     def delete_post(self, post_id: str) -> Done:
         with self._call("delete_post", post_id, needs=Capability.DELETE_POST):
@@ -212,7 +238,7 @@ class FakeNetwork:
                 self.deleted.append(post_id)
             return Done(id=post_id)
 
-    def like(self, post_id: str) -> Done:
+    def like(self, post_id: str, once: Once) -> Done:
         with self._call("like", post_id, needs=Capability.LIKE):
             if self._post(post_id) is None:
                 raise Gone("That post is gone.")
@@ -224,18 +250,27 @@ class FakeNetwork:
             self.liked.discard(post_id)
             return Done(id=post_id)
 
-    def find_post(self, text: str, since: datetime, in_reply_to_id: str | None = None) -> Post | None:
+    def find_post(self, text: str, since: datetime, once: Once, in_reply_to_id: str | None = None) -> Post | None:
         with self._call("find_post", text, since, in_reply_to_id):
             own = (p for p in self.timeline if p.author_id == self._me.id and p.created_at >= since)
             return next((p for p in own if (p.text, p.in_reply_to_id) == (text, in_reply_to_id)), None)
 
+    def posts_once(self, once: Once) -> bool:
+        return self.knows_again
+
+    def opening(self, kind: ActionKind, handle: str) -> str:
+        return f"@{handle} " if kind is ActionKind.HELLO or self.replies_mention else ""
+
     def permissions(self) -> tuple[Permission, ...]:
-        return tuple(Permission(c, c not in self._forbidden, self._forbidden.get(c, "")) for c in Capability)
+        not_so = dict(self._forbidden)
+        if self.follow_times is None:
+            not_so.setdefault(Capability.FOLLOW_TIMES, "This network tells no times.")
+        return tuple(Permission(c, c not in not_so, not_so.get(c, "")) for c in Capability)
 
     def count(self, text: str) -> TextCount:
         return TextCount(len(text), 280)
 
-    def price(self, kind: ActionKind, text: str = "") -> Decimal | None:  # noqa: ARG002 - the shape of `Network`
+    def price(self, kind: ActionKind, text: str = "") -> Decimal | None:
         prices = {ActionKind.REPLY: "0.010", ActionKind.HELLO: "0.015", ActionKind.FOLLOW: "0.015"}
         return Decimal(prices[kind]) if kind in prices else None
 
@@ -248,7 +283,7 @@ class FakeNetwork:
     def follow_url(self, handle: str) -> str:
         return f"https://network.example/follow/{handle}"
 
-    def reply_url(self, post_id: str, text: str = "") -> str:  # noqa: ARG002 - the shape of `Network`
+    def reply_url(self, handle: str, post_id: str) -> str:
         return f"https://network.example/reply/{post_id}"
 
     # The inside
@@ -284,14 +319,29 @@ class FakeNetwork:
             return self.absent[person_id]
         return self.known.get(person_id, Absence.GONE)
 
-    def _publish(self, text: str, parent_id: str | None) -> Done:
+    def _relationship(self, user_id: str) -> Relationship:
+        return Relationship(
+            we_follow=user_id in self.following_ids,
+            they_follow=user_id in self.follower_ids,
+            requested=user_id in self.requested_ids,
+        )
+
+    def _publish(self, text: str, parent_id: str | None, once: Once) -> Done:
+        if self.knows_again and once.key in self._published:
+            again = self._published[once.key]
+            return Done(id=again.id, url=again.url)
         post = self.add_post(self._me, text, in_reply_to_id=parent_id)
+        self._published[once.key] = post
         self.posted.append(post)
         return Done(id=post.id, url=post.url)
 
 
-def _newer(posts: Sequence[Post], since_id: str | None) -> list[Post]:
-    return [p for p in posts if since_id is None or int(p.id) > int(since_id)]
+def _newer(posts: Sequence[Post], since: str | None) -> list[Post]:
+    return [p for p in posts if since is None or int(p.id) > int(since)]
+
+
+def _marked(page: Page[Post]) -> Page[Post]:
+    return replace(page, mark=max((p.id for p in page.items), key=int, default=""))
 
 
 def _page(items: Sequence[T], cursor: str | None, size: int) -> Page[T]:

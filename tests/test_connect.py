@@ -35,8 +35,7 @@ def start(running: StandIns, opened: list[Connections], **changed: str) -> tuple
     settings = load(_env_file=None, **{k.lower(): v for k, v in running.own_tokens(**changed).items()})
     connections = app.open_connections(settings)
     opened.append(connections)
-    account = connections.own_account()
-    assert account is not None
+    [account] = connections.own_accounts()
     return connections, account
 
 

@@ -10,9 +10,10 @@ from typer.main import get_command
 
 from slackapp import __version__
 from slackapp.__main__ import cli
-from slackapp.domain.capability import Capability
+from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.people import NetworkName
 from slackapp.listings import Asker
+from slackapp.networks.catalog import catalog
 from slackapp.settings import Settings, load
 from slackapp.slack.help import help_message
 from slackapp.slack.listeners.commands import COMMANDS
@@ -112,12 +113,27 @@ def test_every_word_of_the_command_line_is_in_the_readme() -> None:
                 assert option in row, f"rapport {words} {option}"
 
 
+def declared_by_network() -> dict[NetworkName, tuple[Permission, ...]]:
+    """What each network's adapter declares before anything is tried."""
+    connectors = catalog(load(_env_file=None, x_api_key="k", x_api_secret="s"))
+    words = {"url": "https://pond.example", "handle": "fern.example", "token": "1000-token:secret"}
+    made = {name: one.adapter(one.by_token(**words), lambda _changed: None) for name, one in connectors.items()}
+    return {name: adapter.permissions() for name, adapter in made.items()}
+
+
 def test_every_capability_is_in_the_grid() -> None:
-    """The grid has a row for each capability, and names each network."""
-    grid = section(ARCHITECTURE, "What each network allows")
-    assert [cell.strip("`") for cell in table_of(grid, "capability")] == [each.value for each in Capability]
-    for network in NetworkName:
-        assert f"| {network.label}," in grid
+    """The grid says of each network and capability what its adapter declares: yes, no, or exempt with a note."""
+    lines = [line for line in section(ARCHITECTURE, "What each network allows").splitlines() if line.startswith("|")]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    head, told = rows[0], {row[0].strip("`"): row[1:] for row in rows[2:]}
+    assert head == ["capability", *(name.label for name in NetworkName), "note"]
+    assert list(told) == [each.value for each in Capability]
+    for name, declared in declared_by_network().items():
+        for permission in declared:
+            cells = told[permission.capability]
+            word = "no" if not permission.allowed else "exempt" if permission.reason else "yes"
+            assert cells[head.index(name.label) - 1] == word, (name, permission)
+            assert cells[-1] or word == "yes", "whatever is not simply so has its note"
 
 
 def test_every_room_is_in_the_tree() -> None:

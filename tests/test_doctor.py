@@ -12,6 +12,7 @@ from slackapp.doctor.finding import Finding
 from slackapp.domain.accounts import AccountHealth
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.capability import Capability, Permission
+from slackapp.networks.catalog import catalog
 from slackapp.networks.registry import Networks
 from slackapp.sandbox.slack.world import ADA, TIDEWATER
 from slackapp.settings import Settings, load
@@ -47,11 +48,10 @@ def connected(running: StandIns, **changed: str) -> tuple[Settings, Database]:
     found = settings_of(running.own_tokens(**changed))
     database = Database(found.database)
     database.migrate()
-    keeper, make = app.open_secrets(found), app.network_maker(found)
+    keeper, connectors = app.open_secrets(found), catalog(found)
     directory = Directory(app.slack_client(found))
-    networks: Networks = app.open_networks(database, keeper, make)
-    account = Connections(database, keeper, networks, make, directory, found, app.utc_now).own_account()
-    assert account is not None
+    networks: Networks = app.open_networks(database, keeper, connectors)
+    [account] = Connections(database, keeper, networks, connectors, directory, found, app.utc_now).own_accounts()
     with database.write() as tx:
         accounts.note_poll(tx, account.id, app.utc_now())
     return found, database
@@ -98,7 +98,7 @@ def test_missing_settings_are_each_a_finding(running: StandIns) -> None:
     """Nothing set: each missing name is told, and nobody outside is asked."""
     found = troubles({"RAPPORT_DATA_DIR": str(running.folder)})
     text = "\n".join(finding.line() for finding in found)
-    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "X_API_KEY", "X_API_SECRET", "rapport connect x"):
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "rapport connect"):
         assert name in text
     assert all(finding.remedy for finding in found)
 
@@ -110,12 +110,12 @@ def test_missing_settings_are_each_a_finding(running: StandIns) -> None:
         ({"SLACK_APP_TOKEN": "xapp-of-yesterday"}, "Slack app token", "App-Level Tokens"),
         ({"RAPPORT_CHANNEL": "#nowhere"}, "Channel #nowhere", "RAPPORT_CHANNEL"),
         ({"RAPPORT_CHANNEL": "#general"}, "Channel #general", "/invite @Rapport"),
-        ({"X_ACCESS_TOKEN_SECRET": "of-yesterday"}, "X_ACCESS_TOKEN", "rapport connect x"),
-        ({"X_ACCESS_TOKEN": "", "X_ACCESS_TOKEN_SECRET": ""}, "Accounts", "rapport connect x"),
+        ({"X_ACCESS_TOKEN_SECRET": "of-yesterday"}, "The account in the settings, on X", "rapport connect"),
+        ({"X_ACCESS_TOKEN": "", "X_ACCESS_TOKEN_SECRET": ""}, "Accounts", "rapport connect"),
         ({"RAPPORT_SECRET_KEY": "too-short"}, "Secret key", "Fernet.generate_key"),
         ({"DATABASE_URL": "sqlite:////proc/none/rapport.sqlite"}, "Database", "DATABASE_URL"),
         ({"SLACK_API_URL": "http://127.0.0.1:9/api/"}, "Slack bot token", "Try again"),
-        ({"X_API_URL": "http://127.0.0.1:9/"}, "X_ACCESS_TOKEN", "Try again"),
+        ({"X_API_URL": "http://127.0.0.1:9/"}, "The account in the settings, on X", "Try again"),
     ],
 )
 def test_what_is_broken_is_told_with_what_to_do(
@@ -187,7 +187,7 @@ def test_an_account_nobody_looks_after(running: StandIns) -> None:
     database.close()
     [refused] = [finding for finding in doctor.examine(found) if not finding.well]
     assert "X refused the token" in refused.problem
-    assert "rapport connect x" in refused.remedy
+    assert "rapport connect" in refused.remedy
 
 
 def test_what_x_keeps_for_others_is_no_illness(running: StandIns) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from slackapp.settings import Settings, SettingsTrouble, check_slack, check_x, load
+from slackapp.settings import Settings, SettingsTrouble, check_halves, check_slack, check_x, load
 
 SECRET = "hunter2-hunter2"
 
@@ -124,11 +124,25 @@ def test_what_slack_needs(given: dict[str, object], missing: list[str]) -> None:
     [
         ({}, ["X_API_KEY", "X_API_SECRET"]),
         ({"x_api_key": "k", "x_api_secret": "s"}, []),
+    ],
+)
+def test_what_x_needs(given: dict[str, object], missing: list[str]) -> None:
+    """The app's keys."""
+    lines = check_x(load(**given))
+    assert [line.startswith(start) for line, start in zip(lines, missing, strict=True)] == [True] * len(missing)
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({}, []),
+        ({"x_api_key": "k"}, ["X_API_SECRET"]),
+        ({"x_access_token": "t", "x_access_token_secret": "u"}, ["X_API_KEY", "X_API_SECRET"]),
         ({"x_api_key": "k", "x_api_secret": "s", "x_access_token": "t"}, ["X_ACCESS_TOKEN and X_ACCESS_TOKEN_SECRET"]),
         ({"x_api_key": "k", "x_api_secret": "s", "x_access_token": "t", "x_access_token_secret": "u"}, []),
     ],
 )
-def test_what_x_needs(given: dict[str, object], missing: list[str]) -> None:
-    """The app's keys, and the account's pair both or not at all."""
-    lines = check_x(load(**given))
+def test_what_goes_together_is_missed_together(given: dict[str, object], missing: list[str]) -> None:
+    """Nothing of X's is asked for where nothing of X's is set; half of it is told."""
+    lines = check_halves(load(**given))
     assert [line.startswith(start) for line, start in zip(lines, missing, strict=True)] == [True] * len(missing)

@@ -1,62 +1,77 @@
-"""`rapport connect`: let an account of ours in, by PIN or from a file of tokens."""
+"""`rapport connect`: let an account of ours in, by its network's own page, by password, or from a file of tokens."""
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from slackapp import settings
 from slackapp.commandline.troubles import checked_settings, plain_troubles
 from slackapp.connect import Channels, ConnectTrouble
-from slackapp.settings import Settings
+from slackapp.domain.people import NetworkName
+from slackapp.networks.connector import Connector, Credentials, Question
 
-connect = typer.Typer(help="Connect an account of yours.", no_args_is_help=True)
 
-
-@connect.command("x")
-def connect_x(
+def connect(
+    network: Annotated[NetworkName, typer.Argument(help="Which network", case_sensitive=False)],
     channel: Annotated[str, typer.Option(help="Channel for its cards: #name or id; default RAPPORT_CHANNEL")] = "",
     digest_channel: Annotated[str, typer.Option(help="Channel for its digest; default RAPPORT_DIGEST_CHANNEL")] = "",
+    url: Annotated[str, typer.Option(help="Address of its server, where the network has many")] = "",
+    handle: Annotated[str, typer.Option(help="The account's handle, where the network asks for it")] = "",
+    token: Annotated[str, typer.Option(help="A ready token or app password, in place of being asked")] = "",
     tokens: Annotated[
         Path | None,
         typer.Option(
             "--from",
-            help="Connect many at once: a file (or -) with a JSON object a line: access_token, access_token_secret, "
+            help="Connect many at once: a file (or -) with a JSON object a line: token, url and handle as above, "
             "channel and digest_channel (both optional)",
         ),
     ] = None,
 ) -> None:
-    """Connect an account on X: open the page it prints as that account, and type in the PIN it shows."""
-    from slackapp import app
+    """Connect an account: answer what its network asks, here or on the page that is printed."""
+    from slackapp import app, settings
 
     with plain_troubles():
-        connections = app.open_connections(checked_settings(settings.check_slack, settings.check_x))
+        connections = app.open_connections(checked_settings(settings.check_slack))
+        connector = connections.catalog[network]
         default = connections.default_channels()
         to = Channels(channel or default.cards, digest_channel or default.digest)
         try:
-            for token, secret, place in _lines(tokens, to) if tokens else [(*_pin(connections.settings), to)]:
-                account = connections.x(token, secret, place)
+            if lacking := connector.lacks():
+                raise ConnectTrouble("\n".join(lacking))
+            ready = {"url": url, "handle": handle, "token": token}
+            for credentials, place in _lines(connector, tokens, to) if tokens else [(_ask(connector, ready), to)]:
+                account = connections.add(network, credentials, place)
                 typer.echo(f"Connected @{account.handle}. Its cards go to {place.cards}, its digest to {place.digest}.")
         finally:
             connections.database.close()
 
 
-def _pin(found: Settings) -> tuple[str, str]:
-    from slackapp.networks.x import begin_login, finish_login
+def _ask(connector: Connector, ready: Mapping[str, str]) -> Credentials:
+    """Credentials from what stands on the command line, and from the person in front of it."""
+    if ready["token"]:
+        return connector.by_token(**ready)
+    begun = connector.begin({question.name: _answer(question, ready) for question in connector.asks})
+    if begun.page:
+        label = connector.name.label
+        typer.echo(f"Open this page, signed in to {label} as the account to connect:\n\n  {begun.page}\n")
+    return connector.finish(begun, {question.name: _answer(question, ready) for question in connector.asks_then})
 
-    assert found.x_api_key is not None
-    assert found.x_api_secret is not None
-    app_keys = (found.x_api_key.get_secret_value(), found.x_api_secret.get_secret_value())
-    start = begin_login(*app_keys, base_url=found.x_api_url)
-    typer.echo(f"Open this page, signed in to X as the account to connect:\n\n  {start.authorize_url}\n")
-    keys = finish_login(*app_keys, start, typer.prompt("PIN").strip(), base_url=found.x_api_url)
-    return keys.access_token, keys.access_token_secret
+
+def _answer(question: Question, ready: Mapping[str, str]) -> str:
+    if ready.get(question.name):
+        return ready[question.name]
+    if question.hint:
+        typer.echo(question.hint)
+    example = f" (like {question.example})" if question.example else ""
+    default = "" if question.optional else None
+    asked = typer.prompt(f"{question.label}{example}", hide_input=question.secret, default=default, show_default=False)
+    return str(asked).strip()
 
 
-def _lines(path: Path, default: Channels) -> Iterator[tuple[str, str, Channels]]:
+def _lines(connector: Connector, path: Path, default: Channels) -> Iterator[tuple[Credentials, Channels]]:
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text()
     except (OSError, UnicodeDecodeError) as error:
@@ -66,10 +81,9 @@ def _lines(path: Path, default: Channels) -> Iterator[tuple[str, str, Channels]]
         if not line.strip():
             continue
         try:
-            one = json.loads(line)
-            to = Channels(str(one.get("channel", default.cards)), str(one.get("digest_channel", default.digest)))
-            yield str(one["access_token"]), str(one["access_token_secret"]), to
+            one = {str(name): str(value) for name, value in json.loads(line).items()}
+            ready = {name: one.get(name, "") for name in ("url", "handle")} | {"token": one["token"]}
         except (ValueError, KeyError, AttributeError):
-            raise ConnectTrouble(
-                f"Line {number} is no JSON object with access_token and access_token_secret."
-            ) from None
+            raise ConnectTrouble(f"Line {number} is no JSON object with a token.") from None
+        to = Channels(one.get("channel", default.cards), one.get("digest_channel", default.digest))
+        yield connector.by_token(**ready), to

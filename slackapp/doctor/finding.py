@@ -10,7 +10,7 @@ from slackapp.secrets import Secrets
 from slackapp.settings import Settings
 from slackapp.store.database import Database
 
-CONNECT_AGAIN = "Run `rapport connect x` (or put new tokens into X_ACCESS_TOKEN and X_ACCESS_TOKEN_SECRET)."
+CONNECT_AGAIN = "Run `rapport connect` (or put new tokens into the settings they came from)."
 IS_IT_RUNNING = "See that `rapport run` is running, and read its log."
 TRY_LATER = "Try again in a while; check this machine's way to the internet."
 MEND = {

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from slackapp import app
 from slackapp.doctor.finding import Finding, Patient
 from slackapp.secrets import KEY_FILE, SecretsTrouble
-from slackapp.settings import check_slack, check_x
+from slackapp.settings import check_halves, check_slack
 from slackapp.store import accounts
 from slackapp.store.database import Database, DatabaseTrouble
 
@@ -13,7 +13,7 @@ from slackapp.store.database import Database, DatabaseTrouble
 def settings(patient: Patient) -> Iterator[Finding]:
     """What is missing or malformed."""
     found = patient.settings
-    problems = check_slack(found) + check_x(found)
+    problems = check_slack(found) + check_halves(found)
     for problem in problems:
         what, _, remedy = problem.partition(": ")
         yield Finding(False, "Settings", what, remedy)

@@ -8,10 +8,10 @@ from slackapp.doctor.finding import CONNECT_AGAIN, IS_IT_RUNNING, MEND, Finding,
 from slackapp.domain.accounts import Account, AccountHealth
 from slackapp.domain.action import FailureKind
 from slackapp.domain.capability import Capability, Permission
-from slackapp.domain.people import NetworkName
 from slackapp.domain.words import how_long
 from slackapp.faces import Faces
 from slackapp.networks.base import NetworkError
+from slackapp.networks.catalog import catalog
 from slackapp.networks.registry import Networks
 from slackapp.settings import Settings
 from slackapp.slack.status import DOES
@@ -25,11 +25,11 @@ def credentials(patient: Patient) -> Iterator[Finding]:
     found = patient.settings
     if patient.database is None or patient.secrets is None:
         return
-    networks = app.open_networks(patient.database, patient.secrets, app.network_maker(found))
+    networks = app.open_networks(patient.database, patient.secrets, catalog(found))
     for account in patient.accounts:
         yield from _account(patient, account, networks)
     if not patient.accounts:
-        yield _own_tokens(found)
+        yield from list(_own(found)) or [Finding(False, "Accounts", "none is connected", CONNECT_AGAIN)]
 
 
 def _account(patient: Patient, account: Account, networks: Networks) -> Iterator[Finding]:
@@ -49,28 +49,25 @@ def _account(patient: Patient, account: Account, networks: Networks) -> Iterator
         yield Finding(True, f"{what}: its credentials work")
 
 
-def _own_tokens(found: Settings) -> Finding:
-    pairs = {
-        "api_key": found.x_api_key,
-        "api_secret": found.x_api_secret,
-        "access_token": found.x_access_token,
-        "access_token_secret": found.x_access_token_secret,
-    }
-    keys = {name: value.get_secret_value() for name, value in pairs.items() if value is not None}
-    if len(keys) < len(pairs):
-        return Finding(False, "Accounts", "none is connected", CONNECT_AGAIN)
-    try:
-        me = app.network_maker(found)(NetworkName.X, keys).me()
-    except NetworkError as error:
-        return of_network("X_ACCESS_TOKEN", error)
-    return Finding(True, f"@{me.handle} on X: its tokens work; the first start connects it")
+def _own(found: Settings) -> Iterator[Finding]:
+    """The accounts whose credentials stand in the settings: the first start connects them."""
+    for name, connector in catalog(found).items():
+        credentials = connector.own()
+        if credentials is None:
+            continue
+        try:
+            me = connector.adapter(credentials, lambda _changed: None).me()
+        except NetworkError as error:
+            yield of_network(f"The account in the settings, on {name.label}", error)
+        else:
+            yield Finding(True, f"@{me.handle} on {name.label}: its tokens work; the first start connects it")
 
 
 def capabilities(patient: Patient) -> Iterator[Finding]:
     """What each account may do, as far as is known."""
     if patient.database is None or patient.secrets is None:
         return
-    networks = app.open_networks(patient.database, patient.secrets, app.network_maker(patient.settings))
+    networks = app.open_networks(patient.database, patient.secrets, catalog(patient.settings))
     faces = Faces(patient.database, networks, lambda: patient.now)
     for account in patient.accounts:
         try:

@@ -22,6 +22,7 @@ class AccountHealth(StrEnum):
     WELL = "well"
     TROUBLED = "troubled"  # the last poll failed; the next one tries again
     LOGIN_REFUSED = "login_refused"  # waits for a person to connect it again
+    DISCONNECTED = "disconnected"  # a person took it out; its credentials are deleted, what it brought stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Account:
     polled_at: datetime | None = None  # the last poll that ended well
     baseline_at: datetime | None = None  # when the silent first read was complete
     followers_read_at: datetime | None = None  # the last complete read of all followers
-    mention_cursor: str | None = None  # the newest mention id we have read
+    connected_by: str = ""  # Slack user id; "" where it was connected on the command line
+    connected_at: datetime | None = None
 
 
 class RouteKind(StrEnum):

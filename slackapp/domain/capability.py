@@ -17,6 +17,7 @@ class Capability(StrEnum):
     UNLIKE = "unlike"
     READ_FOLLOWERS = "read_followers"
     READ_MENTIONS = "read_mentions"
+    FOLLOW_TIMES = "follow_times"  # tells when somebody followed, and not only that they do
 
 
 @dataclass(frozen=True, slots=True)

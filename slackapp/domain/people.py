@@ -9,11 +9,23 @@ class NetworkName(StrEnum):
     """The social networks Rapport speaks to. The value is what the database keeps."""
 
     X = "x"
+    MASTODON = "mastodon"
 
     @property
     def label(self) -> str:
         """The network's own spelling of its name."""
-        return {"x": "X"}[self.value]
+        return _SPELLED[self][0]
+
+    @property
+    def sign(self) -> str:
+        """A sign that stands before the name, never in place of it."""
+        return _SPELLED[self][1]
+
+
+_SPELLED = {
+    NetworkName.X: ("X", "𝕏"),
+    NetworkName.MASTODON: ("Mastodon", "🐘"),
+}
 
 
 class Absence(StrEnum):

@@ -2,11 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Who may read a post. The value is what the database keeps."""
+
+    PUBLIC = "public"
+    UNLISTED = "unlisted"  # everybody, but no public list shows it
+    FOLLOWERS = "followers"
+    PRIVATE = "private"  # only who is mentioned
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One public post. `text` is plain text as a reader sees it (entities already decoded)."""
+    """One post. `text` is plain text as a reader sees it (entities already decoded)."""
 
     id: str
     author_id: str
@@ -21,6 +31,8 @@ class Post:
     quoted_id: str | None = None
     language: str | None = None  # BCP 47, as the network guessed it
     is_repost: bool = False
+    audience: Audience = Audience.PUBLIC
+    warning: str = ""  # what the author put before it: readers click to see the text
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,24 @@ class Page(Generic[T]):
     cursor: str | None = None
     people: tuple[Profile, ...] = ()  # profiles that came along for free: the authors of a page of posts
     context: tuple[Post, ...] = ()  # posts that came along for free: what a page's posts answer or quote
+    mark: str = ""  # `since` of the next walk, by the newest on this page; "" where the page is empty
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """What makes a write the same one however often it is sent: minted when it was decided, kept with the action."""
+
+    key: str  # unique; at most 200 characters
+    decided_at: datetime  # aware UTC
+    number: int = 0  # tells apart what was decided in the same microsecond
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Somebody followed us, and when the network says that was (aware UTC)."""
+
+    person: Profile
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +124,8 @@ class Done:
 class Network(Protocol):
     """One account of ours on one network. Every method may raise NetworkError; writes may raise CutOff.
 
-    Reads never raise CutOff: a read that failed is Unavailable. Ids are the network's own, opaque strings.
+    Reads never raise CutOff: a read that failed is Unavailable. Ids and marks are the network's own, opaque strings.
+    A cursor or mark that the network no longer takes is Unavailable too, never an empty page.
     """
 
     name: NetworkName
@@ -120,11 +139,17 @@ class Network(Protocol):
     def following(self, cursor: str | None = None, limit: int = 100) -> Page[Profile]:
         """Whom we follow, newest first in practice, `limit` a page."""
 
-    def mentions(self, since_id: str | None = None, cursor: str | None = None) -> Page[Post]:
-        """Posts that address us, newest first, newer than `since_id`."""
+    def new_followers(self, since: str | None = None, cursor: str | None = None) -> Page[Followed]:
+        """Who followed us and when, newest first, newer than the mark `since`. People may have left since, or be gone.
 
-    def own_posts(self, since_id: str | None = None, cursor: str | None = None) -> Page[Post]:
-        """Our own posts and replies, newest first, newer than `since_id`."""
+        Needs FOLLOW_TIMES; where that is not declared, this raises NotAllowed.
+        """
+
+    def mentions(self, since: str | None = None, cursor: str | None = None) -> Page[Post]:
+        """Posts that address us, newest first, newer than the mark `since`."""
+
+    def own_posts(self, since: str | None = None, cursor: str | None = None) -> Page[Post]:
+        """Our own posts and replies, newest first, newer than the mark `since`."""
 
     def people(self, ids: Sequence[str]) -> dict[str, Profile | Absence]:
         """Look people up by id, at most 100: each is a profile, or why it is absent."""
@@ -141,32 +166,43 @@ class Network(Protocol):
     def relationship(self, user_id: str) -> Relationship:
         """How we and a person stand to each other."""
 
-    def follow(self, user_id: str) -> Done:
-        """Follow a person. Idempotent: following again succeeds."""
+    def relationships(self, user_ids: Sequence[str]) -> dict[str, Relationship]:
+        """How we and several people stand to each other, at most 100; those who are gone are left out."""
+
+    def follow(self, user_id: str, once: Once) -> Done:
+        """Follow a person. Idempotent: following again succeeds. CutOff where the network doesn't show it yet."""
 
     def unfollow(self, user_id: str) -> Done:
         """Stop following a person. Idempotent."""
 
-    def reply(self, text: str, to_post_id: str) -> Done:
-        """Answer a post in public."""
+    def reply(self, text: str, to_post_id: str, once: Once) -> Done:
+        """Answer a post, to the same audience and under the same warning as the post itself."""
 
-    def hello(self, text: str) -> Done:
+    def hello(self, text: str, once: Once) -> Done:
         """Post publicly; the text @mentions somebody."""
 
     def delete_post(self, post_id: str) -> Done:
         """Delete a post of ours. Idempotent."""
 
-    def like(self, post_id: str) -> Done:
+    def like(self, post_id: str, once: Once) -> Done:
         """Like a post. Idempotent."""
 
     def unlike(self, post_id: str) -> Done:
         """Take a like back. Idempotent."""
 
-    def find_post(self, text: str, since: datetime, in_reply_to_id: str | None = None) -> Post | None:
+    def find_post(self, text: str, since: datetime, once: Once, in_reply_to_id: str | None = None) -> Post | None:
         """Read our own timeline back: the post of ours with this text (and parent), not older than `since`.
+
+        `once` is what it was sent with: where the network keeps it, it finds the very post.
 
         The network may have rewritten links and spaces; compare with that in mind. None: it certainly is not there.
         """
+
+    def posts_once(self, once: Once) -> bool:
+        """Whether a post that is sent again with this `once` is certainly not published twice."""
+
+    def opening(self, kind: ActionKind, handle: str) -> str:
+        """What a reply or hello to `handle` has to hold for them to see it, with a space behind; "" where nothing."""
 
     def permissions(self) -> tuple[Permission, ...]:
         """What is declared before anything was tried, each with its reason."""
@@ -186,5 +222,5 @@ class Network(Protocol):
     def follow_url(self, handle: str) -> str:
         """The network's own page on which a person follows somebody with one click."""
 
-    def reply_url(self, post_id: str, text: str = "") -> str:
-        """The network's own page on which a person answers a post."""
+    def reply_url(self, handle: str, post_id: str) -> str:
+        """The network's own page on which a person answers a post of `handle`."""

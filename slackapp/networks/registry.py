@@ -1,6 +1,7 @@
-"""Which adapter speaks for which account. Adapters are made once, when first asked for; making one calls nobody."""
+"""Which adapter speaks for which account. Adapters are made when first asked for; making one calls nobody."""
 
 from collections.abc import Callable
+from datetime import datetime
 from threading import Lock
 
 from slackapp.networks.base import Network
@@ -12,9 +13,10 @@ class Networks:
     """Accounts' adapters by account id; threads share it."""
 
     def __init__(self, make: MakeNetwork) -> None:
-        """`make` turns an account's id into its adapter; it may raise LoginRefused where credentials can't be read."""
+        """`make` turns an account's id into its adapter."""
         self._make = make
         self._made: dict[int, Network] = {}
+        self._connected: dict[int, datetime | None] = {}
         self._lock = Lock()
 
     def of(self, account_id: int) -> Network:
@@ -28,3 +30,10 @@ class Networks:
         """Make it anew next time: the account was connected again."""
         with self._lock:
             self._made.pop(account_id, None)
+
+    def renew(self, account_id: int, connected_at: datetime | None) -> None:
+        """Make it anew where the account was connected again since we last heard: in another process, perhaps."""
+        with self._lock:
+            if self._connected.setdefault(account_id, connected_at) != connected_at:
+                self._connected[account_id] = connected_at
+                self._made.pop(account_id, None)

@@ -83,7 +83,7 @@ def _begin(replay: Replay) -> None:
         brands = [{"id": user_id, "username": name} for name, user_id in threads.brands.items()]
         made = here.panel.press("accounts", brands=brands)["accounts"]
         lines = [
-            {"access_token": one["access_token"], "access_token_secret": one["access_token_secret"]}
+            {"token": f"{one['access_token']}:{one['access_token_secret']}"}
             | {"channel": f"#x-{one['username'].lower()}", "digest_channel": "#marketing"}
             for one in made
         ]

@@ -15,6 +15,7 @@ _HEALTH = {
     AccountHealth.WELL: "🟢 Well",
     AccountHealth.TROUBLED: "🟡 Troubled",
     AccountHealth.LOGIN_REFUSED: "🔴 Needs a new login",
+    AccountHealth.DISCONNECTED: "⚪ Disconnected",
 }
 DOES: dict[Capability, str] = {
     Capability.FOLLOW: "follow",
@@ -26,7 +27,9 @@ DOES: dict[Capability, str] = {
     Capability.UNLIKE: "take likes back",
     Capability.READ_FOLLOWERS: "see followers",
     Capability.READ_MENTIONS: "see mentions",
+    Capability.FOLLOW_TIMES: "see when somebody followed",
 }
+NO_MATTER = frozenset({Capability.FOLLOW_TIMES})  # nobody misses these: there is another way
 _GOES: dict[RouteKind, str] = {
     RouteKind.FOLLOWERS: "👋 New followers",
     RouteKind.QUESTIONS: "💬 Questions",
@@ -41,7 +44,8 @@ def status_message(status: Status) -> Message:
         blocks += [*account_blocks(account, status), divider()]
     if not status.accounts:
         blocks.append(section("🌱 *No account is connected yet.* Whoever runs Rapport can connect one."))
-    if any(not permission.allowed for told in status.accounts for permission in told.permissions):
+    refused = [each for told in status.accounts for each in told.permissions if not each.allowed]
+    if any(each.capability not in NO_MATTER for each in refused):
         again = button("Try what was refused again", ids.STATUS_RETRY, "again", says=_RETRY_SAYS)
         blocks.append(actions(ids.STATUS_RETRY, again))
     blocks.append(context(_under_way(status)))
@@ -75,7 +79,7 @@ def permissions_text(permissions: tuple[Permission, ...], network: str) -> str:
     may = [DOES[each.capability] for each in permissions if each.allowed]
     reasons: dict[str, list[str]] = {}
     for each in permissions:
-        if not each.allowed:
+        if not each.allowed and each.capability not in NO_MATTER:
             reasons.setdefault(each.reason, []).append(DOES[each.capability])
     lines = [f"✅ {network} lets us: {', '.join(may)}"] if may else []
     for reason, refused in reasons.items():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
+from enum import StrEnum
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
@@ -51,6 +52,8 @@ def _account(row: Row[tuple[object, ...]]) -> Account:
         polled_at=row.polled_at,
         baseline_at=row.baseline_at,
         followers_read_at=row.followers_read_at,
+        connected_by=row.connected_by,
+        connected_at=row.connected_at,
     )
 
 
@@ -59,18 +62,34 @@ def account(tx: Connection, account_id: int) -> Account:
     return _account(tx.execute(select(accounts).where(accounts.c.id == account_id)).one())
 
 
+def find(tx: Connection, workspace_id: int, network: NetworkName, network_user_id: str) -> Account | None:
+    """A workspace's account by the network's own id, disconnected ones too."""
+    here = (accounts.c.workspace_id == workspace_id) & (accounts.c.network == network)
+    row = tx.execute(select(accounts).where(here, accounts.c.network_user_id == network_user_id)).one_or_none()
+    return _account(row) if row else None
+
+
 def all_accounts(tx: Connection, workspace_id: int | None = None) -> tuple[Account, ...]:
-    """Every account, or those of one workspace."""
-    query = select(accounts).order_by(accounts.c.id)
+    """Every connected account, or those of one workspace."""
+    query = select(accounts).where(accounts.c.health != AccountHealth.DISCONNECTED).order_by(accounts.c.id)
     if workspace_id is not None:
         query = query.where(accounts.c.workspace_id == workspace_id)
     return tuple(_account(row) for row in tx.execute(query))
 
 
 def put_account(
-    tx: Connection, workspace_id: int, network: NetworkName, profile: Profile, credentials: str, now: datetime
+    tx: Connection,
+    workspace_id: int,
+    network: NetworkName,
+    profile: Profile,
+    credentials: str,
+    now: datetime,
+    connected_by: str = "",
 ) -> Account:
-    """Connect an account, or connect it again with new credentials (already encrypted)."""
+    """Connect an account, or connect it again with new credentials (already encrypted).
+
+    `connected_by` is the Slack user id of who did; "" keeps who did it before.
+    """
     here = (accounts.c.workspace_id == workspace_id) & (accounts.c.network == network)
     here &= accounts.c.network_user_id == profile.id
     fresh = {
@@ -79,9 +98,11 @@ def put_account(
         "credentials": credentials,
         "health": "well",
         "trouble": "",
-    }
+        "connected_at": now,
+    } | ({"connected_by": connected_by} if connected_by else {})
     if tx.execute(update(accounts).where(here).values(fresh)).rowcount == 0:
         place = {"workspace_id": workspace_id, "network": network, "network_user_id": profile.id, "created_at": now}
+        place["connected_by"] = ""
         tx.execute(insert(accounts).values(place | fresh))
     account = _account(tx.execute(select(accounts).where(here)).one())
     tx.execute(delete(permissions).where(permissions.c.account_id == account.id))  # a new login may be allowed more
@@ -91,6 +112,28 @@ def put_account(
 def credentials(tx: Connection, account_id: int) -> str:
     """An account's credentials, as encrypted as they were put in."""
     return str(tx.execute(select(accounts.c.credentials).where(accounts.c.id == account_id)).scalar_one())
+
+
+def put_credentials(tx: Connection, account_id: int, locked: str, *, instead_of: str | None = None) -> bool:
+    """Replace an account's credentials (already encrypted), where asked only if they still are `instead_of`."""
+    here = accounts.c.id == account_id
+    if instead_of is not None:
+        here &= accounts.c.credentials == instead_of
+    return tx.execute(update(accounts).where(here).values(credentials=locked)).rowcount == 1
+
+
+def all_credentials(tx: Connection) -> dict[int, str]:
+    """Every account's credentials, as encrypted as they were put in, by its id; the deleted ones are left out."""
+    rows = tx.execute(select(accounts.c.id, accounts.c.credentials).where(accounts.c.credentials != ""))
+    return {row.id: row.credentials for row in rows}
+
+
+def disconnect(tx: Connection, account_id: int) -> None:
+    """Delete an account's credentials, routes and permissions; its people, posts and cards stay."""
+    gone = {"credentials": "", "health": AccountHealth.DISCONNECTED, "trouble": ""}
+    tx.execute(update(accounts).where(accounts.c.id == account_id).values(gone))
+    tx.execute(delete(routes).where(routes.c.account_id == account_id))
+    tx.execute(delete(permissions).where(permissions.c.account_id == account_id))
 
 
 def set_health(tx: Connection, account_id: int, health: AccountHealth, trouble: str = "") -> bool:
@@ -115,30 +158,37 @@ def note_followers_read(tx: Connection, account_id: int, at: datetime) -> None:
     tx.execute(update(accounts).where(first).values(baseline_at=at))
 
 
+class Stream(StrEnum):
+    """What is read of an account since the last time."""
+
+    MENTIONS = "mention"
+    OWN_POSTS = "own"
+    NEW_FOLLOWERS = "follow"
+
+
 @dataclass(frozen=True, slots=True)
-class Cursors:
-    """Since which id mentions and our own posts are read, and the newest id seen (the next poll's cursor)."""
+class Marks:
+    """Since which mark a stream is read, and the newest mark seen (the next poll's `since`)."""
 
-    mention: str | None
-    mention_newest: str | None
-    own: str | None
-    own_newest: str | None
+    since: str | None
+    newest: str | None  # None: never read; "": read, and there was nothing
 
-
-def cursors(tx: Connection, account_id: int) -> Cursors:
-    """Where reading an account's posts stands."""
-    row = tx.execute(select(accounts).where(accounts.c.id == account_id)).one()
-    return Cursors(row.mention_cursor, row.mention_newest, row.own_cursor, row.own_newest)
+    def moved(self, mark: str) -> "Marks":
+        """After a read whose first page had this mark ("" where it was empty)."""
+        newest = mark or self.newest or ""
+        # What was there before the first read is never read: only after it does a poll overlap with the one before.
+        return Marks(newest if self.newest is None else self.newest, newest)
 
 
-def set_cursors(tx: Connection, account_id: int, at: Cursors) -> None:
+def marks(tx: Connection, account_id: int, stream: Stream) -> Marks:
+    """Where reading a stream of an account stands."""
+    columns = accounts.c[f"{stream}_cursor"], accounts.c[f"{stream}_newest"]
+    return Marks(*tx.execute(select(*columns).where(accounts.c.id == account_id)).one())
+
+
+def set_marks(tx: Connection, account_id: int, stream: Stream, at: Marks) -> None:
     """Move on."""
-    values = {
-        "mention_cursor": at.mention,
-        "mention_newest": at.mention_newest,
-        "own_cursor": at.own,
-        "own_newest": at.own_newest,
-    }
+    values = {f"{stream}_cursor": at.since, f"{stream}_newest": at.newest}
     tx.execute(update(accounts).where(accounts.c.id == account_id).values(values))
 
 

@@ -218,3 +218,8 @@ def id_of(tx: Connection, account_id: int, subject: str) -> int | None:
     here = (cards.c.account_id == account_id) & (cards.c.subject == subject)
     found: int | None = tx.execute(select(cards.c.id).where(here)).scalar_one_or_none()
     return found
+
+
+def count_of(tx: Connection, account_id: int) -> int:
+    """How many cards an account has brought."""
+    return int(tx.execute(select(func.count()).where(cards.c.account_id == account_id)).scalar_one())

@@ -1,6 +1,6 @@
 """People, and who follows our accounts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -39,6 +39,7 @@ class Follower:
     misses: int
     lost_at: datetime | None
     lost_reason: LostReason | None
+    followed_at: datetime | None = None  # where the network told it
 
 
 def _profile(row: Row[tuple[object, ...]]) -> Profile:
@@ -82,7 +83,9 @@ def put(tx: Connection, account: Account, profiles: Iterable[Profile], now: date
     """Make or bring up to date; returns the store's id of each by the network's id."""
     fresh = {p.id: _columns(p) | {"seen_at": now} for p in profiles}
     known = _ids(tx, account, list(fresh))
-    changed = [values | {"key": known[user_id]} for user_id, values in fresh.items() if user_id in known]
+    # What a network leaves out this time, it may have told before.
+    told = {i: {name: value for name, value in values.items() if value is not None} for i, values in fresh.items()}
+    changed = [values | {"key": known[user_id]} for user_id, values in told.items() if user_id in known]
     place = {"workspace_id": account.workspace_id, "network": account.network}
     made = [values | place | {"network_user_id": i} for i, values in fresh.items() if i not in known]
     for values in changed:
@@ -126,6 +129,7 @@ def _follower(row: Row[tuple[object, ...]]) -> Follower:
         row.misses,
         row.lost_at,
         lost,
+        row.followed_at,
     )
 
 
@@ -156,17 +160,31 @@ def current_followers(tx: Connection, account_id: int) -> dict[str, Follower]:
 
 
 def add_followers(tx: Connection, account_id: int, person_ids: Sequence[int], now: datetime, *, baseline: bool) -> None:
-    """Record followers; one who left and came back starts a new round."""
+    """Record followers, in no matter which order; one who left and came back starts a new round."""
     for start in range(0, len(person_ids), BATCH):
         batch = list(person_ids[start : start + BATCH])
         here = (followers.c.account_id == account_id) & followers.c.person_id.in_(batch)
-        back = {"lost_at": None, "lost_reason": "", "misses": 0, "first_seen_at": now, "baseline": baseline}
+        back = {"lost_at": None, "lost_reason": "", "misses": 0, "first_seen_at": now, "followed_at": None}
+        back |= {"baseline": baseline}
         tx.execute(update(followers).where(here).values(back | {"round": followers.c.round + 1}))
         known = set(tx.execute(select(followers.c.person_id).where(here)).scalars())
         row = {"account_id": account_id, "first_seen_at": now, "baseline": baseline, "round": 1, "misses": 0}
         fresh = [row | {"person_id": p, "lost_reason": ""} for p in batch if p not in known]
         if fresh:
             tx.execute(insert(followers), fresh)
+
+
+def set_followed(tx: Connection, account_id: int, times: Mapping[int, datetime]) -> None:
+    """Note when persons followed, by the network's own word."""
+    rows = [{"person": person_id, "at": at} for person_id, at in times.items()]
+    if rows:
+        one = (followers.c.account_id == account_id) & (followers.c.person_id == bindparam("person"))
+        tx.execute(update(followers).where(one).values(followed_at=bindparam("at")), rows)
+
+
+def count_of(tx: Connection, account_id: int) -> int:
+    """How many people we know as followers of an account, past ones too."""
+    return int(tx.execute(select(func.count()).where(followers.c.account_id == account_id)).scalar_one())
 
 
 def set_misses(tx: Connection, follower_ids: Sequence[int], misses: int) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
-from slackapp.domain.posts import Post, Thread
+from slackapp.domain.posts import Audience, Post, Thread
 from slackapp.domain.triage import PostKind, Reason, Urgency, Verdict
 from slackapp.store.people import BATCH, bounded
 from slackapp.store.tables import MentionRow, PostRow
@@ -15,6 +15,7 @@ posts = PostRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its
 mentions = MentionRow.__table__  # type: ignore[attr-defined]  # likewise
 
 MAX_TEXT = 25_000  # the longest post of any network we know
+MAX_WARNING = 500
 MAX_THREAD = 10
 
 
@@ -46,6 +47,8 @@ def _post(row: Row[tuple[object, ...]]) -> Post:
         in_reply_to_author_id=row.in_reply_to_author_id,
         quoted_id=row.quoted_id,
         language=row.language,
+        audience=Audience(row.audience),
+        warning=row.warning,
     )
 
 
@@ -95,6 +98,8 @@ def _columns(account_id: int, post: Post, *, ours: bool) -> dict[str, object]:
         "in_reply_to_author_id": post.in_reply_to_author_id,
         "quoted_id": post.quoted_id,
         "language": post.language,
+        "audience": post.audience,
+        "warning": bounded(post.warning, MAX_WARNING),
         "ours": ours,
     }
 

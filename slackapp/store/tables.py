@@ -103,11 +103,15 @@ class AccountRow(Base, table=True):
     polled_at: datetime | None = _time()
     baseline_at: datetime | None = _time()
     followers_read_at: datetime | None = _time()
-    # Mentions and our own posts are read from `…_cursor`, which lags one poll behind `…_newest`: the overlap.
+    connected_by: str = ""  # Slack's user id
+    connected_at: datetime | None = _time()
+    # News are read from `…_cursor`, which lags one poll behind `…_newest`: the overlap.
     mention_cursor: str | None = None
     mention_newest: str | None = None
     own_cursor: str | None = None
     own_newest: str | None = None
+    follow_cursor: str | None = None
+    follow_newest: str | None = None
 
 
 class PermissionRow(Base, table=True):
@@ -175,6 +179,7 @@ class FollowerRow(Base, table=True):
     account_id: int = _ref("account.id")
     person_id: int = _ref("person.id")
     first_seen_at: datetime = _time()
+    followed_at: datetime | None = _time()  # by the network's own word, where it gives one
     baseline: bool = False  # was there before us: never carded, not counted as new
     round: int = 1
     misses: int = 0  # full reads in a row that did not show them
@@ -204,6 +209,8 @@ class PostRow(Base, table=True):
     in_reply_to_author_id: str | None = None
     quoted_id: str | None = None
     language: str | None = None
+    audience: str = "public"
+    warning: str = _text()
     ours: bool = False
 
 

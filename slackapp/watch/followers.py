@@ -1,6 +1,6 @@
 """Who is new among our followers, and who left: small pages newest first, and now and then all of them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,8 +12,10 @@ from slackapp.domain.people import Absence, LostReason, Profile
 from slackapp.networks.base import Network
 from slackapp.store import accounts, cards, messages, people
 from slackapp.store.database import Database
+from slackapp.watch.arrivals import Arrivals, follow_us, read_arrivals
 
-HEAD_PAGE = 100  # people a page, newest first, while a page still holds somebody unknown
+HEAD_PAGE = 100  # people a page, newest first, until a page ends with people we know
+KNOWN_TAIL = 0.25  # of a page: with so many known at its end, those who came since the last poll are all above
 FULL_PAGE = 1_000
 AT_MOST_SINGLE = 5  # more new followers than this in one poll make one grouped card
 MISSES_TO_LOSE = 2  # full reads in a row that must miss a follower before we look them up
@@ -38,64 +40,87 @@ class WatchFollowers:
     full_read_every: timedelta
 
     def poll(self, account: Account, network: Network) -> FollowerNews:
-        """Read what is new, and everybody where that is due. Records nothing unless its walk was complete.
+        """Read what is new, and everybody where that is due. What a broken walk brought is not recorded.
 
         Raises:
             NetworkError: a page could not be read; nothing is recorded, the next poll reads it all again.
         """
         last_full = account.followers_read_at
+        arrivals = read_arrivals(self.database, account, network)
         if last_full is None or self.now() - last_full >= self.full_read_every:
-            return self._read_all(account, network)
-        return self._read_head(account, network)
+            return self._read_all(account, network, arrivals)
+        return self._read_head(account, network, arrivals)
 
-    def _read_head(self, account: Account, network: Network) -> FollowerNews:
-        fresh: dict[str, Profile] = {}
+    def _read_head(self, account: Account, network: Network, arrivals: Arrivals) -> FollowerNews:
+        listed: dict[str, Profile] = {}
         for page in _walk(network, HEAD_PAGE):
+            listed |= {p.id: p for p in page}
             with self.database.read() as tx:
                 known = people.followers_among(tx, account.id, [p.id for p in page])
-            unknown = [p for p in page if p.id not in known or known[p.id].lost_at is not None]
-            fresh |= {p.id: p for p in unknown}
-            if page and not unknown:
+            tail = page[len(page) - max(1, round(len(page) * KNOWN_TAIL)) :]
+            if page and all(p.id in known and known[p.id].lost_at is None for p in tail):
                 break
+        new = self._new(account, network, listed, arrivals)
         with self.database.write() as tx:
-            return FollowerNews(new=self._record_new(tx, account, list(fresh.values())))
+            return FollowerNews(new=self._record_new(tx, account, new, arrivals))
 
-    def _read_all(self, account: Account, network: Network) -> FollowerNews:
+    def _read_all(self, account: Account, network: Network, arrivals: Arrivals) -> FollowerNews:
         everybody = {p.id: p for page in _walk(network, FULL_PAGE) for p in page}
+        if account.baseline_at is None:
+            with self.database.write() as tx:
+                self._record_baseline(tx, account, everybody, arrivals)
+            return FollowerNews(baseline=True)
         with self.database.read() as tx:
             before = people.current_followers(tx, account.id)
         missing = [follower for user_id, follower in before.items() if user_id not in everybody]
         complete = not missing or _plausible(len(everybody), network.me().followers)
         twice = [f for f in missing if complete and f.misses + 1 >= MISSES_TO_LOSE]
         gone = _look_up(network, [f.network_user_id for f in twice])
+        new = self._new(account, network, everybody, arrivals)
         with self.database.write() as tx:
-            new = [p for user_id, p in everybody.items() if user_id not in before]
-            if account.baseline_at is None:
-                self._record_baseline(tx, account, list(everybody.values()))
-                return FollowerNews(baseline=True)
-            found = self._record_new(tx, account, new)
-            people.set_misses(tx, [f.id for i, f in before.items() if i in everybody and f.misses], 0)
+            found = self._record_new(tx, account, new, arrivals)
+            there = [f.id for i, f in before.items() if f.misses and (i in everybody or (f in twice and i not in gone))]
+            people.set_misses(tx, there, 0)
             if complete:
-                people.set_misses(tx, [f.id for f in missing], 1)
+                people.set_misses(tx, [f.id for f in missing if f.id not in there], 1)
                 for follower in twice:
-                    self._lose(tx, account, follower, gone[follower.network_user_id])
-            accounts.note_followers_read(
-                tx, account.id, self.now()
-            )  # each read costs money: a short one is no reason to hurry
-            return FollowerNews(new=found, lost=len(twice))
+                    if follower.network_user_id in gone:
+                        self._lose(tx, account, follower, gone[follower.network_user_id])
+            # Each read costs money: a short one is no reason to hurry.
+            accounts.note_followers_read(tx, account.id, self.now())
+            return FollowerNews(new=found, lost=len(gone))
 
-    def _record_baseline(self, tx: Connection, account: Account, everybody: Sequence[Profile]) -> None:
+    def _new(
+        self, account: Account, network: Network, listed: Mapping[str, Profile], arrivals: Arrivals
+    ) -> list[Profile]:
+        """Who of the list, and of those told of, does not count as a follower yet; newest first."""
+        with self.database.read() as tx:
+            known = people.followers_among(tx, account.id, [*listed, *arrivals.told])
+        new = [arrivals.profile(p) for i, p in listed.items() if i not in known or known[i].lost_at is not None]
+        unlisted = [i for i, told in arrivals.told.items() if i not in listed and _comes(told.at, known.get(i))]
+        # A list may be cut at a page's edge, and people change their minds: the network has the last word.
+        follow = follow_us(network, unlisted)
+        return new + [arrivals.told[i].person for i in unlisted if follow[i] is not False]
+
+    def _record_baseline(
+        self, tx: Connection, account: Account, everybody: Mapping[str, Profile], arrivals: Arrivals
+    ) -> None:
         """The first read is silent: they were there before us."""
-        ids = people.put(tx, account, everybody, self.now())
+        ids = people.put(tx, account, [arrivals.profile(p) for p in everybody.values()], self.now())
         people.add_followers(tx, account.id, list(ids.values()), self.now(), baseline=True)
+        arrivals.keep_times(tx, account, ids, self.now())
+        arrivals.keep_marks(tx, account)
         accounts.note_followers_read(tx, account.id, self.now())
 
-    def _record_new(self, tx: Connection, account: Account, new: Sequence[Profile]) -> int:
+    def _record_new(self, tx: Connection, account: Account, new: Sequence[Profile], arrivals: Arrivals) -> int:
         """Followers, cards and their message, in the caller's transaction; oldest first, as they came."""
         known = people.followers_among(tx, account.id, [p.id for p in new])
         fresh = [p for p in reversed(new) if p.id not in known or known[p.id].lost_at is not None]
+        fresh.sort(key=lambda p: arrivals.told[p.id].at if p.id in arrivals.told else self.now())
         ids = people.put(tx, account, fresh, self.now())
         people.add_followers(tx, account.id, [ids[p.id] for p in fresh], self.now(), baseline=False)
+        arrivals.keep_times(tx, account, ids, self.now())
+        arrivals.keep_marks(tx, account)
         now_known = people.followers_among(tx, account.id, [p.id for p in fresh])
         rounds = [(ids[p.id], now_known[p.id].round) for p in fresh]
         self._post(tx, account, [cards.NewCard(CardKind.FOLLOWER, f"follower:{i}:{r}", i) for i, r in rounds])
@@ -148,8 +173,16 @@ def _plausible(found: int, named: int | None) -> bool:
     return named is None or found >= named * PLAUSIBLE - 2
 
 
+def _comes(at: datetime, known: people.Follower | None) -> bool:
+    """Whether a follow at that time makes a follower of somebody who is none (any more)."""
+    return known is None or (known.lost_at is not None and at > known.lost_at)
+
+
 def _look_up(network: Network, user_ids: Sequence[str]) -> dict[str, LostReason]:
+    """Why each of these is on our list no more; who does follow us by the network's own word is left out."""
     reasons: dict[str, LostReason] = {}
+    follow = follow_us(network, user_ids)
+    user_ids = [i for i in user_ids if not follow[i]]
     for start in range(0, len(user_ids), 100):
         found = network.people(user_ids[start : start + 100])
         for user_id in user_ids[start : start + 100]:

@@ -49,8 +49,9 @@ class Poll:
     def _poll(self, account_id: int) -> None:
         with self.database.read() as tx:
             account = accounts.account(tx, account_id)
-        if account.health is AccountHealth.LOGIN_REFUSED:
+        if account.health in (AccountHealth.LOGIN_REFUSED, AccountHealth.DISCONNECTED):
             return  # until a person connects it again
+        self.networks.renew(account_id, account.connected_at)
         trouble: NetworkError | None = None
         for watch in (self.followers, self.questions):
             try:

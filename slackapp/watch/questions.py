@@ -13,10 +13,10 @@ from slackapp.domain.posts import Post
 from slackapp.domain.triage import Verdict, judge
 from slackapp.networks.base import Network, Page
 from slackapp.store import accounts, actions, cards, messages, people, posts
+from slackapp.store.accounts import Stream
 from slackapp.store.database import Database
 
 ANSWERED_THERE = "answered on the network"
-NOTHING_YET = ""  # the cursor of an account that was read, and that nobody has addressed: what comes now is news
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,12 @@ class WatchQuestions:
             NetworkError: a page could not be read; nothing is recorded.
         """
         with self.database.read() as tx:
-            at = accounts.cursors(tx, account.id)
-        baseline = at.mention_newest is None
-        own = list(_read(network.own_posts, at.own, first_page_only=baseline).posts.values())
-        read = _read(network.mentions, at.mention or None, first_page_only=baseline)
+            at_own = accounts.marks(tx, account.id, Stream.OWN_POSTS)
+            at = accounts.marks(tx, account.id, Stream.MENTIONS)
+        baseline = at.newest is None
+        read_own = _read(network.own_posts, at_own.since or None, first_page_only=baseline)
+        own = list(read_own.posts.values())
+        read = _read(network.mentions, at.since or None, first_page_only=baseline)
         authors = dict(read.authors)
         mentions = [
             post for post in read.posts.values() if post.author_id != account.network_user_id and not post.is_repost
@@ -60,10 +62,8 @@ class WatchQuestions:
             fresh = self._record(tx, account, mentions, authors, baseline=baseline)
             answered = self._close_answered(tx, account)
             self._post(tx, account, fresh)
-            mention, mine = _newest(mentions, at.mention_newest) or NOTHING_YET, _newest(own, at.own_newest)
-            # What was there before the baseline is never read: only after it does a poll overlap with the one before.
-            since = (mention, mine) if baseline else (at.mention_newest, at.own_newest)
-            accounts.set_cursors(tx, account.id, accounts.Cursors(since[0], mention, since[1], mine))
+            accounts.set_marks(tx, account.id, Stream.MENTIONS, at.moved(read.mark))
+            accounts.set_marks(tx, account.id, Stream.OWN_POSTS, at_own.moved(read_own.mark))
         return QuestionNews(len(fresh), sum(v.needs_answer for _, v, _ in fresh), answered, baseline)
 
     def _parents(
@@ -147,21 +147,23 @@ class WatchQuestions:
 Read = Callable[[str | None, str | None], Page[Post]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Walk:
     """What a walk through pages of posts brought, each by its id."""
 
     posts: dict[str, Post] = field(default_factory=dict)
     authors: dict[str, Profile] = field(default_factory=dict)
     context: dict[str, Post] = field(default_factory=dict)  # what those posts answer or quote
+    mark: str = ""
 
 
-def _read(read: Read, since_id: str | None, *, first_page_only: bool) -> _Walk:
+def _read(read: Read, since: str | None, *, first_page_only: bool) -> _Walk:
     """All pages of a walk, newest first; the silent baseline needs only one."""
     walk = _Walk()
     cursor: str | None = None
     while True:
-        page = read(since_id, cursor)
+        page = read(since, cursor)
+        walk.mark = walk.mark or page.mark
         walk.posts.update((post.id, post) for post in page.items)
         walk.authors.update((profile.id, profile) for profile in page.people)
         walk.context.update((post.id, post) for post in page.context)
@@ -177,8 +179,3 @@ def _missing_authors(network: Network, mentions: Sequence[Post], have: Mapping[s
         looked_up = network.people(missing[start : start + 100])
         found |= {user_id: who for user_id, who in looked_up.items() if isinstance(who, Profile)}
     return found
-
-
-def _newest(read: Sequence[Post], before: str | None) -> str | None:
-    newest = max(read, key=lambda post: (post.created_at, post.id), default=None)
-    return newest.id if newest else before

@@ -8,6 +8,7 @@ from slackapp.domain.capability import Capability
 from slackapp.domain.people import Absence, Profile
 from slackapp.networks.base import CutOff, Gone, Network, NotAllowed, Unavailable
 from tests.fake_network import FakeNetwork
+from tests.once import once
 
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -19,13 +20,13 @@ def test_it_is_a_network() -> None:
     mira = fake.add_follower("mira", bio="Botanist")
     question = fake.add_mention(mira, "@fernandfable do you ship to Oslo?")
 
-    network.follow(mira.id)
-    done = network.reply("We do!", question.id)
+    network.follow(mira.id, once())
+    done = network.reply("We do!", question.id, once())
 
     assert network.relationship(mira.id).we_follow
     assert network.followers().items == (mira,)
     assert network.mentions().people == (mira,)
-    found = network.find_post("We do!", SINCE, question.id)
+    found = network.find_post("We do!", SINCE, once(), question.id)
     assert found
     assert found.id == done.id
 
@@ -37,9 +38,9 @@ def test_an_error_before_the_effect_leaves_nothing_behind() -> None:
     fake.fail_next("follow", Unavailable("X is down."))
 
     with pytest.raises(Unavailable):
-        fake.follow(mira.id)
+        fake.follow(mira.id, once())
     assert fake.follows == []
-    fake.follow(mira.id)
+    fake.follow(mira.id, once())
     assert (fake.follows, fake.called("follow")) == ([mira.id], 2)
 
 
@@ -49,8 +50,8 @@ def test_an_error_after_the_effect_leaves_it_behind() -> None:
     fake.fail_next("hello", CutOff("The answer was lost."), after_effect=True)
 
     with pytest.raises(CutOff):
-        fake.hello("@mira welcome!")
-    assert fake.find_post("@mira welcome!", SINCE)
+        fake.hello("@mira welcome!", once())
+    assert fake.find_post("@mira welcome!", SINCE, once())
 
 
 def test_what_is_forbidden_and_who_is_gone() -> None:
@@ -59,11 +60,11 @@ def test_what_is_forbidden_and_who_is_gone() -> None:
     mira = fake.add_follower("mira")
     fake.lose_follower(mira.id, Absence.SUSPENDED)
     with pytest.raises(Gone):
-        fake.follow(mira.id)
+        fake.follow(mira.id, once())
     assert fake.people([mira.id]) == {mira.id: Absence.SUSPENDED}
     fake.forbid(Capability.LIKE)
     with pytest.raises(NotAllowed):
-        fake.like("1")
+        fake.like("1", once())
 
 
 def test_pages_end() -> None:

@@ -10,7 +10,7 @@ from slackapp.domain.accounts import AccountHealth, Route, RouteKind
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.people import NetworkName
 from slackapp.store import accounts
-from slackapp.store.accounts import Cursors
+from slackapp.store.accounts import Marks, Stream
 from slackapp.store.database import Database
 from tests.house import MARKETING, SOCIAL, START, House
 
@@ -71,12 +71,22 @@ def test_the_first_full_read_is_the_baseline(house: House) -> None:
     assert (house.account.baseline_at, house.account.followers_read_at) == (START, START + timedelta(days=1))
 
 
-def test_cursors_are_kept(house: House) -> None:
-    """Where reading stands, each of the four by itself."""
+def test_marks_are_kept(house: House) -> None:
+    """Where reading stands, each stream by itself; what was there before the first read is never read."""
     with house.database.write() as tx:
-        assert accounts.cursors(tx, house.account_id) == Cursors(None, None, None, None)
-        accounts.set_cursors(tx, house.account_id, Cursors("1", "2", None, "4"))
-        assert accounts.cursors(tx, house.account_id) == Cursors("1", "2", None, "4")
+        assert accounts.marks(tx, house.account_id, Stream.MENTIONS) == Marks(None, None)
+        accounts.set_marks(tx, house.account_id, Stream.MENTIONS, Marks(None, None).moved("7"))
+        assert accounts.marks(tx, house.account_id, Stream.MENTIONS) == Marks("7", "7")
+        assert accounts.marks(tx, house.account_id, Stream.OWN_POSTS) == Marks(None, None)
+
+
+def test_marks_lag_one_read_behind() -> None:
+    """A read goes on from where the one before last ended, so that what came late is still seen."""
+    first = Marks(None, None).moved("")
+    assert first == Marks("", "")
+    assert first.moved("7") == Marks("", "7")
+    assert first.moved("7").moved("") == Marks("7", "7")
+    assert first.moved("7").moved("9") == Marks("7", "9")
 
 
 def test_a_permission_is_news_when_it_changes(house: House) -> None:

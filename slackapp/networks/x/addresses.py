@@ -25,7 +25,6 @@ def follow(handle: str) -> str:
     return f"{_SITE}/intent/follow?{urlencode({'screen_name': handle})}"
 
 
-def reply(post_id: str, text: str) -> str:
-    """Where a person answers a post; `text` stands there already."""
-    query = {"in_reply_to": post_id} | ({"text": text} if text else {})
-    return f"{_SITE}/intent/post?{urlencode(query, quote_via=quote)}"
+def reply(post_id: str) -> str:
+    """Where a person answers a post."""
+    return f"{_SITE}/intent/post?{urlencode({'in_reply_to': post_id})}"

@@ -37,11 +37,13 @@ def posts(body: Json) -> Page[Post]:
     includes = inner(body, "includes")
     people = tuple(profile(item) for item in listed(includes, "users"))
     handles = {person.id: person.handle for person in people}
+    found = tuple(post(item, handles) for item in _items(body))
     return Page(
-        items=tuple(post(item, handles) for item in _items(body)),
+        items=found,
         cursor=_cursor(body),
         people=people,
         context=tuple(post(item, handles) for item in listed(includes, "tweets")),
+        mark=max((one.id for one in found), key=int, default=""),
     )
 
 
@@ -73,7 +75,19 @@ def person_or_absence(body: Json) -> Profile | Absence:
 
 def relationship(body: Json) -> Relationship | None:
     """How a person and we stand to each other; None where X doesn't say."""
-    ties = one(body).get("connection_status")
+    return _ties(one(body))
+
+
+def relationships(body: Json) -> dict[str, Relationship]:
+    """Likewise of several people; those of whom X says nothing are left out."""
+    if "data" not in body and listed(body, "errors"):
+        return {}
+    people = [identified(item) for item in _items(body)]
+    return {each["id"]: ties for each in people if (ties := _ties(each)) is not None}
+
+
+def _ties(user: Json) -> Relationship | None:
+    ties = user.get("connection_status")
     if not isinstance(ties, list):
         return None
     return Relationship("following" in ties, "followed_by" in ties, "follow_request_sent" in ties)

@@ -11,7 +11,7 @@ from slackapp.domain.action import ActionKind
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.people import Absence, NetworkName, Profile, Relationship
 from slackapp.domain.posts import Post, TextCount
-from slackapp.networks.base import Done, Gone, Page, Unavailable
+from slackapp.networks.base import Done, Followed, Gone, NotAllowed, Once, Page, Unavailable
 from slackapp.networks.x import addresses, answers, shapes, terms
 from slackapp.networks.x import text as texts
 from slackapp.networks.x.client import Client
@@ -54,13 +54,14 @@ class X:
     def following(self, cursor: str | None = None, limit: int = 100) -> Page[Profile]:
         return self._people_page(self._calls.get_users_following, cursor, limit, None)
 
-    def mentions(self, since_id: str | None = None, cursor: str | None = None) -> Page[Post]:
-        return self._posts_page(
-            self._calls.get_users_mentions, cursor, needs=Capability.READ_MENTIONS, since_id=since_id
-        )
+    def new_followers(self, since: str | None = None, cursor: str | None = None) -> Page[Followed]:  # noqa: ARG002 (the shape of `Network`)
+        raise NotAllowed(terms.NO_TIMES, Capability.FOLLOW_TIMES)
 
-    def own_posts(self, since_id: str | None = None, cursor: str | None = None) -> Page[Post]:
-        return self._posts_page(self._calls.get_users_tweets, cursor, since_id=since_id)
+    def mentions(self, since: str | None = None, cursor: str | None = None) -> Page[Post]:
+        return self._posts_page(self._calls.get_users_mentions, cursor, needs=Capability.READ_MENTIONS, since_id=since)
+
+    def own_posts(self, since: str | None = None, cursor: str | None = None) -> Page[Post]:
+        return self._posts_page(self._calls.get_users_tweets, cursor, since_id=since)
 
     def people(self, ids: Sequence[str]) -> dict[str, Profile | Absence]:
         known = [i for i in dict.fromkeys(ids) if shapes.is_id(i)]
@@ -120,7 +121,15 @@ class X:
         # X leaves the field out at times; whom we followed last stands at the head of our own list.
         return Relationship(we_follow=any(person.id == user_id for person in self.following().items))
 
-    def follow(self, user_id: str) -> Done:
+    def relationships(self, user_ids: Sequence[str]) -> dict[str, Relationship]:
+        known = [i for i in dict.fromkeys(user_ids) if shapes.is_id(i)]
+        if not known:
+            return {}
+        return self._client.ask(
+            self._calls.get_users, shape=answers.relationships, ids=known, user_fields=["connection_status"]
+        )
+
+    def follow(self, user_id: str, once: Once) -> Done:  # noqa: ARG002 (a follow is the same however often it is sent)
         return self._client.ask(
             self._calls.follow_user, _sound(user_id), shape=answers.followed, needs=Capability.FOLLOW
         )
@@ -133,7 +142,7 @@ class X:
             needs=Capability.UNFOLLOW,
         )
 
-    def reply(self, text: str, to_post_id: str) -> Done:
+    def reply(self, text: str, to_post_id: str, once: Once) -> Done:  # noqa: ARG002 (X knows no such key)
         return self._client.ask(
             self._calls.create_tweet,
             shape=answers.published,
@@ -142,13 +151,13 @@ class X:
             in_reply_to_tweet_id=_sound(to_post_id),
         )
 
-    def hello(self, text: str) -> Done:
+    def hello(self, text: str, once: Once) -> Done:  # noqa: ARG002 (likewise)
         return self._client.ask(self._calls.create_tweet, shape=answers.published, needs=Capability.HELLO, text=text)
 
     def delete_post(self, post_id: str) -> Done:
         return self._undo(self._calls.delete_tweet, post_id, "deleted", True, Capability.DELETE_POST)
 
-    def like(self, post_id: str) -> Done:
+    def like(self, post_id: str, once: Once) -> Done:  # noqa: ARG002 (likewise)
         return self._client.ask(
             self._calls.like,
             _sound(post_id),
@@ -159,7 +168,7 @@ class X:
     def unlike(self, post_id: str) -> Done:
         return self._undo(self._calls.unlike, post_id, "liked", False, Capability.UNLIKE)
 
-    def find_post(self, text: str, since: datetime, in_reply_to_id: str | None = None) -> Post | None:
+    def find_post(self, text: str, since: datetime, once: Once, in_reply_to_id: str | None = None) -> Post | None:  # noqa: ARG002 (X keeps none)
         cursor: str | None = None
         for _ in range(_READ_BACK_PAGES):
             page = self._posts_page(self._calls.get_users_tweets, cursor, start_time=since - _CLOCKS_DIFFER)
@@ -172,6 +181,12 @@ class X:
             if cursor is None:
                 return None
         raise Unavailable("There are too many posts of yours since then to look through.")
+
+    def posts_once(self, once: Once) -> bool:  # noqa: ARG002 (likewise)
+        return False
+
+    def opening(self, kind: ActionKind, handle: str) -> str:
+        return f"@{handle} " if kind is ActionKind.HELLO else ""  # X itself tells whom a reply answers
 
     def permissions(self) -> tuple[Permission, ...]:
         return terms.permissions()
@@ -191,8 +206,8 @@ class X:
     def follow_url(self, handle: str) -> str:
         return addresses.follow(handle)
 
-    def reply_url(self, post_id: str, text: str = "") -> str:
-        return addresses.reply(post_id, text)
+    def reply_url(self, handle: str, post_id: str) -> str:  # noqa: ARG002 (X finds it without its author)
+        return addresses.reply(post_id)
 
     def _people_page(
         self, call: Callable[..., Any], cursor: str | None, limit: int, needs: Capability | None

@@ -20,6 +20,7 @@ _PRICES = {
     ActionKind.UNLIKE: Decimal("0.010"),
 }
 _ENTERPRISE = "X allows this by API on Enterprise only; the first try will tell."
+NO_TIMES = "X doesn't tell when somebody followed."
 _DECLARED = {
     Capability.FOLLOW: _ENTERPRISE,
     Capability.LIKE: _ENTERPRISE,
@@ -29,7 +30,9 @@ _DECLARED = {
 
 def permissions() -> tuple[Permission, ...]:
     """What X declares for self-serve apps; only a try tells what holds for ours."""
-    return tuple(Permission(capability, True, _DECLARED.get(capability, "")) for capability in Capability)
+    can = [c for c in Capability if c is not Capability.FOLLOW_TIMES]
+    told = tuple(Permission(capability, True, _DECLARED.get(capability, "")) for capability in can)
+    return (*told, Permission(Capability.FOLLOW_TIMES, allowed=False, reason=NO_TIMES))
 
 
 def price(kind: ActionKind, text: str) -> Decimal | None:

@@ -18,7 +18,7 @@ for _name in ("tweepy", "requests_oauthlib", "oauthlib"):
     logging.getLogger(_name).setLevel(logging.INFO)
 
 
-class _XWire(wire.Wire):
+class XWire(wire.Wire):
     """The wire, which leads requests for X to the stand-in."""
 
     def __init__(self, base_url: str, timeout: tuple[float, float]) -> None:
@@ -46,4 +46,4 @@ def mount(session: requests.Session, base_url: str, timeout: tuple[float, float]
 
     `timeout`: seconds to connect and seconds of silence; a whole answer may take twice their sum.
     """
-    wire.mount(session, _XWire(base_url, timeout))
+    wire.mount(session, XWire(base_url, timeout))

@@ -23,6 +23,7 @@ from slackapp.networks.x import X
 from tests.networks.x.conftest import StandIn
 from tests.networks.x.loopback import KEYS, Loopback, http, reset
 from tests.networks.x.test_refusals import ALL, READS
+from tests.once import once
 
 WHOLE = http(200, {"data": {"id": "4001", "text": "We do!", "following": True, "liked": True, "deleted": True}})
 SHORT = (0.1, 0.1)
@@ -176,7 +177,7 @@ def test_nobody_listens(name: str) -> None:
 def test_no_such_host() -> None:
     """A name that nobody knows is the same."""
     with pytest.raises(Unavailable):
-        X(KEYS, base_url="http://x.invalid").hello("hi")
+        X(KEYS, base_url="http://x.invalid").hello("hi", once())
 
 
 def test_a_proxy_for_xs_host_is_not_asked_for_a_stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,7 +191,7 @@ def test_a_proxy_for_xs_host_is_not_asked_for_a_stand_in(monkeypatch: pytest.Mon
 def test_the_stand_in_gets_xs_own_request() -> None:
     """Below the stand-in's path stands X's, with OAuth 1.0a in the header and nothing of it in the address."""
     with Loopback(http(200, {"data": {"following": True, "pending_follow": False}})) as server:
-        server.x().follow("2001")
+        server.x().follow("2001", once())
     [request] = server.requests
     assert (request.method, request.path) == ("POST", "/x/2/users/1000/following")
     assert json.loads(request.body) == {"target_user_id": "2001"}
@@ -219,7 +220,7 @@ def test_a_certificate_nobody_vouches_for(tmp_path: Path) -> None:
         thread = threading.Thread(target=lambda: shake_hands(listening.accept()[0]), daemon=True)
         thread.start()
         with pytest.raises(Unavailable):
-            X(KEYS, base_url=f"https://127.0.0.1:{listening.getsockname()[1]}").hello("hi")
+            X(KEYS, base_url=f"https://127.0.0.1:{listening.getsockname()[1]}").hello("hi", once())
         thread.join(5)
 
 

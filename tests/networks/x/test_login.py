@@ -6,7 +6,8 @@ import pytest
 import requests
 
 from slackapp.networks.base import LoginRefused, NetworkError, RateLimited, Unavailable
-from slackapp.networks.x import LoginStart, X, begin_login, finish_login
+from slackapp.networks.x import X
+from slackapp.networks.x.login import LoginStart, begin_login, finish_login
 from slackapp.sandbox import world
 from tests.networks.x.conftest import KEYS, StandIn
 from tests.networks.x.loopback import Loopback, http

@@ -19,6 +19,7 @@ from slackapp.networks.base import (
 )
 from slackapp.networks.x import X, XKeys
 from tests.networks.x.loopback import KEYS, Loopback, http
+from tests.once import once
 
 PROBLEMS = "https://api.twitter.com/2/problems/"
 UNAUTHORIZED = {"title": "Unauthorized", "type": "about:blank", "status": 401, "detail": "Unauthorized"}
@@ -66,15 +67,15 @@ READS: dict[str, Callable[[X], object]] = {
     "posts": lambda x: x.posts(["3001"]),
     "recent_posts": lambda x: x.recent_posts("2001"),
     "relationship": lambda x: x.relationship("2001"),
-    "find_post": lambda x: x.find_post("hi", datetime(2026, 8, 1, tzinfo=UTC)),
+    "find_post": lambda x: x.find_post("hi", datetime(2026, 8, 1, tzinfo=UTC), once()),
 }
 WRITES: dict[str, Callable[[X], object]] = {
-    "follow": lambda x: x.follow("2001"),
+    "follow": lambda x: x.follow("2001", once()),
     "unfollow": lambda x: x.unfollow("2001"),
-    "reply": lambda x: x.reply("We do!", "3001"),
-    "hello": lambda x: x.hello("@mira welcome!"),
+    "reply": lambda x: x.reply("We do!", "3001", once()),
+    "hello": lambda x: x.hello("@mira welcome!", once()),
     "delete_post": lambda x: x.delete_post("3001"),
-    "like": lambda x: x.like("3001"),
+    "like": lambda x: x.like("3001", once()),
     "unlike": lambda x: x.unlike("3001"),
 }
 ALL = READS | WRITES
@@ -120,7 +121,7 @@ def test_rate_limit_without_a_sound_reset(reset: str | None) -> None:
         raw = http(429, HTML, **headers).decode("utf-8").encode("latin-1")
         server.answer = raw
         with pytest.raises(RateLimited) as caught:
-            server.x().follow("2001")
+            server.x().follow("2001", once())
     assert caught.value.retry_at is None
     assert len(server.requests) == 1
 
@@ -271,9 +272,13 @@ def test_ids_cannot_climb_out_of_their_address(bad: str) -> None:
     """An id that isn't one is nobody on X; nothing is sent."""
     with Loopback() as server:
         x = server.x()
-        for call in (x.follow, x.unfollow, x.like, x.delete_post, x.relationship, x.recent_posts):
+        for call in (x.unfollow, x.delete_post, x.relationship, x.recent_posts):
             with pytest.raises(Gone):
                 call(bad)
+        for write in (x.follow, x.like):
+            with pytest.raises(Gone):
+                write(bad, once())
+        assert x.relationships([bad]) == {}
         assert x.person(bad or "a/b").value == "gone"  # type: ignore[union-attr] # an Absence
         assert x.posts([bad]) == ()
     assert server.requests == []

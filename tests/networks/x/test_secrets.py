@@ -6,9 +6,11 @@ import traceback
 import pytest
 
 from slackapp.networks.base import NetworkError
-from slackapp.networks.x import LoginStart, X, begin_login, finish_login
+from slackapp.networks.x import X
+from slackapp.networks.x.login import LoginStart, begin_login, finish_login
 from tests.networks.x.loopback import KEYS, Loopback, http, reset
 from tests.networks.x.test_refusals import ALL
+from tests.once import once
 
 SECRETS = (KEYS.api_key, KEYS.api_secret, KEYS.access_token, KEYS.access_token_secret, "oauth_signature", "hush-hush")
 
@@ -53,5 +55,5 @@ def test_x_repeating_our_header_back() -> None:
     """A gateway that echoes what we sent doesn't get it onto a card."""
     detail = f'Bad header: OAuth oauth_consumer_key="{KEYS.api_key}"'
     with Loopback(http(400, {"detail": detail})) as server, pytest.raises(NetworkError) as caught:
-        server.x().hello("hi")
+        server.x().hello("hi", once())
     assert KEYS.api_key not in caught.value.reason

@@ -9,6 +9,7 @@ from slackapp.networks.base import CutOff, Gone, LoginRefused, NotAllowed, OutOf
 from slackapp.networks.x import X, XKeys
 from slackapp.sandbox import world
 from tests.networks.x.conftest import KEYS, StandIn
+from tests.once import once
 
 
 def since() -> datetime:
@@ -67,7 +68,7 @@ def test_mentions_bring_their_authors(stand_in: StandIn) -> None:
     assert next(p for p in page.people if p.id == author).handle == post.author_handle
     parent = next(p for p in page.context if p.id == own["id"])
     assert parent.text == "New ferns are in: http://example.com/new & more"
-    assert stand_in.x.mentions(since_id=post.id).items == ()
+    assert stand_in.x.mentions(since=page.mark).items == ()
 
 
 def test_own_posts_hold_replies(stand_in: StandIn) -> None:
@@ -111,8 +112,8 @@ def test_following(enterprise: StandIn) -> None:
     x = enterprise.x
     assert x.relationship(mira).they_follow
     assert not x.relationship(mira).we_follow
-    assert not x.follow(mira).requested
-    x.follow(mira)
+    assert not x.follow(mira, once()).requested
+    x.follow(mira, once())
     assert x.relationship(mira).we_follow
     assert x.following().items[0].id == mira
     assert [f["target_id"] for f in enterprise.record()["follows"] if f["via"] == "api"] == [mira]
@@ -134,7 +135,7 @@ def test_following_a_protected_person_is_a_request(enterprise: StandIn) -> None:
     """They have to let us in first."""
     mira = enterprise.panel("follow", kind="person")["followed"][0]["id"]
     enterprise.panel("protect", id=mira)
-    assert enterprise.x.follow(mira).requested
+    assert enterprise.x.follow(mira, once()).requested
     assert enterprise.x.relationship(mira).requested
 
 
@@ -142,21 +143,21 @@ def test_self_serve_may_not_follow(stand_in: StandIn) -> None:
     """The first try tells, and nothing happened."""
     mira = stand_in.panel("follow", kind="person")["followed"][0]["id"]
     with pytest.raises(NotAllowed):
-        stand_in.x.follow(mira)
+        stand_in.x.follow(mira, once())
     with pytest.raises(NotAllowed):
-        stand_in.x.like(stand_in.question()["id"])
+        stand_in.x.like(stand_in.question()["id"], once())
     assert [f for f in stand_in.record()["follows"] if f["via"] == "api"] == []
 
 
 def test_likes(enterprise: StandIn) -> None:
     """A like happens and can be taken back, twice."""
     post_id = enterprise.question()["id"]
-    enterprise.x.like(post_id)
+    enterprise.x.like(post_id, once())
     assert enterprise.record()["likes"]
     enterprise.x.unlike(post_id)
     enterprise.x.unlike(post_id)
     with pytest.raises(Gone):
-        enterprise.x.like("1")
+        enterprise.x.like("1", once())
 
 
 @pytest.mark.parametrize(
@@ -171,14 +172,14 @@ def test_likes(enterprise: StandIn) -> None:
 def test_a_reply_is_found_again(stand_in: StandIn, text: str) -> None:
     """What we sent is found in our timeline for all that X changed in it, and only below its parent."""
     question, started = stand_in.question(), since()
-    done = stand_in.x.reply(text, question["id"])
+    done = stand_in.x.reply(text, question["id"], once())
     assert done.url.endswith(done.id)
-    found = stand_in.x.find_post(text, started, question["id"])
+    found = stand_in.x.find_post(text, started, once(), question["id"])
     assert found
     assert found.id == done.id
-    assert stand_in.x.find_post(text, started) is None
-    assert stand_in.x.find_post(text + "!", started, question["id"]) is None
-    assert stand_in.x.find_post(text, datetime.now(UTC) + timedelta(hours=1), question["id"]) is None
+    assert stand_in.x.find_post(text, started, once()) is None
+    assert stand_in.x.find_post(text + "!", started, once(), question["id"]) is None
+    assert stand_in.x.find_post(text, datetime.now(UTC) + timedelta(hours=1), once(), question["id"]) is None
 
 
 @pytest.mark.parametrize("kind", ["reset", "half", "cut", "garbled", "wrong_shape", "html", "status"])
@@ -188,8 +189,8 @@ def test_a_doubt_is_settled_by_reading_back(stand_in: StandIn, kind: str, after_
     question, started = stand_in.question(), since()
     stand_in.panel("faults", path="/2/tweets", method="POST", kind=kind, after_effect=after_effect)
     with pytest.raises(CutOff):
-        stand_in.x.reply("We do!", question["id"])
-    found = stand_in.x.find_post("We do!", started, question["id"])
+        stand_in.x.reply("We do!", question["id"], once())
+    found = stand_in.x.find_post("We do!", started, once(), question["id"])
     assert (found is not None) == after_effect
     assert len([c for c in stand_in.record()["calls"] if (c["method"], c["path"]) == ("POST", "/2/tweets")]) == 1
 
@@ -197,9 +198,9 @@ def test_a_doubt_is_settled_by_reading_back(stand_in: StandIn, kind: str, after_
 def test_the_same_text_twice(stand_in: StandIn) -> None:
     """X refuses a duplicate for good."""
     question = stand_in.question()
-    stand_in.x.reply("We do!", question["id"])
+    stand_in.x.reply("We do!", question["id"], once())
     with pytest.raises(Refused) as caught:
-        stand_in.x.reply("We do!", question["id"])
+        stand_in.x.reply("We do!", question["id"], once())
     assert not caught.value.by_hand
 
 
@@ -208,7 +209,7 @@ def test_a_reply_nobody_asked_for(stand_in: StandIn) -> None:
     author = stand_in.question()["author_id"]
     other = next(p for p in stand_in.x.recent_posts(author, 10) if world.BRAND_ID not in p.mentioned_ids)
     with pytest.raises(Refused) as caught:
-        stand_in.x.reply("Hello there!", other.id)
+        stand_in.x.reply("Hello there!", other.id, once())
     assert caught.value.by_hand
 
 
@@ -216,11 +217,11 @@ def test_hello_and_delete(stand_in: StandIn) -> None:
     """A post of our own, and its way back, twice; a stranger's post stays."""
     question = stand_in.question()
     started = since()
-    done = stand_in.x.hello("Welcome to the greenhouse!")
-    assert stand_in.x.find_post("Welcome to the greenhouse!", started)
+    done = stand_in.x.hello("Welcome to the greenhouse!", once())
+    assert stand_in.x.find_post("Welcome to the greenhouse!", started, once())
     stand_in.x.delete_post(done.id)
     stand_in.x.delete_post(done.id)
-    assert stand_in.x.find_post("Welcome to the greenhouse!", started) is None
+    assert stand_in.x.find_post("Welcome to the greenhouse!", started, once()) is None
     with pytest.raises(Refused):
         stand_in.x.delete_post(question["id"])
 
@@ -232,17 +233,17 @@ def test_switches(stand_in: StandIn) -> None:
         stand_in.x.followers()
     stand_in.panel("switch", down=False, credit_out=True)
     with pytest.raises(OutOfCredit):
-        stand_in.x.hello("Hi!")
+        stand_in.x.hello("Hi!", once())
 
 
 def test_a_welcome_is_not_taken_for_another(stand_in: StandIn) -> None:
     """The same words to somebody else, and below somebody else's post, are other posts than the one in doubt."""
     started = since()
     first, second = stand_in.question("Do you ship to Oslo?"), stand_in.question("Do you ship to Bergen?")
-    stand_in.x.hello("@mira welcome!")
-    answer = stand_in.x.reply("We do!", first["id"])
-    assert stand_in.x.find_post("@noah welcome!", started) is None
-    assert stand_in.x.find_post("We do!", started, second["id"]) is None
-    found = stand_in.x.find_post("We do!", started, first["id"])
+    stand_in.x.hello("@mira welcome!", once())
+    answer = stand_in.x.reply("We do!", first["id"], once())
+    assert stand_in.x.find_post("@noah welcome!", started, once()) is None
+    assert stand_in.x.find_post("We do!", started, once(), second["id"]) is None
+    found = stand_in.x.find_post("We do!", started, once(), first["id"])
     assert found
     assert found.id == answer.id

@@ -8,13 +8,13 @@ import requests
 from slackapp.domain.action import ActionKind
 from slackapp.domain.card import Choice
 from slackapp.networks.x import X
-from slackapp.networks.x.wire import Wire
+from slackapp.networks.x.wire import XWire
 from tests.slack.listeners.team import Team, formatted
 
 BROKEN = ["html", "hang", "reset", "half", "slow", "garbled", "cut", "wrong_shape"]
 
 
-class Hurried(Wire):
+class Hurried(XWire):
     """Gives up the next write after a second of silence; every other call has the time it needs."""
 
     def __init__(self, base_url: str) -> None:
