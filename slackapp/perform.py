@@ -22,7 +22,7 @@ log = structlog.get_logger()
 
 CHANNEL_REST = timedelta(seconds=1.1)  # Slack: one message a second per channel
 RETRY_FIRST, RETRY_CEILING = timedelta(seconds=2), timedelta(minutes=5)
-GIVE_UP_AFTER = 15  # attempts while a network is down: about 40 minutes
+GIVE_UP_AFTER = 15  # attempts while a network is down, or says yes and shows no: about 40 minutes
 LOOKS = (2.0, 6.0, 20.0)  # seconds before each look at a doubt, before it is left to a person
 LOOKS_WHILE_DOWN = 20  # tries to look while the network can't be asked: about an hour
 BY_HAND_LOOKS = (3.0, 5.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0)  # after somebody opened the network's page
@@ -132,7 +132,7 @@ class Performer:
         found = self._read_back(action)
         if found.happened:
             return actions.Result(ActionState.DONE, found.id, found.url, reason=found.reason)
-        if found.happened is False and found.safe_to_repeat:
+        if found.happened is False and found.safe_to_repeat and action.attempt < GIVE_UP_AFTER:
             return actions.Result(ActionState.PLANNED, reason=found.reason, due_at=self.now())
         return actions.Result(
             ActionState.IN_DOUBT,

@@ -201,7 +201,7 @@ class FakeNetwork:
             return {i: self._relationship(i) for i in user_ids if i in self.known and i not in self.absent}
 
     def follow(self, user_id: str, once: Once) -> Done:
-        with self._call("follow", user_id, needs=Capability.FOLLOW):
+        with self._call("follow", user_id, once, needs=Capability.FOLLOW):
             person = self._look_up(user_id)
             if isinstance(person, Absence):
                 raise Gone("That account is gone.")

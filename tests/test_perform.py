@@ -189,6 +189,38 @@ def test_a_reply_that_can_not_be_found_is_left_in_doubt(house: House) -> None:
     assert "lost" in reply.reason
 
 
+def test_a_reply_that_a_network_knows_again_is_sent_again_by_itself(house: House) -> None:
+    """Where the same post sent twice is one post, a lost answer needs nobody: it is sent again, and is there once."""
+    house.network.knows_again = True
+    replying(house)
+    house.network.fail_next("reply", CutOff("lost"))
+    house.perform_all()
+    assert house.action(REPLY).state is ActionState.DONE
+    assert [post.text for post in house.network.posted] == [house.action(REPLY).text]
+
+
+def test_a_follow_that_never_shows_is_left_to_a_person(sqlite_house: House) -> None:
+    """A network that says yes and shows no is asked many times, and not for ever."""
+    house = sqlite_house
+    card = following(house)
+    house.network.fail_next("follow", CutOff("It doesn't show yet."), times=1_000)
+    house.perform_all(hours=24)
+    assert house.network.called("follow") == GIVE_UP_AFTER
+    assert house.card(card.id).follow is FacetState.IN_DOUBT
+
+
+def test_each_action_is_minted_once(house: House) -> None:
+    """However often a write is sent, it is sent as the same one; another action is another one."""
+    for handle in ("one", "two"):
+        card = house.follower_card(handle)
+        house.decide(card, Choice.FOLLOW)
+        house.network.fail_next("follow", Unavailable("Down."))
+    house.perform_all()
+    mints = [call.args[1] for call in house.network.calls if call.method == "follow"]
+    assert len(mints) == 4
+    assert len(set(mints)) == 2
+
+
 def test_a_look_that_fails_is_no_finding(sqlite_house: House) -> None:
     """Where the network can't be read, nothing is said to have happened or not."""
     replying(sqlite_house)
