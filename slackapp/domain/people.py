@@ -21,6 +21,11 @@ class NetworkName(StrEnum):
         """A sign that stands before the name, never in place of it."""
         return _SPELLED[self][1]
 
+    @property
+    def named(self) -> str:
+        """Sign and name, as they stand on cards and lists."""
+        return f"{self.sign} {self.label}"
+
 
 _SPELLED = {
     NetworkName.X: ("X", "𝕏"),
