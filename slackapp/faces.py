@@ -93,6 +93,7 @@ class Faces:
     ) -> CardFace:
         person = people.profile(tx, card.person_id)
         follower = people.follower(tx, account.id, card.person_id)
+        followed = follower if card.kind is CardKind.FOLLOWER else None
         history = people.history(tx, account.id, card.person_id)
         mention = posts.mention(tx, card.question_id) if card.question_id is not None else None
         network, post = self.networks.of(account.id), mention.post if mention else None
@@ -118,7 +119,9 @@ class Faces:
             verdict=mention.verdict if mention else None,
             permissions=permissions,
             actions=done,
-            lost=follower.lost_reason if follower and card.kind is CardKind.FOLLOWER else None,
+            lost=followed.lost_reason if followed else None,
+            follows=follower is not None,
+            followed_at=followed.followed_at if followed else None,
         )
 
 

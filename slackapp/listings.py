@@ -1,15 +1,16 @@
 """What a command asks -> one page of cards. Words of the command in, plain values out."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from slackapp.domain.accounts import Account
 from slackapp.domain.card import CardKind, CardStatus
-from slackapp.domain.face import Listing
+from slackapp.domain.face import Listing, Share
 from slackapp.domain.people import Profile
 from slackapp.faces import Faces
+from slackapp.networks.base import NetworkError
 from slackapp.networks.registry import Networks
 from slackapp.report import day_bounds
 from slackapp.store import accounts, cards, people
@@ -46,7 +47,7 @@ class Listings:
 
         Raises:
             UnknownQuery: it is none of these.
-            NetworkError: a handle had to be looked up and could not be.
+            NetworkError: a handle had to be looked up, and no network could be asked.
         """
         if query.startswith("@"):
             return self._person(asker, query)
@@ -87,34 +88,60 @@ class Listings:
             raise UnknownQuery(query)
         title, search = known[query]
         with self.database.read() as tx:
-            _, total = cards.search(tx, search, 0)
+            totals = cards.totals(tx, search)
+            total = sum(totals.values())
+            ours = {account.id: account for account in accounts.all_accounts(tx, search.workspace_id)}
+            ours |= {i: accounts.account(tx, i) for i in totals if i not in ours}  # those disconnected since
+            search = replace(search, by_account=search.kind is CardKind.FOLLOWER and len(ours) > 1)
             pages = max(1, -(-total // PAGE))
             page = min(max(page, 1), pages)  # decided cards leave a list: its last page may be gone
-            found, _ = cards.search(tx, search, PAGE, (page - 1) * PAGE)
-        return Listing(command, query, title, self.faces.of(found), page, pages, total, self.now())
+            start = (page - 1) * PAGE
+            found, _ = cards.search(tx, search, PAGE, start)
+        shares = _shares(ours, totals, start) if search.by_account else ()
+        return Listing(command, query, title, self.faces.of(found), page, pages, total, self.now(), shares)
 
     def _person(self, asker: Asker, query: str) -> Listing:
         """One person, as each account of ours knows them; looked up on the network where we don't."""
         handle = query.removeprefix("@")
-        if not handle or len(handle) > 100:
+        if not handle.strip("@") or len(handle) > 100:
             raise UnknownQuery(query)
         with self.database.read() as tx:
             ours = accounts.all_accounts(tx, asker.workspace_id)
-        found = [card_id for account in ours if (card_id := self._card_of(account, handle)) is not None]
+        found: list[int] = []
+        failed: dict[int, NetworkError] = {}
+        for account in ours:
+            try:
+                found += self._card_of(account, handle)
+            except NetworkError as error:
+                failed[account.id] = error
+        if failed and len(failed) == len(ours):
+            raise next(iter(failed.values()))
         faces = tuple(face for card_id in found if (face := self.faces.card(card_id)) is not None)
-        return Listing("/followers", query, f"@{handle}", faces, 1, 1, len(faces), self.now())
+        unasked = tuple((account, failed[account.id].reason) for account in ours if account.id in failed)
+        return Listing("/followers", query, f"@{handle}", faces, 1, 1, len(faces), self.now(), unasked=unasked)
 
-    def _card_of(self, account: Account, handle: str) -> int | None:
-        """A person's newest follower card; made, without a message, where there is none yet."""
+    def _card_of(self, account: Account, handle: str) -> tuple[int, ...]:
+        """A person's newest follower card; made, without a message, where there is none yet. Empty for nobody."""
         with self.database.read() as tx:
             known = people.find(tx, account.workspace_id, account.network, handle)
         profile = known[1] if known else self.networks.of(account.id).person(handle)
         if not isinstance(profile, Profile):
-            return None
+            return ()
         with self.database.write() as tx:
             person_id = known[0] if known else people.put(tx, account, [profile], self.now())[profile.id]
             follower = people.follower(tx, account.id, person_id)
             subject = f"follower:{person_id}:{follower.round if follower else 0}"
             card = cards.NewCard(CardKind.FOLLOWER, subject, person_id)
             cards.add(tx, account.workspace_id, account.id, None, [card], self.now())
-            return cards.id_of(tx, account.id, subject)
+            made = cards.id_of(tx, account.id, subject)
+        return () if made is None else (made,)
+
+
+def _shares(ours: Mapping[int, Account], totals: Mapping[int, int], start: int) -> tuple[Share, ...]:
+    """Which accounts stand on the page that begins after `start` entries, and how many each has in all."""
+    shares, before = [], 0
+    for account_id, total in totals.items():
+        if before < start + PAGE and before + total > start:
+            shares.append(Share(ours[account_id], total, goes_on=before < start))
+        before += total
+    return tuple(shares)

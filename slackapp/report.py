@@ -48,7 +48,7 @@ class Report:
             still_open, open_total = cards.search(tx, here, SHOWN_OPEN)
         facts = DayFacts(
             handle=account.handle,
-            network_label=account.network.label,
+            network_label=account.network.named,
             profile_url=self.networks.of(account.id).profile_url(account.handle),
             new_followers=found.new_followers,
             lost_followers=found.lost_followers,

@@ -42,6 +42,8 @@ class CardFace:
     permissions: Mapping[Capability, Permission] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()  # the newest of each kind, oldest first
     lost: LostReason | None = None
+    follows: bool = True  # whether they are or were a follower; False for somebody who was only looked up
+    followed_at: datetime | None = None  # by the network's own word; None where it doesn't tell
 
     def allows(self, capability: Capability) -> bool:
         """Whether the network lets this account do it; what is not declared is not allowed."""
@@ -68,6 +70,15 @@ class GroupFace:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What of an answer belongs to one account of ours."""
+
+    account: Account
+    total: int
+    goes_on: bool = False  # some of it stands on the page before
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """One page of an answer to a command. `query` is what was asked, in the command's own words."""
 
@@ -79,3 +90,5 @@ class Listing:
     pages: int
     total: int
     now: datetime
+    shares: tuple[Share, ...] = ()  # of the accounts on this page, in its order; empty where it is not told by account
+    unasked: tuple[tuple[Account, str], ...] = ()  # accounts whose network could not be asked, and why

@@ -8,8 +8,8 @@ from slackapp.slack.choices import card_actions
 from slackapp.slack.ids import Place, card_block_id
 from slackapp.slack.message import Message
 from slackapp.slack.outcomes import outcome_lines
-from slackapp.slack.person import called, name_line, person_blocks
-from slackapp.slack.text import TEXT_LIMIT, bounded, escape, slack_date
+from slackapp.slack.person import called, folded_line, follows_line, person_blocks
+from slackapp.slack.text import TEXT_LIMIT, bounded, escape
 
 _PLAIN_SUMMARY = {
     Summary.WORTH_IT: "Worth it.",
@@ -27,14 +27,8 @@ def follower_card(face: CardFace) -> Message:
         told = [section("\n".join(outcomes))] if outcomes else []
         blocks = [*person_blocks(face, follows_line(face)), *told, *buttons]
     else:
-        blocks = [section("\n".join((name_line(face), *outcomes))), *buttons]
+        blocks = [section("\n".join((folded_line(face), *outcomes))), *buttons]
     return Message(_fallback(face, outcomes), tuple(blocks))
-
-
-def follows_line(face: CardFace) -> str:
-    """Whom they follow, and since when we know."""
-    us = f"*@{escape(face.account.handle)}*"
-    return f"followed {us} on {face.account.network.label} · first seen {slack_date(face.since)}"
 
 
 def _fallback(face: CardFace, outcomes: list[str]) -> str:

@@ -5,11 +5,10 @@ from slackapp.domain.evidence import Summary
 from slackapp.domain.face import CardFace, GroupFace
 from slackapp.slack import ids
 from slackapp.slack.blocks import actions, button, context, divider, modal, section
-from slackapp.slack.cards import follows_line
 from slackapp.slack.choices import card_actions
 from slackapp.slack.message import Element, Message, View
 from slackapp.slack.outcomes import outcome_lines
-from slackapp.slack.person import handle_of, name_line, person_blocks, signal_line
+from slackapp.slack.person import follows_line, handle_of, name_line, person_blocks, signal_line
 from slackapp.slack.text import TEXT_LIMIT, bounded, escape
 
 _BAR = 10  # squares of the progress bar
@@ -18,7 +17,8 @@ _SIGNS = {Summary.WORTH_IT: "👍", Summary.LOOK_TWICE: "👀", Summary.BETTER_N
 
 def group_card(group: GroupFace) -> Message:
     """Draw the message that stands for many: how many, how far the team has come, and whom to look at first."""
-    title = _title(group)
+    us = f"@{escape(group.account.handle)} on "
+    title = f"{group.total:,} new follower{'' if group.total == 1 else 's'} of {us}"
     people = "\n".join(person_line(face) for face in group.first)
     more = group.total - len(group.first)
     review = button(
@@ -29,13 +29,13 @@ def group_card(group: GroupFace) -> Message:
         says=f"Review {group.total} new followers one by one",
     )
     blocks = [
-        section(f"👋 *{title}*"),
+        section(f"👋 *{title}{group.account.network.named}*"),
         context(progress(group)),
         *([section(people)] if people and group.open else []),
         *([context(f"… and {more:,} more")] if more > 0 and people and group.open else []),
         actions(ids.group_block_id(group.message_id, group.total - group.open), review),
     ]
-    return Message(bounded(f"{title}. {_counts(group)}", TEXT_LIMIT), tuple(blocks))
+    return Message(bounded(f"{title}{group.account.network.label}. {_counts(group)}", TEXT_LIMIT), tuple(blocks))
 
 
 def review_modal(group: GroupFace, face: CardFace, position: int) -> View:
@@ -80,11 +80,6 @@ def _plain(signal: str) -> str:
     """A signal's words without its sign, to go on in a line."""
     words = signal.partition(" ")[2]
     return f"{words[:1].lower()}{words[1:]}"
-
-
-def _title(group: GroupFace) -> str:
-    us = f"@{escape(group.account.handle)} on {group.account.network.label}"
-    return f"{group.total:,} new follower{'' if group.total == 1 else 's'} of {us}"
 
 
 def _counts(group: GroupFace) -> str:

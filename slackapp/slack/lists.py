@@ -1,7 +1,7 @@
 """Answers to /followers and /questions, which only the person who asked sees: one compact entry each, with buttons."""
 
 from slackapp.domain.card import CardKind, CardStatus
-from slackapp.domain.face import CardFace, Listing
+from slackapp.domain.face import CardFace, Listing, Share
 from slackapp.domain.words import how_long
 from slackapp.slack import ids
 from slackapp.slack.blocks import actions, button, context, divider, section
@@ -9,11 +9,12 @@ from slackapp.slack.choices import card_actions
 from slackapp.slack.groups import person_line
 from slackapp.slack.message import Block, Element, Message, text_size
 from slackapp.slack.outcomes import outcome_lines
-from slackapp.slack.person import called, name_line
-from slackapp.slack.questions import kind_words, post_words
+from slackapp.slack.person import called, follows_line, name_line, our_name
+from slackapp.slack.questions import audience_sign, kind_words, post_words
 from slackapp.slack.text import TEXT_LIMIT, bounded, escape, slack_date
 
-MOST_ON_A_PAGE = 12  # entries of three blocks each stay below Slack's 50 blocks a message
+MOST_ON_A_PAGE = 11  # entries of three blocks, each perhaps under a heading, stay below Slack's 50 blocks a message
+_MOST_UNASKED = 5
 _MOST_TEXT = 12_000  # characters; Slack refuses messages of more than about 13,200
 
 _EMPTY = {
@@ -26,11 +27,14 @@ def listing_message(listing: Listing) -> Message:
     """Draw one page of an answer. Its block_ids carry the query, so that a click can redraw it."""
     if not listing.faces:
         text = _EMPTY.get(listing.command, "🌱 *Nothing here right now.*")
-        return Message(escape(listing.title) or "Nothing here right now.", (_title(listing), section(text)))
-    blocks: list[Block] = [_title(listing)]
+        title = escape(listing.title) or "Nothing here right now."
+        return Message(title, (_title(listing), section(text), *_unasked(listing)))
+    blocks: list[Block] = [_title(listing), *_unasked(listing)]
+    headings = {share.account.id: _heading(share) for share in listing.shares}
     for face in listing.faces[:MOST_ON_A_PAGE]:
         block_id = ids.list_block_id(listing.command, listing.query, listing.page, face.card.id, face.card.version)
-        shown = entry(face, block_id)
+        heading = headings.pop(face.account.id, None)  # before the first of each account
+        shown = [*([heading] if heading else []), *entry(face, block_id)]
         if text_size(blocks) + text_size(shown) > _MOST_TEXT:
             blocks.append(context("… the rest is too long to show here; its cards are in the channel"))
             break
@@ -44,13 +48,14 @@ def listing_message(listing: Listing) -> Message:
 
 def entry(face: CardFace, block_id: str) -> list[Block]:
     """One card in two or three blocks, for lists and Home."""
-    words = _question(face) if face.card.kind is CardKind.QUESTION else person_line(face)
+    words = _question(face) if face.card.kind is CardKind.QUESTION else f"{person_line(face)}\n{follows_line(face)}"
     return [section(words), *card_actions(face, block_id, with_green=False), divider()]
 
 
 def _question(face: CardFace) -> str:
     asked = post_words(face, 240)
-    lines = [f"{kind_words(face.verdict)} · {name_line(face)} · {_age(face)}"]
+    parts = (kind_words(face.verdict), audience_sign(face), name_line(face))
+    lines = [" · ".join(part for part in parts if part), f"to {our_name(face)} · {_age(face)}"]
     lines += [f"> {asked}"] if asked else []
     return "\n".join((*lines, *outcome_lines(face)))
 
@@ -66,6 +71,21 @@ def _title(listing: Listing) -> Block:
     if listing.pages > 1:
         shown += f" · page {listing.page:,} of {listing.pages:,}"
     return context(f"{shown} · {listing.total:,} in all") if listing.total else context(shown)
+
+
+def _heading(share: Share) -> Block:
+    account = share.account
+    goes_on = " · continued" if share.goes_on else ""
+    return context(f"*{account.network.named}* · @{escape(account.handle)} · {share.total:,} in all{goes_on}")
+
+
+def _unasked(listing: Listing) -> list[Block]:
+    """Which networks could not be asked, and why: then the answer is not the whole of it."""
+    told = [
+        f"⚠️ {account.network.named} could not be asked for @{escape(account.handle)}: {escape(reason, 200)}"
+        for account, reason in listing.unasked[:_MOST_UNASKED]
+    ]
+    return [context("\n".join(told))] if told else []
 
 
 def _steps(listing: Listing) -> list[Element]:

@@ -1,16 +1,17 @@
 """Where a person writes: the reply modal, with the person, the post and the price beside the words; small notices."""
 
+import re
 from decimal import Decimal
 
 from slackapp.domain.card import CardKind
 from slackapp.domain.face import CardFace
-from slackapp.domain.posts import TextCount
+from slackapp.domain.posts import Audience, TextCount
 from slackapp.slack import ids
 from slackapp.slack.blocks import context, modal, plain, section
 from slackapp.slack.message import Block, View
-from slackapp.slack.person import bio_line, history_line, person_section, reach_line
-from slackapp.slack.questions import thread_blocks
-from slackapp.slack.text import escape, mention
+from slackapp.slack.person import bio_line, history_line, our_name, person_section, reach_line
+from slackapp.slack.questions import audience_of, thread_blocks
+from slackapp.slack.text import mention
 
 _LONGEST = 3000  # Slack's own limit for an input; the network's is counted below it
 _NEARLY = 20  # characters left from which on the counter warns
@@ -39,9 +40,23 @@ def reply_modal(face: CardFace, draft: str, count: TextCount, price: Decimal | N
     return modal(ids.REPLY_VIEW, title, blocks, seen, close="Cancel", submit=submit)
 
 
-def opening_words(face: CardFace) -> str:
-    """What stands in the box before anybody types: the handle, as people on the network write it."""
-    return f"@{face.person.handle} "
+def unseen(text: str, opening: str) -> dict[str, str]:
+    """What to say under the box where they would not see it, or would see nothing; empty where they would.
+
+    Args:
+        text: what was written.
+        opening: what the network wants in it for them to see it (`Network.opening`); "" where nothing.
+    """
+    opening = opening.strip()
+    if not opening:
+        return {}
+    if text.strip().lower() == opening.lower():
+        return {ids.REPLY_BLOCK: "Write a few words first."}
+    # A handle with a host goes on behind a dot or a dash, any handle behind a letter, a digit or another host.
+    after = r"(?![\w@]|[.-]\w)" if "." in opening else r"(?!\w|@\w)"
+    if re.search(rf"(?<![\w@/]){re.escape(opening)}{after}", text, re.IGNORECASE):
+        return {}
+    return {ids.REPLY_BLOCK: f"Keep {opening} in it, or they won’t see it."}
 
 
 def too_long(count: TextCount, network: str = "the network") -> dict[str, str]:
@@ -107,8 +122,16 @@ def _characters(n: int) -> str:
     return "character" if n == 1 else "characters"
 
 
+_HOW = {
+    Audience.PUBLIC: "📣 Posts in public",
+    Audience.UNLISTED: "📣 Posts in public, unlisted,",
+    Audience.FOLLOWERS: "👥 Answers for followers only,",
+    Audience.PRIVATE: "🔒 Answers in private,",
+}
+
+
 def _as_whom(face: CardFace) -> str:
-    return f"📣 Posts in public as *@{escape(face.account.handle)}* on {face.account.network.label}"
+    return f"{_HOW[audience_of(face)]} as {our_name(face)}"
 
 
 def _price(face: CardFace, price: Decimal | None) -> str:

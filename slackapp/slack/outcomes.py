@@ -146,7 +146,7 @@ def _done(told: _Told) -> list[str]:
     lines = [f"✅ {told.who} {told.words.done}{on_it}{after}"]
     if told.facet is Facet.REPLY and told.looked and not (does and does.actor_id):
         lines = [f"✅ Answered on {told.network} by your team{after}"]
-    if told.facet is Facet.FOLLOW and told.face.person.protected:
+    if told.facet is Facet.FOLLOW and (told.face.person.protected or (does and does.reason == "requested")):
         lines = [f"✅ {told.who} asked to follow{after} · {handle_of(told.face.person)} lets people in by hand"]
     if undoes and undoes.state is ActionState.FAILED and not (does and does.id > undoes.id):
         lines.append(f"⚠️ {told.who_undoes} could not {told.words.undo}: {_reason(undoes)}")

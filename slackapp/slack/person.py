@@ -56,6 +56,25 @@ def name_line(face: CardFace) -> str:
     return " ".join(parts)
 
 
+def folded_line(face: CardFace) -> str:
+    """The name line of a card that is decided, with the network it is about."""
+    return f"{name_line(face)} · {face.account.network.named}"
+
+
+def our_name(face: CardFace) -> str:
+    """The account of ours that a card is about, with its network's sign and name."""
+    return f"*@{escape(face.account.handle)}* on {face.account.network.named}"
+
+
+def follows_line(face: CardFace) -> str:
+    """Whom they follow, and since when by the network's word; where it gives none, since when we know."""
+    if not face.follows:
+        return f"not among the followers of {our_name(face)} that Rapport knows"
+    if face.followed_at is None:
+        return f"followed {our_name(face)} · first seen {slack_date(face.since)}"
+    return f"followed {our_name(face)} · {slack_date(face.followed_at)} ({slack_date(face.followed_at, '{ago}')})"
+
+
 def person_section(face: CardFace, *lines: str) -> Block:
     """Name line and further lines of ours, with the profile picture beside them where there is one."""
     person = face.person

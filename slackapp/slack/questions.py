@@ -2,7 +2,7 @@
 
 from slackapp.domain.card import CardKind, CardStatus
 from slackapp.domain.face import CardFace
-from slackapp.domain.posts import Post
+from slackapp.domain.posts import Audience, Post
 from slackapp.domain.triage import PostKind, Urgency, Verdict
 from slackapp.slack.blocks import context, section, words_of
 from slackapp.slack.cards import follower_card
@@ -10,11 +10,12 @@ from slackapp.slack.choices import card_actions
 from slackapp.slack.ids import Place, card_block_id
 from slackapp.slack.message import Block, Message
 from slackapp.slack.outcomes import outcome_lines
-from slackapp.slack.person import called, history_line, name_line, person_section, reach_line
-from slackapp.slack.text import TEXT_LIMIT, bounded, escape, link, slack_date
+from slackapp.slack.person import called, folded_line, history_line, our_name, person_section, reach_line
+from slackapp.slack.text import TEXT_LIMIT, bounded, escape, link, slack_date, web_address
 
 _POST = 1000  # characters of a post; X's longest are longer, and the card links to them
 _BEFORE = 200
+_WARNING = 200
 _MOST_BEFORE = 3
 _MOST_REASONS = 3
 
@@ -27,6 +28,13 @@ KIND_WORDS: dict[PostKind, str] = {
     PostKind.CHATTER: "💬 *Chatter*",
     PostKind.SPAM: "🧹 *Perhaps spam*",
 }
+# Who may read the post, and with it our answer. What everybody may read needs no words.
+_AUDIENCE_WORDS: dict[Audience, str] = {
+    Audience.PRIVATE: "🔒 *Private mention*: only those it names can read it. Your answer stays private, too.",
+    Audience.FOLLOWERS: "👥 *For followers only*: not everybody can read it, nor your answer.",
+    Audience.UNLISTED: "🔉 *Unlisted*: everybody can read it, but no public list shows it.",
+}
+_AUDIENCE_SIGNS = {Audience.PRIVATE: "🔒 *private*", Audience.FOLLOWERS: "👥 *followers only*"}
 _URGENCY_WORDS = {Urgency.HIGH: "🔥 *urgent*", Urgency.NORMAL: "", Urgency.LOW: "no hurry"}
 
 
@@ -54,18 +62,24 @@ def question_blocks(face: CardFace) -> list[Block]:
     return [
         context(f"{kind_words(face.verdict)} · {_waiting(face)} · {_to(face)}"),
         person_section(face, asker),
+        *([context(audience)] if (audience := _AUDIENCE_WORDS.get(audience_of(face), "")) else []),
         *thread_blocks(face),
         *([context(reasons)] if reasons else []),
     ]
 
 
 def thread_blocks(face: CardFace) -> list[Block]:
-    """What was said before, small, and then the post itself as a quotation."""
+    """What was said before, small, the warning that its author put before the post, and the post as a quotation."""
     if face.thread is None:
         return []
-    before = [f"{_speaker(post, face)}: {escape(post.text, _BEFORE)}" for post in face.thread.before[-_MOST_BEFORE:]]
-    words = face.thread.post.text if escape(face.thread.post.text) else "(a post without words)"
-    return [*([context("\n".join(before))] if before else []), words_of(words, _POST)]
+    post = face.thread.post
+    before = [f"{_speaker(each, face)}: {_words(each, _BEFORE)}" for each in face.thread.before[-_MOST_BEFORE:]]
+    words = post.text if escape(post.text) else "(a post without words)"
+    return [
+        *([context("\n".join(before))] if before else []),
+        *([context(f"⚠️ *Content warning*: {warning}")] if (warning := escape(post.warning, _WARNING)) else []),
+        words_of(words, _POST),
+    ]
 
 
 def kind_words(verdict: Verdict | None) -> str:
@@ -83,8 +97,23 @@ def reasons_line(verdict: Verdict | None) -> str:
 
 
 def post_words(face: CardFace, limit: int) -> str:
-    """The post's words for a line of mrkdwn, escaped."""
-    return escape(face.thread.post.text, limit) if face.thread else ""
+    """The post's words for a line of mrkdwn, with the warning before them; escaped."""
+    return _words(face.thread.post, limit) if face.thread else ""
+
+
+def audience_of(face: CardFace) -> Audience:
+    """Who may read the post, and with it what we answer; a hello is public."""
+    return face.thread.post.audience if face.thread else Audience.PUBLIC
+
+
+def audience_sign(face: CardFace) -> str:
+    """A sign and a word where not everybody may read the post; "" where everybody may."""
+    return _AUDIENCE_SIGNS.get(audience_of(face), "")
+
+
+def _words(post: Post, limit: int) -> str:
+    warning = escape(post.warning, _WARNING // 2)
+    return f"⚠️ {warning} · {escape(post.text, limit)}" if warning else escape(post.text, limit)
 
 
 def _waiting(face: CardFace) -> str:
@@ -93,8 +122,8 @@ def _waiting(face: CardFace) -> str:
 
 
 def _to(face: CardFace) -> str:
-    to = f"to @{escape(face.account.handle)}"
-    return f"{to} · {link(face.links.post, f'see it on {face.account.network.label}')}"
+    to = f"to {our_name(face)}"
+    return f"{to} · {link(face.links.post, 'see the post')}" if web_address(face.links.post) else to
 
 
 def _speaker(post: Post, face: CardFace) -> str:
@@ -105,12 +134,15 @@ def _speaker(post: Post, face: CardFace) -> str:
 
 
 def _folded_line(face: CardFace) -> str:
-    asked = post_words(face, 120)
-    return f"{name_line(face)}\n“{asked}”" if asked else name_line(face)
+    parts = (folded_line(face), audience_sign(face))
+    line, asked = " · ".join(part for part in parts if part), post_words(face, 120)
+    return f"{line}\n“{asked}”" if asked else line
 
 
 def _fallback(face: CardFace, outcomes: list[str]) -> str:
     kind = face.verdict.kind.value.capitalize() if face.verdict else "Mention"
     urgent = ", urgent" if face.verdict and face.verdict.urgency is Urgency.HIGH else ""
-    words = f"{kind}{urgent} from {called(face.person)}: {post_words(face, 500)}"
+    private = ", private" if audience_of(face) is Audience.PRIVATE else ""
+    where = f"{called(face.person)} on {face.account.network.label}"
+    words = f"{kind}{urgent}{private} from {where}: {post_words(face, 500)}"
     return bounded(" · ".join((words, *outcomes)), TEXT_LIMIT)

@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, String, bindparam, cast, func, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    String,
+    bindparam,
+    cast,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
 from slackapp.store.people import BATCH
@@ -170,10 +183,30 @@ class Search:
     decided_by: str = ""
     account_id: int | None = None
     oldest_first: bool = False
+    by_account: bool = False  # one account of ours after another
 
 
 def search(tx: Connection, what: Search, limit: int, offset: int = 0) -> tuple[tuple[Card, ...], int]:
     """One page of cards and how many there are in all."""
+    joined, at, where = _sought(what)
+    total = tx.execute(select(func.count()).select_from(joined).where(*where)).scalar_one()
+    order = [*([cards.c.account_id] if what.by_account else []), at.asc() if what.oldest_first else at.desc()]
+    rows = tx.execute(
+        select(cards).select_from(joined).where(*where).order_by(*order, cards.c.id).limit(limit).offset(offset)
+    )
+    return tuple(card_of(row) for row in rows), int(total)
+
+
+def totals(tx: Connection, what: Search) -> dict[int, int]:
+    """How many cards each account has among those looked for, in the order of `by_account`; none for none."""
+    joined, _, where = _sought(what)
+    counted = select(cards.c.account_id, func.count()).select_from(joined).where(*where)
+    rows = tx.execute(counted.group_by(cards.c.account_id).order_by(cards.c.account_id))
+    return {account_id: int(total) for account_id, total in rows}
+
+
+def _sought(what: Search) -> tuple[FromClause, ColumnElement[datetime], list[ColumnElement[bool]]]:
+    """The rows to look among, the moment they are ordered by, and what narrows them."""
     joined = cards.join(people, people.c.id == cards.c.person_id).outerjoin(
         mentions, mentions.c.id == cards.c.mention_id
     )
@@ -186,12 +219,7 @@ def search(tx: Connection, what: Search, limit: int, offset: int = 0) -> tuple[t
     where = [cards.c.workspace_id == what.workspace_id, cards.c.kind == what.kind, *_narrow(what, at)]
     if what.kind is CardKind.FOLLOWER:
         where.append(THIS_ROUND if what.lost else NEWCOMER)
-    total = tx.execute(select(func.count()).select_from(joined).where(*where)).scalar_one()
-    order = at.asc() if what.oldest_first else at.desc()
-    rows = tx.execute(
-        select(cards).select_from(joined).where(*where).order_by(order, cards.c.id).limit(limit).offset(offset)
-    )
-    return tuple(card_of(row) for row in rows), int(total)
+    return joined, at, where
 
 
 def _narrow(what: Search, at: ColumnElement[datetime]) -> list[ColumnElement[bool]]:

@@ -11,12 +11,13 @@ from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
 from slackapp.domain.evidence import weigh
 from slackapp.domain.face import CardFace, Links
 from slackapp.domain.people import History, NetworkName, Profile
-from slackapp.domain.posts import Post, Thread
+from slackapp.domain.posts import Audience, Post, Thread
 from slackapp.domain.triage import PostKind, Reason, Urgency, Verdict
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 MARA, BEN = "U0MARA", "U0BEN"
 BRAND = Account(1, 1, NetworkName.X, "1000", "fernandfable", "Fern & Fable", polled_at=NOW)
+MASTODON = Account(2, 1, NetworkName.MASTODON, "1000", "fern@plants.example", "Fern & Fable", polled_at=NOW)
 ADA = Profile(
     id="2001",
     handle="ada_quill",
@@ -86,6 +87,19 @@ def question(**card: object) -> CardFace:
         since=NOW - timedelta(hours=2, minutes=40),
         thread=THREAD,
         verdict=VERDICT,
+    )
+
+
+def on_mastodon(face: CardFace, audience: Audience = Audience.PUBLIC, warning: str = "") -> CardFace:
+    """The face on another network, which tells who may read a post and what its author warns of."""
+    thread = face.thread and replace(face.thread, post=replace(face.thread.post, audience=audience, warning=warning))
+    return replace(
+        face,
+        card=replace(face.card, account_id=MASTODON.id),
+        account=MASTODON,
+        person=replace(ADA, handle="ada@letters.example"),
+        links=replace(face.links, profile="https://letters.example/@ada"),
+        thread=thread,
     )
 
 
@@ -189,6 +203,18 @@ STATES: dict[str, CardFace] = {
         ActionKind.CONFIRM_REPLY,
         actor="",
         outcome_url="https://x.com/fernandfable/status/7003",
+    ),
+    "told when they followed": replace(on_mastodon(follower()), followed_at=NOW - timedelta(minutes=3)),
+    "only looked up": replace(on_mastodon(follower()), follows=False),
+    "let in by hand": acted(
+        on_mastodon(follower(status=CardStatus.DONE, follow=FacetState.DONE)), ActionKind.FOLLOW, reason="requested"
+    ),
+    "private question": on_mastodon(question(), Audience.PRIVATE, "late orders"),
+    "question for followers": on_mastodon(question(), Audience.FOLLOWERS),
+    "unlisted question": on_mastodon(question(), Audience.UNLISTED),
+    "private question, answered": acted(
+        on_mastodon(question(status=CardStatus.DONE, reply=FacetState.DONE), Audience.PRIVATE, "late orders"),
+        ActionKind.REPLY,
     ),
     "question snoozed": question(
         status=CardStatus.SNOOZED, decided_by=BEN, decided_at=NOW, snoozed_until=NOW + timedelta(days=1)

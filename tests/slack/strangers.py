@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from slackapp.domain.evidence import weigh
 from slackapp.domain.face import CardFace
 from slackapp.domain.people import History, Profile
-from slackapp.domain.posts import Post, Thread
+from slackapp.domain.posts import Audience, Post, Thread
 from slackapp.domain.triage import judge
 from tests.slack.faces import LINKS, NOW
 
@@ -47,7 +47,16 @@ PROFILES = st.builds(
     verified=st.booleans(),
 )
 HISTORIES = st.builds(History, st.integers(0, 9), st.integers(0, 9), _MOMENTS, _MOMENTS)
-_POSTS = st.builds(Post, st.just("7001"), st.just("2001"), WORDS, st.just(NOW), author_handle=WORDS)
+_POSTS = st.builds(
+    Post,
+    st.just("7001"),
+    st.just("2001"),
+    WORDS,
+    st.just(NOW),
+    author_handle=WORDS,
+    audience=st.sampled_from(Audience),
+    warning=WORDS,
+)
 THREADS = st.builds(Thread, _POSTS, st.lists(_POSTS, max_size=4).map(tuple))
 
 

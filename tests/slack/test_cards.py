@@ -19,7 +19,20 @@ from slackapp.slack.ids import CARD_MENU, card_action_id, parse_menu_value
 from slackapp.slack.message import Message
 from slackapp.slack.questions import card_message
 from tests.slack import strangers
-from tests.slack.faces import ADA, BEN, MARA, NOTHING, NOW, STATES, acted, allowing, elements, follower, question
+from tests.slack.faces import (
+    ADA,
+    BEN,
+    MARA,
+    NOTHING,
+    NOW,
+    STATES,
+    acted,
+    allowing,
+    elements,
+    follower,
+    on_mastodon,
+    question,
+)
 from tests.slack.limits import assert_takes
 
 
@@ -161,6 +174,11 @@ def test_nobody_is_nudged_to_follow_a_farmer() -> None:
         ("reply in doubt", "Nothing is sent twice", ["Check again", "Send again", "Mark as sent"]),
         ("answered on X", "✅ Answered on X by your team", ["Undo", "Follow"]),
         ("question snoozed", "💤 Asleep until", ["Bring back", "Ignore"]),
+        ("let in by hand", "✅ <@U0MARA> asked to follow · <!date^1795167000^", ["Undo", "Say hello"]),
+        ("private question", "🔒 *Private mention*: only those it names", ["Reply", "Follow", "Ignore"]),
+        ("question for followers", "👥 *For followers only*: not everybody", ["Reply", "Follow", "Ignore"]),
+        ("unlisted question", "🔉 *Unlisted*", ["Reply", "Follow", "Ignore"]),
+        ("private question, answered", "· 🔒 *private*", ["Undo", "Follow"]),
     ],
 )  # fmt: skip
 def test_each_state_says_what_happened_and_offers_what_is_next(state: str, words: str, labels: list[str]) -> None:
@@ -239,6 +257,56 @@ def test_a_suspended_follower_is_no_unfollow(lost: LostReason, words: str) -> No
     told = shown(card_message(replace(follower(), lost=lost)))
     assert words in told
     assert "unfollowed" not in told
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_card_names_its_network_by_sign_and_word(state: str) -> None:
+    """Open or decided; who only hears a card, hears the word alone."""
+    face = STATES[state]
+    message = card_message(face)
+    assert face.account.network.named in shown(message)
+    assert f"on {face.account.network.label}" in message.text
+    assert "🐘" not in message.text
+
+
+def test_when_they_followed_is_told_where_the_network_tells_it() -> None:
+    """Its own time, and how long ago that is by each reader's clock; else only when we first saw them."""
+    at = int((NOW - timedelta(minutes=3)).timestamp())
+    told = shown(card_message(STATES["told when they followed"]))
+    assert f"followed *@fern@plants.\u2060example* on 🐘 Mastodon · <!date^{at}^" in told
+    assert f"<!date^{at}^{{ago}}|" in told
+    assert "first seen" not in told
+    assert "first seen" in shown(card_message(on_mastodon(follower())))
+
+
+def test_whoever_was_only_looked_up_is_called_no_follower() -> None:
+    """We know of no follow."""
+    told = shown(card_message(STATES["only looked up"]))
+    assert "not among the followers of *@fern@plants.\u2060example* on 🐘 Mastodon" in told
+    assert "followed *" not in told
+
+
+def test_a_warning_stands_before_the_words() -> None:
+    """On the open card, on the folded one and in the fallback text; what is said before the post has its own."""
+    face = on_mastodon(question(), warning="late *orders* <!here>")
+    assert face.thread is not None
+    told = shown(card_message(face))
+    assert "⚠️ *Content warning*: late ∗orders∗ &lt;!here&gt;" in told
+    assert told.index("Content warning") < told.index("third time that order")
+    assert "⚠️ late ∗orders∗ &lt;!here&gt; · This is the third time" in card_message(face).text
+    answered = card_message(STATES["private question, answered"])
+    assert "“⚠️ late orders · This is the third time" in shown(answered)
+    before = tuple(replace(post, warning="plants") for post in face.thread.before)
+    earlier = replace(face, thread=replace(face.thread, before=before))
+    assert "*You*: ⚠️ plants · Hi Ada!" in shown(card_message(earlier))
+    assert "Content warning" not in shown(card_message(question()))
+
+
+def test_what_everybody_may_read_says_nothing_of_it() -> None:
+    """Private and half-private posts are the ones to speak of."""
+    for sign in ("🔒", "👥", "🔉"):
+        assert sign not in shown(card_message(on_mastodon(question())))
+    assert "private from" in card_message(STATES["private question"]).text
 
 
 def test_a_question_shows_its_thread_and_its_reasons() -> None:

@@ -44,7 +44,8 @@ def test_the_message_counts(opened: int, words: str) -> None:
     """How many came and how far the team has come, in words beside the bar."""
     message = group_card(group(opened))
     assert_takes(message)
-    assert "12 new followers of @fernandfable on X" in texts(message.blocks)
+    assert "12 new followers of @fernandfable on 𝕏 X" in texts(message.blocks)
+    assert "12 new followers of @fernandfable on X." in message.text
     assert words in texts(message.blocks)
     assert values(message.blocks)[REVIEW_OPEN] == "7"
 

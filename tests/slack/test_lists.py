@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.card import FacetState
-from slackapp.domain.face import CardFace, Listing
+from slackapp.domain.face import CardFace, Listing, Share
 from slackapp.domain.people import History, Profile
-from slackapp.domain.posts import Thread
+from slackapp.domain.posts import Audience, Thread
 from slackapp.slack.help import help_message, unknown_message
 from slackapp.slack.ids import LIST_NEXT, LIST_PREVIOUS, parse_block_id
-from slackapp.slack.lists import listing_message
+from slackapp.slack.lists import MOST_ON_A_PAGE, listing_message
 from tests.slack import strangers
-from tests.slack.faces import ADA, NOW, STATES, acted, elements, follower, question
+from tests.slack.faces import ADA, BRAND, MASTODON, NOW, STATES, acted, elements, follower, on_mastodon, question
 from tests.slack.limits import assert_takes
 from tests.slack.test_groups import texts, values
 
@@ -34,6 +34,53 @@ def test_a_page_shows_its_cards_with_their_buttons() -> None:
     for part in ("page 2 of 3", "14 in all", "waiting 2 h 40 min", "third time", "<@U0MARA> replied", "Reply"):
         assert part in words
     assert not [e for e in elements(message.blocks) if e.get("type") == "button" and "style" in e]
+
+
+def test_an_entry_names_the_account_it_is_about() -> None:
+    """By handle, sign and word; a follower with the network's own time, a private mention as one."""
+    asked = texts(listing_message(listing(on_mastodon(question(), Audience.PRIVATE, "late orders"))).blocks)
+    assert "to *@fern@plants.\u2060example* on 🐘 Mastodon · waiting 2 h 40 min" in asked
+    assert "🔒 *private*" in asked
+    assert "> ⚠️ late orders · This is" in asked
+    came = texts(listing_message(listing(STATES["told when they followed"], follower())).blocks)
+    assert "followed *@fern@plants.\u2060example* on 🐘 Mastodon · <!date^" in came
+    assert "followed *@fernandfable* on 𝕏 X · first seen <!date^" in came
+
+
+def test_each_account_has_its_heading_on_each_page() -> None:
+    """Once, before its first entry; with how many it has in all, and whether it goes on from the page before."""
+    faces = (follower(), follower(id=43), on_mastodon(follower(id=44)))
+    shares = (Share(BRAND, 9, goes_on=True), Share(MASTODON, 5))
+    message = listing_message(replace(listing(*faces), command="/followers", shares=shares))
+    assert_takes(message)
+    headings = [str(texts(block)) for block in message.blocks if block["type"] == "context"]
+    assert headings[1:] == [
+        "*𝕏 X* · @fernandfable · 9 in all · continued",
+        "*🐘 Mastodon* · @fern@plants.\u2060example · 5 in all",
+    ]
+    kinds = [block["type"] for block in message.blocks]
+    assert kinds[:2] == ["context", "context"]
+    assert kinds[-5] == "context"  # then the entry, its buttons, a line, and the way on
+
+
+def test_a_heading_for_each_entry_still_fits() -> None:
+    """Slack takes 50 blocks, however many accounts there are."""
+    many = range(1, MOST_ON_A_PAGE + 2)
+    ours = [replace(MASTODON, id=n) for n in many]
+    faces = [replace(follower(id=each.id), account=each) for each in ours]
+    shares = tuple(Share(each, 1) for each in ours)
+    told = replace(listing(*faces), shares=shares, unasked=tuple((each, "It is down. " * 90) for each in ours))
+    assert_takes(listing_message(told))
+
+
+def test_a_network_that_could_not_be_asked_is_named() -> None:
+    """Beside what was found elsewhere, and where nothing was found."""
+    for faces in ((follower(),), ()):
+        told = replace(listing(*faces, page=1, pages=1), unasked=((MASTODON, "It <b>hung</b> up."),))
+        message = listing_message(told)
+        assert_takes(message)
+        said = "⚠️ 🐘 Mastodon could not be asked for @fern@plants.\u2060example: It &lt;b&gt;hung&lt;/b&gt; up."
+        assert said in texts(message.blocks)
 
 
 def test_a_click_knows_the_page_it_was_made_on() -> None:

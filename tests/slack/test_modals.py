@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slackapp.domain.people import History, Profile
-from slackapp.domain.posts import TextCount, Thread
+from slackapp.domain.posts import Audience, TextCount, Thread
 from slackapp.slack import ids
-from slackapp.slack.modals import dollars, notice_modal, opening_words, reply_modal, too_long
+from slackapp.slack.modals import dollars, notice_modal, reply_modal, too_long, unseen
 from tests.slack import strangers
-from tests.slack.faces import BEN, elements, follower, question
+from tests.slack.faces import BEN, elements, follower, on_mastodon, question
 from tests.slack.limits import assert_takes_view
 from tests.slack.test_groups import texts
 
@@ -29,7 +29,7 @@ def test_an_answer_is_written_beside_the_person_and_the_thread() -> None:
         "Product designer",
         "you answered twice",
         "212 of 280 · 68 left",
-        "*@fernandfable* on X",
+        "📣 Posts in public as *@fernandfable* on 𝕏 X",
         "X charges $0.010 for this reply",
     ):
         assert part in words
@@ -83,9 +83,60 @@ def test_too_long_is_said_under_the_box() -> None:
     assert too_long(TextCount(0, 280)) == {ids.REPLY_BLOCK: "Write a few words first."}
 
 
-def test_the_box_begins_with_the_handle() -> None:
-    """As people on the network write it."""
-    assert opening_words(question()) == "@ada_quill "
+@pytest.mark.parametrize(
+    ("audience", "words"),
+    [
+        (Audience.PUBLIC, "📣 Posts in public as"),
+        (Audience.UNLISTED, "📣 Posts in public, unlisted, as"),
+        (Audience.FOLLOWERS, "👥 Answers for followers only, as"),
+        (Audience.PRIVATE, "🔒 Answers in private, as"),
+    ],
+)
+def test_who_will_read_the_answer_is_told_beside_it(audience: Audience, words: str) -> None:
+    """As the post, so the answer; and the warning before the post is seen here, too."""
+    told = texts(reply_modal(on_mastodon(question(), audience, "late orders"), "", TextCount(0, 500), None)["blocks"])
+    assert f"{words} *@fern@plants.\u2060example* on 🐘 Mastodon" in told
+    assert "*Content warning*: late orders" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("Welcome!", ""),
+        ("Welcome, @ADA_quill!", "@ada_quill "),
+        ("@ada_quill’s ferns", "@ada_quill "),
+        ("@ada_quill.Welcome", "@ada_quill "),
+        ("Hello @Ada@Letters.Example.", "@ada@letters.example "),
+        ("(@ada@letters.example) hello", "@ada@letters.example "),
+        ("Look, @ada.letters.example: hello", "@ada.letters.example "),
+    ],
+)
+def test_words_they_will_see(text: str, opening: str) -> None:
+    """The handle in any case of its letters; where the network wants none, none is asked."""
+    assert unseen(text, opening) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("Welcome!", "@ada_quill "),
+        ("Welcome, @ada_quillon!", "@ada_quill "),
+        ("Welcome, @ada_quill@letters.example!", "@ada_quill "),
+        ("Welcome, mail@ada_quill!", "@ada_quill "),
+        ("Look: https://x.com/@ada_quill", "@ada_quill "),
+        ("Hello @ada", "@ada@letters.example "),
+        ("Hello @ada@letters.example.org", "@ada@letters.example "),
+        ("Hello @ada@letters.example-two.org", "@ada@letters.example "),
+    ],
+)
+def test_words_they_would_not_see(text: str, opening: str) -> None:
+    """Somebody else's handle that begins alike is not theirs."""
+    assert unseen(text, opening) == {ids.REPLY_BLOCK: f"Keep {opening.strip()} in it, or they won’t see it."}
+
+
+def test_a_handle_alone_says_nothing() -> None:
+    """What stands in the box before anybody typed is no answer yet."""
+    assert unseen("@Ada_Quill ", "@ada_quill ") == {ids.REPLY_BLOCK: "Write a few words first."}
 
 
 @pytest.mark.parametrize(("amount", "words"), [("0.01", "$0.010"), ("0.2", "$0.200"), ("1.5", "$1.50")])

@@ -16,7 +16,7 @@ from slackapp.slack.errors import plain_errors
 from slackapp.slack.ids import Place
 from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
 from slackapp.slack.message import View
-from slackapp.slack.modals import notice_modal, opening_words, reply_modal, too_long
+from slackapp.slack.modals import notice_modal, reply_modal, too_long, unseen
 from slackapp.slack.payloads import Click, Submission
 
 
@@ -60,9 +60,8 @@ def write(rooms: Rooms, ack: Ack, click: Click, workspace: Workspace, client: We
         by, at = (face.card.decided_by, face.card.decided_at) if face else ("", None)
         answer(click.response_url, rooms.too_late(TooLate(face.card if face else None, by, at)))
         return
-    draft = opening_words(face) if face.card.kind is CardKind.FOLLOWER else ""
     in_modal = click.place is not None and click.place.place is Place.REVIEW
-    open_modal(client.views_push if in_modal else client.views_open, click, _modal(rooms, face, draft))
+    open_modal(client.views_push if in_modal else client.views_open, click, _modal(rooms, face, _opening(rooms, face)))
 
 
 def send(rooms: Rooms, ack: Ack, sent: Submission, workspace: Workspace) -> None:
@@ -76,11 +75,8 @@ def send(rooms: Rooms, ack: Ack, sent: Submission, workspace: Workspace) -> None
     if not count.fits:
         ack(response_action="errors", errors=too_long(count, face.account.network.label))
         return
-    if face.card.kind is CardKind.FOLLOWER and f"@{face.person.handle}".lower() not in text.lower():
-        ack(
-            response_action="errors",
-            errors={ids.REPLY_BLOCK: f"Keep @{face.person.handle} in it, or they won’t see it."},
-        )
+    if errors := unseen(text, _opening(rooms, face)):
+        ack(response_action="errors", errors=errors)
         return
     decision = Decision(workspace.id, face.card.id, Choice.REPLY, sent.actor_id, text=text)
     result = rooms.decisions.decide(decision)
@@ -101,5 +97,13 @@ def _face(rooms: Rooms, workspace: Workspace, private_metadata: str) -> CardFace
 
 def _modal(rooms: Rooms, face: CardFace, draft: str) -> View:
     network = rooms.networks.of(face.account.id)
-    kind = ActionKind.HELLO if face.card.kind is CardKind.FOLLOWER else ActionKind.REPLY
-    return reply_modal(face, draft, network.count(draft), network.price(kind, draft))
+    return reply_modal(face, draft, network.count(draft), network.price(_kind(face), draft))
+
+
+def _opening(rooms: Rooms, face: CardFace) -> str:
+    """What the words have to hold for them to see it; the box begins with it."""
+    return rooms.networks.of(face.account.id).opening(_kind(face), face.person.handle)
+
+
+def _kind(face: CardFace) -> ActionKind:
+    return ActionKind.HELLO if face.card.kind is CardKind.FOLLOWER else ActionKind.REPLY
