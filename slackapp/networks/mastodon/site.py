@@ -58,7 +58,7 @@ def is_id(value: object) -> TypeGuard[str]:
 
 
 def site(address: str) -> Site:
-    """The server at an address as people write it: `mastodon.example`, `https://mastodon.example/`, `@me@mastodon.example`.
+    """The server at an address as people write it: its name, with or without https://, a page of it, a whole handle.
 
     Raises:
         Refused: it is no address, or plain http that would carry the login over a network.

@@ -27,7 +27,7 @@ class MockMastodon:
     """mastodon-mock on a free port of 127.0.0.1. Raises ImportError where it isn't installed (see INSTALL)."""
 
     def __init__(self, **config: Any) -> None:
-        """`config` is for MastodonMockConfig: a `mocked_version`, `ratelimit`, `auth`…"""
+        """`config` is for MastodonMockConfig: a `mocked_version`, `ratelimit`, `auth`."""
         from mastodon_mock.config import MastodonMockConfig, SeedAccount, SeedConfig
         from mastodon_mock.testing.server import MockServer
 
@@ -108,7 +108,7 @@ class MockMastodon:
         self.call("POST", f"/api/v1/follow_requests/{self.us.id}/authorize", person)
 
     def post(self, person: MockPerson, text: str, **status: Any) -> dict[str, Any]:
-        """Somebody posts; `status` are the API's parameters: visibility, spoiler_text, in_reply_to_id…"""
+        """Somebody posts; `status` are the API's parameters: visibility, spoiler_text, in_reply_to_id."""
         made: dict[str, Any] = self.call("POST", "/api/v1/statuses", person, json={"status": text, **status})
         return made
 
@@ -125,7 +125,8 @@ class MockMastodon:
     def fault(self, path: str, *, methods: tuple[str, ...] | None = None, count: int | None = 1, **effect: Any) -> None:
         """The next `count` calls of `path` (* for any part; None: all to come) end as `effect` says.
 
-        `effect` is mastodon-mock's: type (status, ratelimit, latency, malformed, timeout), status, body, headers, delay_ms.
+        `effect` is mastodon-mock's: type (status, ratelimit, latency, malformed, timeout), status, body, headers,
+        delay_ms.
         """
         match = {"path": path, "methods": list(methods) if methods else None}
         self.call("POST", "/api/v1/_mock/faults", json={"match": match, "effect": effect, "count": count})
