@@ -1,17 +1,21 @@
 """What `/followers` and `/questions` answer."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from slackapp.domain.card import CardStatus, Choice
+from slackapp.domain.accounts import Account
+from slackapp.domain.card import CardKind, CardStatus, Choice
 from slackapp.domain.people import Absence, LostReason, NetworkName
-from slackapp.listings import PAGE, Asker, UnknownQuery
+from slackapp.listings import PAGE, Asker, UnknownQuery, _shares
 from slackapp.networks.base import Unavailable
-from slackapp.store import accounts
+from slackapp.store import accounts, cards, people
 from slackapp.store.database import Database
+from tests.fake_network import FakeNetwork
 from tests.house import ADA, BEN, START, House
 
 UTC_ZONE = ZoneInfo("UTC")
@@ -142,6 +146,123 @@ def test_one_person_as_each_account_knows_them(sqlite_house: House) -> None:
         accounts.put_account(tx, house.workspace.id, NetworkName.X, replace(house.network.me(), id="2"), "", START)
     faces = house.listings.followers(asker(house), "@mira").faces
     assert len({face.account.id for face in faces}) == 2
+
+
+def second_account(house: House) -> tuple[int, FakeNetwork]:
+    """Another account of the workspace, on Mastodon, and the network that speaks for it alone."""
+    there = FakeNetwork(now=house.clock, name=NetworkName.MASTODON)
+    with house.database.write() as tx:
+        made = accounts.put_account(
+            tx, house.workspace.id, NetworkName.MASTODON, replace(house.network.me(), id="2"), "", START
+        )
+    house.networks._made[made.id] = there
+    return made.id, there
+
+
+def come_to(house: House, account_id: int, *handles: str, at: datetime | None = None) -> None:
+    """New followers of an account, each after the one before; `at` is when the network says they followed."""
+    for handle in handles:
+        house.clock.go(minutes=1)
+        person = house.network.add_person(handle)
+        with house.database.write() as tx:
+            person_id = people.put(tx, accounts.account(tx, account_id), [person], house.clock())[person.id]
+            people.add_followers(tx, account_id, [person_id], house.clock(), baseline=False)
+            if at is not None:
+                people.set_followed(tx, account_id, {person_id: at})
+            new = cards.NewCard(CardKind.FOLLOWER, f"follower:{person_id}:1", person_id)
+            cards.add(tx, house.workspace.id, account_id, None, [new], house.clock())
+
+
+def test_followers_of_several_accounts_stand_by_account(house: House) -> None:
+    """One account after another, newest first in each, over all pages: each with how many there are in all of it."""
+    other, _ = second_account(house)
+    come_to(house, house.account_id, "x1", "x2")
+    come_to(house, other, *(f"m{n}" for n in range(PAGE + 1)))
+    come_to(house, house.account_id, "x3")
+    one, two = (house.listings.followers(asker(house), "pending", page) for page in (1, 2))
+    assert [face.person.handle for face in one.faces] == ["x3", "x2", "x1", "m6", "m5", "m4"]
+    assert [face.person.handle for face in two.faces] == ["m3", "m2", "m1", "m0"]
+    assert [(s.account.id, s.total, s.goes_on) for s in one.shares] == [
+        (house.account_id, 3, False),
+        (other, PAGE + 1, False),
+    ]
+    assert [(s.account.id, s.total, s.goes_on) for s in two.shares] == [(other, PAGE + 1, True)]
+    assert (one.total, one.pages) == (PAGE + 4, 2)
+
+
+@settings(max_examples=50)
+@given(first=st.integers(0, 3 * PAGE), others=st.lists(st.integers(1, 2 * PAGE), max_size=3))
+def test_every_page_of_shares_adds_up(first: int, others: list[int]) -> None:
+    """Over all pages each account is begun once, goes on from where it stopped, and is told with its whole number."""
+    ours = {n: Account(n, 1, NetworkName.X, str(n), f"brand{n}") for n in range(1, len(others) + 2)}
+    totals = {n: total for n, total in zip(ours, (first, *others), strict=True) if total}
+    everybody = [account_id for account_id, total in totals.items() for _ in range(total)]
+    for start in range(0, len(everybody), PAGE):
+        shown = everybody[start : start + PAGE]
+        shares = _shares(ours, totals, start)
+        assert [s.account.id for s in shares] == list(dict.fromkeys(shown))
+        assert [s.goes_on for s in shares] == [s.account.id in everybody[:start] for s in shares]
+        assert [s.total for s in shares] == [totals[s.account.id] for s in shares]
+
+
+def test_one_account_needs_no_heading(sqlite_house: House) -> None:
+    """Nor do questions, whose order is their age; each entry names its account."""
+    sqlite_house.follower_card("mira")
+    assert sqlite_house.listings.followers(asker(sqlite_house), "today").shares == ()
+    second_account(sqlite_house)
+    sqlite_house.question_card()
+    assert sqlite_house.listings.questions(asker(sqlite_house), "open").shares == ()
+    assert len(sqlite_house.listings.followers(asker(sqlite_house), "today").shares) == 1
+
+
+def test_a_disconnected_account_keeps_its_heading(sqlite_house: House) -> None:
+    """What it brought stays, and is told apart from what others bring."""
+    house = sqlite_house
+    other, _ = second_account(house)
+    come_to(house, other, "mira")
+    house.follower_card("noor")
+    with house.database.write() as tx:
+        accounts.disconnect(tx, other)
+    shares = house.listings.followers(asker(house), "pending").shares
+    assert [(s.account.id, s.total) for s in shares] == [(house.account_id, 1), (other, 1)]
+
+
+def test_a_network_that_tells_when_they_followed_is_believed(house: House) -> None:
+    """Its time stands beside when we first saw them; where it tells none, there is none."""
+    other, _ = second_account(house)
+    come_to(house, other, "mira", at=START - timedelta(minutes=3))
+    house.follower_card("noor")
+    noor, mira = house.listings.followers(asker(house), "today").faces
+    assert (mira.followed_at, noor.followed_at) == (START - timedelta(minutes=3), None)
+    assert mira.since > START
+
+
+def test_a_handle_with_its_host_is_looked_up(sqlite_house: House) -> None:
+    """Where people stand on many servers, the whole handle names them; who is only looked up follows nobody."""
+    house = sqlite_house
+    other, there = second_account(house)
+    there.add_person("mira@plants.example", bio="Ferns")
+    (face,) = house.listings.followers(asker(house), "@mira@plants.example").faces
+    assert (face.account.id, face.person.bio, face.follows) == (other, "Ferns", False)
+    assert (house.network.called("person"), there.called("person")) == (1, 1)
+
+
+def test_one_network_that_fails_does_not_hide_what_another_knows(sqlite_house: House) -> None:
+    """What was found is shown, and which account could not be asked; only where none could, that is all."""
+    house = sqlite_house
+    other, there = second_account(house)
+    for _ in range(2):
+        there.fail_next("person", Unavailable("Mastodon is down."))
+    house.network.add_person("mira")
+    found = house.listings.followers(asker(house), "@mira")
+    assert [face.account.id for face in found.faces] == [house.account_id]
+    assert [(account.id, reason) for account, reason in found.unasked] == [(other, "Mastodon is down.")]
+    nobody = house.listings.followers(asker(house), "@nobody")
+    assert (nobody.faces, len(nobody.unasked)) == ((), 1)
+    there.fail_next("person", Unavailable("Mastodon is down."))
+    house.network.fail_next("person", Unavailable("X is down."))
+    with pytest.raises(Unavailable, match=r"X is down\."):
+        house.listings.followers(asker(house), "@nobody")
 
 
 def test_questions(house: House) -> None:
