@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 import typer
 
 from slackapp import __version__, settings
+from slackapp.commandline.accounts import accounts, disconnect
 from slackapp.commandline.connect import connect
+from slackapp.commandline.keys import rotate_key
 from slackapp.commandline.troubles import checked_settings, plain_troubles
 from slackapp.connect import ConnectTrouble
 from slackapp.settings import SettingsTrouble
@@ -21,7 +23,8 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-cli.command()(connect)
+for command in (connect, accounts, disconnect, rotate_key):
+    cli.command()(command)
 
 
 @cli.command()

@@ -93,7 +93,8 @@ def _keeping(database: Database, keeper: Secrets, account: Account) -> Keep:
 def open_secrets(settings: Settings) -> Secrets:
     """The keeper of credentials, by RAPPORT_SECRET_KEY or the key in the data folder. Raises SecretsTrouble."""
     key = settings.rapport_secret_key.get_secret_value() if settings.rapport_secret_key else None
-    return secrets(key, settings.rapport_data_dir)
+    server = settings.http_mode or not settings.database.startswith("sqlite:")
+    return secrets(key, settings.rapport_data_dir, server=server)
 
 
 def open_connections(settings: Settings, now: Callable[[], datetime] = utc_now) -> Connections:
@@ -227,6 +228,7 @@ def _rooms(ground: _Ground) -> Rooms:
         overview=Overview(database, ground.faces, ground.report, now),
         report=ground.report,
         networks=ground.networks,
+        connections=ground.connections,
         response_urls=ground.response_urls,
         onlookers=ground.onlookers,
         soon=ground.soon,

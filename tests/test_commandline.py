@@ -1,28 +1,27 @@
 """The `rapport` command as an operator meets it: plain lines, exit codes, never a traceback."""
 
 import json
-import logging
 import re
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from slackapp import __version__, logs
-from slackapp.__main__ import cli
+from slackapp import __version__
 from slackapp.domain.accounts import Account, Route, RouteKind
 from slackapp.sandbox import world
-from slackapp.settings import Settings
+from slackapp.secrets import new_key
 from slackapp.store import accounts, messages
 from slackapp.store.database import Database
+from tests.rapport import Rapport, rapport
 from tests.stand_ins import StandIns, stand_ins
 
+__all__ = ["rapport"]
+
 SECONDS = 30  # that a command may take; it takes two
-Rapport = Callable[..., Result]
 
 
 @pytest.fixture
@@ -30,29 +29,6 @@ def running(tmp_path: Path) -> Iterator[StandIns]:
     """Stand-ins for Slack and X."""
     with stand_ins(tmp_path) as running:
         yield running
-
-
-@pytest.fixture
-def rapport(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rapport]:
-    """Runs the command in this process, in an empty folder, with no setting but those given."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(logs, "set_up", lambda _level: None)  # this process keeps its own
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
-
-    def run(*words: str, env: dict[str, str] | None = None, typed: str | None = None) -> Result:
-        with monkeypatch.context() as patched:
-            for name, value in (env or {}).items():
-                patched.setenv(name, value)
-            ended = CliRunner().invoke(cli, words, input=typed, env={"COLUMNS": "200"})
-        assert ended.exception is None or isinstance(ended.exception, SystemExit), ended.exc_info
-        return ended
-
-    engine = logging.getLogger("dbos")
-    handlers = engine.handlers[:]
-    yield run
-    logging.disable(logging.NOTSET)  # the doctor wants no logs
-    engine.handlers[:] = handlers  # the new one writes to an output that is closed by now
 
 
 def process(*words: str, env: dict[str, str], folder: Path) -> subprocess.CompletedProcess[str]:
@@ -130,7 +106,18 @@ def test_help_tells_of_every_command(rapport: Rapport) -> None:
     """Without a word, and with --help, one learns what there is; each command explains itself."""
     ended = rapport("--help")
     assert ended.exit_code == 0
-    for name in ("run", "demo", "doctor", "migrate", "digest", "connect", "version"):
+    for name in (
+        "run",
+        "demo",
+        "doctor",
+        "migrate",
+        "digest",
+        "connect",
+        "accounts",
+        "disconnect",
+        "rotate-key",
+        "version",
+    ):
         assert re.search(rf"^. {name} +\w", ended.stdout, re.MULTILINE), name
     assert "mastodon" in rapport("connect", "--help").stdout
 
@@ -258,7 +245,8 @@ def test_run_with_a_refused_app_token_ends_plainly(running: StandIns) -> None:
 def test_run_on_a_port_that_is_taken_ends_plainly(running: StandIns) -> None:
     """HTTP mode says which port it can't have."""
     taken = running.url.rpartition(":")[2]
-    env = running.own_tokens(SLACK_SIGNING_SECRET="s", PORT=taken, RAPPORT_HOST="127.0.0.1")
+    server = {"SLACK_SIGNING_SECRET": "s", "PORT": taken, "RAPPORT_SECRET_KEY": new_key()}
+    env = running.own_tokens(RAPPORT_HOST="127.0.0.1", **server)
     ended = process("run", env=env, folder=running.folder)
     assert ended.returncode == 2
     assert f"rapport: PORT: can't listen on 127.0.0.1:{taken}" in ended.stderr

@@ -15,6 +15,7 @@ from slackapp.domain.capability import Capability, Permission
 from slackapp.networks.catalog import catalog
 from slackapp.networks.registry import Networks
 from slackapp.sandbox.slack.world import ADA, TIDEWATER
+from slackapp.secrets import new_key
 from slackapp.settings import Settings, load
 from slackapp.slack.directory import Directory
 from slackapp.slack.scopes import SCOPES
@@ -89,9 +90,21 @@ def test_all_is_well_when_connected(running: StandIns) -> None:
 def test_http_mode_needs_no_app_token(running: StandIns) -> None:
     """With a signing secret and a port, the doctor tells where Slack comes in, and asks for no Socket Mode."""
     http = {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": TIDEWATER.signing_secret, "PORT": "8080"}
+    http["RAPPORT_SECRET_KEY"] = new_key()
     lines = [finding.line() for finding in doctor.examine(settings_of(running.own_tokens(**http)))]
     assert lines[0] == "✓ Settings: complete; Slack reaches Rapport by HTTP, port 8080, path /slack/events"
     assert all(line.startswith("✓") for line in lines)
+
+
+def test_a_server_without_a_key_is_told_how_to_make_one(running: StandIns) -> None:
+    """HTTP mode makes no key by itself; where one was made before, its content is to be used."""
+    http = {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": TIDEWATER.signing_secret, "PORT": "8080"}
+    [found] = troubles(running.own_tokens(**http))
+    assert found.line().startswith("✗ Secret key: RAPPORT_SECRET_KEY is missing: ")
+    assert "Fernet.generate_key" in found.remedy
+    (running.folder / "secret.key").write_text(new_key())
+    [found] = troubles(running.own_tokens(**http))
+    assert found.remedy == f"Set it to the content of {running.folder / 'secret.key'}."
 
 
 def test_missing_settings_are_each_a_finding(running: StandIns) -> None:

@@ -1,11 +1,17 @@
 """Credentials at rest."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
+from threading import Barrier
+from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
 
-from slackapp.secrets import KEY_FILE, SecretsTrouble, secrets
+from slackapp.app import open_secrets
+from slackapp.secrets import KEY_FILE, KeyFile, SecretsTrouble, new_key, secrets
+from slackapp.settings import load
 
 CREDENTIALS = {"access_token": "hunter2", "access_secret": "ünïcode"}
 
@@ -61,3 +67,73 @@ def test_the_keeper_does_not_show_its_key(tmp_path: Path) -> None:
     """Its repr is no leak."""
     key = Fernet.generate_key().decode()
     assert key not in repr(secrets(key, tmp_path))
+
+
+def test_a_server_makes_no_key(tmp_path: Path) -> None:
+    """A server's data folder may be gone tomorrow: it says how to make a key; one that is there is not lost."""
+    with pytest.raises(SecretsTrouble, match=r"RAPPORT_SECRET_KEY is missing.*Fernet\.generate_key"):
+        secrets(None, tmp_path, server=True)
+    assert list(tmp_path.iterdir()) == []
+    secrets(None, tmp_path)
+    with pytest.raises(SecretsTrouble, match="Set it to the content of") as told:
+        secrets(None, tmp_path, server=True)
+    assert (tmp_path / KEY_FILE).read_text() not in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("more", "refused"),
+    [
+        ({}, False),
+        ({"slack_signing_secret": "s"}, False),
+        ({"slack_signing_secret": "s", "port": 1}, True),
+        ({"database_url": "postgresql://rapport@localhost/rapport"}, True),
+        ({"database_url": "postgresql://rapport@localhost/rapport", "rapport_secret_key": new_key()}, False),
+        ({"slack_signing_secret": "s", "port": 1, "rapport_secret_key": new_key()}, False),
+    ],
+)
+def test_what_a_server_is(tmp_path: Path, more: dict[str, Any], refused: bool) -> None:
+    """HTTP mode and PostgreSQL are a server's; it needs a key that is given."""
+    settings = load(_env_file=None, rapport_data_dir=tmp_path, **more)
+    with pytest.raises(SecretsTrouble) if refused else nullcontext():
+        open_secrets(settings)
+
+
+def test_a_running_keeper_follows_a_change_of_the_file(tmp_path: Path) -> None:
+    """What it locks opens with the new key; what was read just before the change still opens."""
+    running = secrets(None, tmp_path)
+    locked, file = running.lock(CREDENTIALS), KeyFile(tmp_path / KEY_FILE)
+    new = new_key()
+    file.write(new)
+    assert running.unlock(locked) == CREDENTIALS
+    assert secrets(new, tmp_path).unlock(running.lock(CREDENTIALS)) == CREDENTIALS
+    assert file.path.stat().st_mode & 0o777 == 0o600
+    file.write(new_key())
+    with pytest.raises(SecretsTrouble):  # not for ever
+        running.unlock(locked)
+
+
+def test_a_key_file_that_is_none_is_told(tmp_path: Path) -> None:
+    """Half a file, or a folder in its place: a plain sentence, without what stands in it."""
+    (tmp_path / KEY_FILE).write_text("hunter2")
+    with pytest.raises(SecretsTrouble, match="holds no key") as told:
+        secrets(None, tmp_path)
+    assert "hunter2" not in str(told.value)
+    (tmp_path / KEY_FILE).unlink()
+    (tmp_path / KEY_FILE).mkdir()
+    with pytest.raises(SecretsTrouble, match="can't be read"):
+        secrets(None, tmp_path)
+
+
+def test_of_many_first_starts_one_makes_the_key(tmp_path: Path) -> None:
+    """Whoever comes at the same moment uses the same one, and nothing else is left in the folder."""
+    together = Barrier(8)
+
+    def start(_number: int) -> str:
+        together.wait()
+        return secrets(None, tmp_path / "data").lock(CREDENTIALS)
+
+    with ThreadPoolExecutor(8) as threads:
+        for locked in threads.map(start, range(8)):
+            assert secrets(None, tmp_path / "data").unlock(locked) == CREDENTIALS
+    assert [path.name for path in (tmp_path / "data").iterdir()] == [KEY_FILE]

@@ -8,25 +8,27 @@ from typing import Annotated
 
 import typer
 
+from slackapp.commandline.options import Handle, Token, Url, token_of
 from slackapp.commandline.troubles import checked_settings, plain_troubles
-from slackapp.connect import Channels, ConnectTrouble
+from slackapp.domain.accounts import Channels, ConnectTrouble
 from slackapp.domain.people import NetworkName
+from slackapp.domain.quote import quote
 from slackapp.networks.connector import Connector, Credentials, Question
 
 
 def connect(
-    network: Annotated[NetworkName, typer.Argument(help="Which network", case_sensitive=False)],
+    network: Annotated[NetworkName | None, typer.Argument(help="Which one; else it asks", case_sensitive=False)] = None,
     channel: Annotated[str, typer.Option(help="Channel for its cards: #name or id; default RAPPORT_CHANNEL")] = "",
     digest_channel: Annotated[str, typer.Option(help="Channel for its digest; default RAPPORT_DIGEST_CHANNEL")] = "",
-    url: Annotated[str, typer.Option(help="Address of its server, where the network has many")] = "",
-    handle: Annotated[str, typer.Option(help="The account's handle, where the network asks for it")] = "",
-    token: Annotated[str, typer.Option(help="A ready token or app password, in place of being asked")] = "",
+    url: Url = "",
+    handle: Handle = "",
+    token: Token = "",
     tokens: Annotated[
         Path | None,
         typer.Option(
             "--from",
             help="Connect many at once: a file (or -) with a JSON object a line: token, url and handle as above, "
-            "channel and digest_channel (both optional)",
+            "channel and digest_channel (all but token optional)",
         ),
     ] = None,
 ) -> None:
@@ -35,18 +37,31 @@ def connect(
 
     with plain_troubles():
         connections = app.open_connections(checked_settings(settings.check_slack))
-        connector = connections.catalog[network]
-        default = connections.default_channels()
-        to = Channels(channel or default.cards, digest_channel or default.digest)
         try:
-            if lacking := connector.lacks():
-                raise ConnectTrouble("\n".join(lacking))
-            ready = {"url": url, "handle": handle, "token": token}
+            connector = _connector(connections.catalog, network)
+            default = connections.default_channels()
+            to = Channels(channel or default.cards, digest_channel or default.digest)
+            ready = {"url": url, "handle": handle, "token": "" if tokens else token_of(token)}
             for credentials, place in _lines(connector, tokens, to) if tokens else [(_ask(connector, ready), to)]:
-                account = connections.add(network, credentials, place)
-                typer.echo(f"Connected @{account.handle}. Its cards go to {place.cards}, its digest to {place.digest}.")
+                account = connections.add(connector.name, credentials, place)
+                name = quote(account.handle, 200)
+                typer.echo(f"Connected @{name}. Its cards go to {place.cards}, its digest to {place.digest}.")
         finally:
             connections.database.close()
+
+
+def _connector(catalog: Mapping[NetworkName, Connector], network: NetworkName | None) -> Connector:
+    if network is None:
+        for each in catalog:
+            typer.echo(f"  {each.value:10} {each.sign} {each.label}")
+        said = str(typer.prompt("Which network")).strip().lower()
+        network = next((each for each in catalog if said in (each.value, each.label.lower())), None)
+        if network is None:
+            raise ConnectTrouble(f"{quote(said, 40)} is none of them.")
+    connector = catalog[network]
+    if lacking := connector.lacks():
+        raise ConnectTrouble("\n".join(lacking))
+    return connector
 
 
 def _ask(connector: Connector, ready: Mapping[str, str]) -> Credentials:
@@ -81,9 +96,9 @@ def _lines(connector: Connector, path: Path, default: Channels) -> Iterator[tupl
         if not line.strip():
             continue
         try:
-            one = {str(name): str(value) for name, value in json.loads(line).items()}
+            one = {str(name): str(value) for name, value in json.loads(line).items() if value is not None}
             ready = {name: one.get(name, "") for name in ("url", "handle")} | {"token": one["token"]}
-        except (ValueError, KeyError, AttributeError):
+        except (ValueError, KeyError, AttributeError, RecursionError):
             raise ConnectTrouble(f"Line {number} is no JSON object with a token.") from None
         to = Channels(one.get("channel", default.cards), one.get("digest_channel", default.digest))
         yield connector.by_token(**ready), to

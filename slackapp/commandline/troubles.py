@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import typer
 
 from slackapp import settings
-from slackapp.connect import ConnectTrouble
+from slackapp.domain.accounts import ConnectTrouble
 from slackapp.networks.base import NetworkError
 from slackapp.secrets import SecretsTrouble
 from slackapp.settings import Settings, SettingsTrouble

@@ -42,8 +42,10 @@ def secret_key(patient: Patient) -> Iterator[Finding]:
     try:
         patient.secrets = app.open_secrets(patient.settings)
     except (SecretsTrouble, OSError) as trouble:
-        remedy = 'Make one: python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
-        yield Finding(False, "Secret key", str(trouble).partition(". ")[0], remedy)
+        problem, _, remedy = str(trouble).partition(". ")
+        yield Finding(
+            False, "Secret key", problem, remedy or f"See that Rapport may write {patient.settings.rapport_data_dir}."
+        )
         return
     path = patient.settings.rapport_data_dir / KEY_FILE
     if patient.settings.rapport_secret_key is not None:

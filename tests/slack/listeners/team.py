@@ -33,6 +33,7 @@ from slackapp.sandbox.slack.sockets import Sockets
 from slackapp.sandbox.slack.state import State
 from slackapp.sandbox.slack.world import ADA, BEN, CHANNELS, CHIARA, DEFAULT_SCOPES, TIDEWATER
 from slackapp.sandbox.x import create_x_app
+from slackapp.secrets import new_key
 from slackapp.serve import EVENTS_PATH, wsgi
 from slackapp.settings import load
 from slackapp.slack import ids
@@ -88,6 +89,7 @@ class Team:
             x_access_token_secret=KEYS.access_token_secret,
             x_api_url=f"{self.sandbox.url}/x",
             rapport_data_dir=self.folder,
+            rapport_secret_key=new_key(),
             port=1,
         )
         return build(settings, now=self.clock, soon=at_once)
