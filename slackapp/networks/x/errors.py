@@ -6,7 +6,7 @@ and that people who met them report; where X's wording isn't known here, its own
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import requests
@@ -24,11 +24,11 @@ from slackapp.networks.base import (
     Refused,
     Unavailable,
 )
+from slackapp.networks.waits import LONGEST, retry_at
 from slackapp.networks.wire import never_sent
 from slackapp.networks.x.wire import Answer
 
 READS = frozenset({Capability.READ_FOLLOWERS, Capability.READ_MENTIONS})
-_LONGEST_WAIT = timedelta(days=32)  # X's longest window is a month; a later reset is nonsense
 
 
 class WrongShape(Exception):
@@ -182,8 +182,8 @@ def _reset(headers: Mapping[str, str], now: datetime) -> datetime | None:
     used_up = (f"x-{who}-limit-24hour" for who in ("user", "app"))
     windows = [name for name in used_up if headers.get(f"{name}-remaining") == "0"] or ["x-rate-limit"]
     resets = (_epoch(headers.get(f"{name}-reset", "")) for name in windows)
-    sound = [at for at in resets if at and at < now + _LONGEST_WAIT]
-    return max(sound, default=None)
+    sound = [at for at in resets if at and at < now + LONGEST]
+    return max(sound, default=None) or retry_at(headers, ("Retry-After",), now)
 
 
 def _epoch(seconds: str) -> datetime | None:
