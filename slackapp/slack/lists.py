@@ -9,7 +9,7 @@ from slackapp.slack.choices import card_actions
 from slackapp.slack.groups import person_line
 from slackapp.slack.message import Block, Element, Message, text_size
 from slackapp.slack.outcomes import outcome_lines
-from slackapp.slack.person import called, follows_line, name_line, our_name
+from slackapp.slack.person import called, came_line, follows_line, name_line, our_name
 from slackapp.slack.questions import audience_sign, kind_words, post_words
 from slackapp.slack.text import TEXT_LIMIT, bounded, escape, slack_date
 
@@ -34,7 +34,7 @@ def listing_message(listing: Listing) -> Message:
     for face in listing.faces[:MOST_ON_A_PAGE]:
         block_id = ids.list_block_id(listing.command, listing.query, listing.page, face.card.id, face.card.version)
         heading = headings.pop(face.account.id, None)  # before the first of each account
-        shown = [*([heading] if heading else []), *entry(face, block_id)]
+        shown = [*([heading] if heading else []), *entry(face, block_id, under_heading=bool(listing.shares))]
         if text_size(blocks) + text_size(shown) > _MOST_TEXT:
             blocks.append(context("… the rest is too long to show here; its cards are in the channel"))
             break
@@ -46,9 +46,10 @@ def listing_message(listing: Listing) -> Message:
     return Message(bounded(f"{escape(listing.title)}: {names}", TEXT_LIMIT), tuple(blocks))
 
 
-def entry(face: CardFace, block_id: str) -> list[Block]:
-    """One card in two or three blocks, for lists and Home."""
-    words = _question(face) if face.card.kind is CardKind.QUESTION else f"{person_line(face)}\n{follows_line(face)}"
+def entry(face: CardFace, block_id: str, *, under_heading: bool = False) -> list[Block]:
+    """One card in two or three blocks, for lists and Home; under a heading that names the account, it doesn't."""
+    came = came_line(face) if under_heading else follows_line(face)
+    words = _question(face) if face.card.kind is CardKind.QUESTION else f"{person_line(face)}\n{came}"
     return [section(words), *card_actions(face, block_id, with_green=False), divider()]
 
 
@@ -82,7 +83,7 @@ def _heading(share: Share) -> Block:
 def _unasked(listing: Listing) -> list[Block]:
     """Which networks could not be asked, and why: then the answer is not the whole of it."""
     told = [
-        f"⚠️ {account.network.named} could not be asked for @{escape(account.handle)}: {escape(reason, 200)}"
+        f"⚠️ Could not look on {account.network.named} as @{escape(account.handle)}: {escape(reason, 200)}"
         for account, reason in listing.unasked[:_MOST_UNASKED]
     ]
     return [context("\n".join(told))] if told else []

@@ -52,7 +52,7 @@ def name_line(face: CardFace) -> str:
     if person.verified:
         parts.append("· ☑️ verified")
     if person.protected:
-        parts.append("· 🔒 protected")
+        parts.append("· 🔒 approves followers")
     return " ".join(parts)
 
 
@@ -70,9 +70,18 @@ def follows_line(face: CardFace) -> str:
     """Whom they follow, and since when by the network's word; where it gives none, since when we know."""
     if not face.follows:
         return f"not among the followers of {our_name(face)} that Rapport knows"
+    return f"followed {our_name(face)} · {_since(face)}"
+
+
+def came_line(face: CardFace) -> str:
+    """The same where a heading has named the account already: the network and the time."""
+    return f"{face.account.network.named} · {'followed ' if face.followed_at else ''}{_since(face)}"
+
+
+def _since(face: CardFace) -> str:
     if face.followed_at is None:
-        return f"followed {our_name(face)} · first seen {slack_date(face.since)}"
-    return f"followed {our_name(face)} · {slack_date(face.followed_at)} ({slack_date(face.followed_at, '{ago}')})"
+        return f"first seen {slack_date(face.since)}"
+    return f"{slack_date(face.followed_at)} ({slack_date(face.followed_at, '{ago}')})"
 
 
 def person_section(face: CardFace, *lines: str) -> Block:

@@ -58,6 +58,11 @@ def test_each_account_has_its_heading_on_each_page() -> None:
         "*𝕏 X* · @fernandfable · 9 in all · continued",
         "*🐘 Mastodon* · @fern@plants.\u2060example · 5 in all",
     ]
+    assert texts(message.blocks).count("fern@plants") == 1  # the heading names the account, entries the network
+    assert texts(message.blocks).count("\n🐘 Mastodon · first seen <!date^") == 1
+    told = replace(STATES["told when they followed"], card=follower(id=45).card)
+    entries = texts(listing_message(replace(listing(told), shares=shares[1:])).blocks)
+    assert "\n🐘 Mastodon · followed <!date^" in entries
     kinds = [block["type"] for block in message.blocks]
     assert kinds[:2] == ["context", "context"]
     assert kinds[-5] == "context"  # then the entry, its buttons, a line, and the way on
@@ -79,7 +84,7 @@ def test_a_network_that_could_not_be_asked_is_named() -> None:
         told = replace(listing(*faces, page=1, pages=1), unasked=((MASTODON, "It <b>hung</b> up."),))
         message = listing_message(told)
         assert_takes(message)
-        said = "⚠️ 🐘 Mastodon could not be asked for @fern@plants.\u2060example: It &lt;b&gt;hung&lt;/b&gt; up."
+        said = "⚠️ Could not look on 🐘 Mastodon as @fern@plants.\u2060example: It &lt;b&gt;hung&lt;/b&gt; up."
         assert said in texts(message.blocks)
 
 
