@@ -1,12 +1,23 @@
 """Connecting: this workspace, our accounts, and which channel gets what of them."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from slackapp.domain.accounts import Account, AccountHealth, Route, RouteKind, Workspace
+from slackapp.domain.accounts import (
+    Account,
+    AccountHealth,
+    Channels,
+    ConnectTrouble,
+    Left,
+    Route,
+    RouteKind,
+    Workspace,
+    refusal_key,
+)
 from slackapp.domain.people import NetworkName
 from slackapp.networks.connector import Connector, Credentials
 from slackapp.networks.registry import Networks
@@ -17,26 +28,9 @@ from slackapp.slack.errors import plain_errors
 from slackapp.store import accounts, cards, messages, people
 from slackapp.store.database import Database
 
+_CHANNEL_ID = re.compile(r"C[A-Z0-9]{1,63}")  # names are written small
 
-class ConnectTrouble(Exception):
-    """It can't be connected; the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Channels:
-    """Where an account's news go: names with # or ids."""
-
-    cards: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What an account that was disconnected leaves behind: how many people and cards we know through it."""
-
-    account: Account
-    people: int
-    cards: int
+__all__ = ["Channels", "ConnectTrouble", "Connections", "Left"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +89,7 @@ class Connections:
         """
         workspace, _ = self.workspace()
         account = None if again else self._known(workspace, credentials)
-        found = self._channels(to)  # before anything is written: a wrong name connects nothing
+        found = self.find(to)  # before anything is written: a wrong name connects nothing
         if account is None:
             account = self._put(workspace, name, credentials, by, instead_of, revive=again)
         if account.health is AccountHealth.DISCONNECTED:
@@ -103,9 +97,44 @@ class Connections:
         self._send(account, self._routes(account, to, found), found[to.cards])
         return account
 
+    def account(self, workspace_id: int, account_id: int) -> Account | None:
+        """A connected account of a workspace; None where there is none."""
+        with self.database.read() as tx:
+            return next((each for each in accounts.all_accounts(tx, workspace_id) if each.id == account_id), None)
+
+    def channels_of(self, account_id: int) -> Channels:
+        """Where an account's news go, by id; "" where they go nowhere."""
+        with self.database.read() as tx:
+            at = {route.kind: route.channel_id for route in accounts.all_routes(tx, account_id=account_id)}
+        return Channels(at.get(RouteKind.QUESTIONS, ""), at.get(RouteKind.DIGEST, ""))
+
+    def follows_settings(self, account: Account) -> bool:
+        """Whether its tokens stand in the settings: then where its news go is read there, too, at each start."""
+        own = self.catalog[account.network].own()
+        try:
+            with self.database.read() as tx:
+                return own is not None and self.keeper.unlock(accounts.credentials(tx, account.id)) == own
+        except SecretsTrouble:
+            return False
+
+    def send_to(self, account_id: int, to: Channels) -> None:
+        """Send an account's news elsewhere from now on; what was posted stays where it is.
+
+        Raises:
+            ConnectTrouble: a channel can't be found, or the account is disconnected.
+            NetworkError: Slack can't be asked.
+        """
+        with self.database.read() as tx:
+            account = accounts.account(tx, account_id)
+        if account.health is AccountHealth.DISCONNECTED:
+            raise ConnectTrouble(f"@{account.handle} is disconnected. Connect it again first.")
+        found = self.find(to)
+        self._send(account, self._routes(account, to, found), found[to.cards])
+
     def disconnect(self, account_id: int) -> Left:
         """Delete an account's credentials and where its news go. What we know through it stays."""
         with self.database.write() as tx:
+            self._mend_notice(tx, accounts.account(tx, account_id))
             accounts.disconnect(tx, account_id)
             messages.plan_updates_of_open(tx, account_id, self.now())
             account = accounts.account(tx, account_id)
@@ -135,10 +164,18 @@ class Connections:
             before = accounts.find(tx, workspace.id, name, profile.id)
             if before is not None and before.health is AccountHealth.DISCONNECTED and not revive:
                 return before
+            if before is not None:
+                self._mend_notice(tx, before)
             account = accounts.put_account(tx, workspace.id, name, profile, locked, self.now(), by)
             messages.plan_updates_of_open(tx, account.id, self.now())
         self.networks.forget(account.id)
         return account
+
+    def _mend_notice(self, tx: Connection, before: Account) -> None:
+        """Where the team was told that this login is refused: have it drawn again as it is then."""
+        told = messages.of_key(tx, refusal_key(before))
+        if told is not None:
+            messages.plan_update(tx, told, self.now())
 
     def _known(self, workspace: Workspace, plain: Credentials) -> Account | None:
         """The account with these very credentials, unless its network refused them: then they are tried anew."""
@@ -152,12 +189,20 @@ class Connections:
                     continue  # locked with a key we no longer have: it is connected anew
         return None
 
-    def _channels(self, to: Channels) -> dict[str, str]:
-        """Ids by what was asked for."""
-        by_name = self.directory.channels()
+    def find(self, to: Channels) -> dict[str, str]:
+        """The ids of channels, by what was asked for.
+
+        Raises:
+            ConnectTrouble: there is no such public channel.
+            NetworkError: Slack can't be asked.
+        """
+        asked = {to.cards, to.digest}
+        by_id = {wanted for wanted in asked if _CHANNEL_ID.fullmatch(wanted)}
+        by_name = self.directory.channels() if asked - by_id else {}
         found = {}
-        for wanted in {to.cards, to.digest}:
-            channel_id = by_name.get(wanted.removeprefix("#")) or (wanted if wanted in by_name.values() else None)
+        for wanted in asked:
+            there = wanted in by_id and self.directory.is_public(wanted)
+            channel_id = wanted if there else by_name.get(wanted.removeprefix("#"))
             if channel_id is None:
                 raise ConnectTrouble(
                     f"Slack has no public channel {wanted} that Rapport can see. Make it, or set RAPPORT_CHANNEL "

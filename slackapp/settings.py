@@ -1,5 +1,6 @@
 """Environment and .env -> typed settings. What is missing or wrong is told in plain lines, all at once."""
 
+import re
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -25,6 +26,7 @@ def _http(url: str) -> str:
     return url
 
 
+_SLACK_ID = re.compile(r"[UW][A-Z0-9]{1,63}")
 HttpUrl = Annotated[str, AfterValidator(_http)]
 
 
@@ -75,6 +77,10 @@ class Settings(BaseSettings):
         1_440, gt=0, description="Minutes between two reads of all followers (finds who left; each costs money on X)"
     )
 
+    rapport_admins: str = Field(
+        "", description="Slack user ids with commas between, who alone may connect accounts; default: Slack's admins"
+    )
+
     # Running
     port: int | None = Field(None, ge=1, le=65_535, description="Port of HTTP mode")
     rapport_host: str = Field("0.0.0.0", description="Address HTTP mode listens on")  # noqa: S104 (a server is to be reached)
@@ -88,6 +94,13 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError):
             raise ValueError("is no IANA time zone; try one like Europe/Lisbon") from None
 
+    @field_validator("rapport_admins")
+    @classmethod
+    def _slack_ids(cls, names: str) -> str:
+        if all(_SLACK_ID.fullmatch(name.strip()) for name in names.split(",") if name.strip()):
+            return names
+        raise ValueError("must be Slack user ids with commas between, like U012ABCDEF (Profile → ⋮ → Copy member ID)")
+
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, url: str) -> str:
@@ -96,6 +109,11 @@ class Settings(BaseSettings):
         if url and not url.startswith(("sqlite:///", "postgresql+psycopg://")):
             raise ValueError("must start with sqlite:/// or postgresql://")
         return url
+
+    @property
+    def admins(self) -> tuple[str, ...]:
+        """Who alone may connect accounts, by Slack user id; () leaves it to Slack's own admins."""
+        return tuple(name.strip() for name in self.rapport_admins.split(",") if name.strip())
 
     @property
     def database(self) -> str:

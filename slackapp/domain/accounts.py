@@ -25,6 +25,18 @@ class AccountHealth(StrEnum):
     DISCONNECTED = "disconnected"  # a person took it out; its credentials are deleted, what it brought stays
 
 
+class ConnectTrouble(Exception):
+    """An account can't be connected; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """Where an account's news go: names with # or ids."""
+
+    cards: str
+    digest: str
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """One account of ours on one network."""
@@ -63,3 +75,21 @@ class Route:
     channel_id: str
     digest_at: time | None = None
     time_zone: str = ""  # IANA name
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What an account that was disconnected leaves behind: how many people and cards we know through it."""
+
+    account: Account
+    people: int
+    cards: int
+
+
+def refusal_key(account: Account) -> str:
+    """The key of the one message on a refused login: new with each login, and with each poll that went well."""
+    return f"refused:{account.id}:{_moment(account.connected_at)}:{_moment(account.polled_at)}"
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{at.timestamp():.6f}" if at else "never"

@@ -11,7 +11,15 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slackapp.slack.errors import plain_errors
 
 KEEP_SECONDS = 3_600.0
+KEEP_RANK_SECONDS = 60.0  # who is no admin any more connects nothing a minute later
 UTC = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    at: float  # monotonic seconds
+    zone: ZoneInfo
+    is_admin: bool
 
 
 @dataclass(slots=True)
@@ -19,23 +27,53 @@ class Directory:
     """What we asked Slack about people and channels of one workspace."""
 
     client: WebClient
-    _zones: dict[str, tuple[float, ZoneInfo]] = field(default_factory=dict)
+    _people: dict[str, _Person] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def zone(self, user_id: str) -> ZoneInfo:
         """A person's time zone; UTC where Slack does not say or can't be asked."""
+        found = self._person(user_id, KEEP_SECONDS)
+        return found.zone if found else UTC
+
+    def is_admin(self, user_id: str) -> bool:
+        """Whether somebody is an admin or owner of the workspace; as it was, where Slack can't be asked now.
+
+        https://docs.slack.dev/reference/objects/user-object
+        """
+        found = self._person(user_id, KEEP_RANK_SECONDS)
+        return found is not None and found.is_admin
+
+    def _person(self, user_id: str, seconds: float) -> _Person | None:
+        """What Slack says of somebody, not older than so many seconds; older where it can't be asked now."""
         with self._lock:
-            kept = self._zones.get(user_id)
-        if kept and time.monotonic() - kept[0] < KEEP_SECONDS:
-            return kept[1]
+            kept = self._people.get(user_id)
+        if kept and time.monotonic() - kept.at < seconds:
+            return kept
         try:
             user = self.client.users_info(user=user_id).get("user") or {}
             zone = ZoneInfo(str(user.get("tz") or "UTC"))
         except (SlackApiError, SlackClientError, OSError, ZoneInfoNotFoundError, ValueError):
-            return kept[1] if kept else UTC
+            return kept
+        ranks = ("is_admin", "is_owner", "is_primary_owner")
+        found = _Person(time.monotonic(), zone, any(user.get(rank) is True for rank in ranks))
         with self._lock:
-            self._zones[user_id] = (time.monotonic(), zone)
-        return zone
+            self._people[user_id] = found
+        return found
+
+    def is_public(self, channel_id: str) -> bool:
+        """Whether this is a public channel that is not archived.
+
+        Raises:
+            NetworkError: Slack could not be asked.
+        """
+        with plain_errors(effect=False):
+            try:
+                channel = self.client.conversations_info(channel=channel_id).get("channel") or {}
+            except SlackApiError as error:
+                if error.response.get("error") == "channel_not_found":
+                    return False
+                raise
+        return not (channel.get("is_private") or channel.get("is_archived"))
 
     def channels(self) -> dict[str, str]:
         """Every public channel's id by its name (without #).

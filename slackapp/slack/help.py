@@ -30,6 +30,7 @@ _COMMANDS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         "Rapport itself",
         (
             ("status", "accounts, channels, and what each network allows; also without a word"),
+            ("connect", "connect an account of yours; for admins"),
             ("digest now", "today so far, posted where the daily digest goes"),
             ("help", "this list"),
         ),

@@ -1,14 +1,20 @@
 """The Home tab: who waits, how today goes, how the accounts are, and how it all works."""
 
+from collections.abc import Collection
+from datetime import datetime
+
+from slackapp.domain.accounts import Account, AccountHealth
 from slackapp.domain.digest import DayFacts
 from slackapp.domain.face import CardFace
 from slackapp.domain.home import Home
+from slackapp.domain.status import AccountStatus
 from slackapp.domain.words import ago
 from slackapp.slack import ids
-from slackapp.slack.blocks import actions, button, context, divider, fields, header, section
+from slackapp.slack.blocks import actions, button, context, divider, fields, header, menu, option, section
+from slackapp.slack.ids import AccountItem
 from slackapp.slack.lists import entry
-from slackapp.slack.message import Block, View
-from slackapp.slack.status import health_line
+from slackapp.slack.message import Block, Element, View
+from slackapp.slack.status import health_line, routes_line
 
 _MOST_QUESTIONS = 10  # entries of three blocks; Home holds 100
 _MOST_FOLLOWERS = 8
@@ -22,13 +28,19 @@ _HOW = (
 )
 
 
-def home_view(home: Home) -> View:
-    """Draw one person's Home tab."""
+def home_view(home: Home, *, connects: bool = False, managed: Collection[int] = ()) -> View:
+    """Draw one person's Home tab.
+
+    Args:
+        home: what it shows.
+        connects: whether this person may connect accounts.
+        managed: ids of the accounts that they may change or disconnect.
+    """
     blocks = [
         *_today(home.today),
         *_entries("💬 Waiting for an answer", home.questions[:_MOST_QUESTIONS], home.questions_total, "/questions"),
         *_entries("👋 Waiting for a decision", home.followers[:_MOST_FOLLOWERS], home.followers_total, "/followers"),
-        *_accounts(home),
+        *_accounts(home, connects, managed),
         section(_HOW),
         actions(f"home|0|{int(home.now.timestamp())}", button("🔄 Look again", ids.HOME_REFRESH, "home")),
     ]
@@ -59,10 +71,36 @@ def _entries(title: str, faces: tuple[CardFace, ...], total: int, command: str) 
     return blocks
 
 
-def _accounts(home: Home) -> list[Block]:
-    lines = []
+def _accounts(home: Home, connects: bool, managed: Collection[int]) -> list[Block]:
+    blocks: list[Block] = [header("Accounts")]
     for told in home.accounts[:_MOST_ACCOUNTS]:
-        polled = told.account.polled_at
-        lines.append(f"{health_line(told)} · {f'looked {ago(polled, home.now)}' if polled else 'not looked yet'}")
-    shown = "\n".join(lines) or "No account is connected yet. Whoever runs Rapport can connect one."
-    return [section(f"*Accounts*\n{shown}"), divider()]
+        blocks += _account(told, home.now, managed=told.account.id in managed)
+    if not home.accounts:
+        asks = "Connect the first one:" if connects else "An admin connects one with `/rapport connect`."
+        blocks.append(section(f"🌱 *No account is connected yet.* {asks}"))
+    if connects:
+        style = "" if home.accounts else "primary"
+        blocks.append(actions("connect", button("➕ Connect an account", ids.CONNECT_OPEN, "connect", style=style)))
+    return [*blocks, divider()]
+
+
+def _account(told: AccountStatus, now: datetime, *, managed: bool) -> list[Block]:
+    account = told.account
+    looked = f"looked {ago(account.polled_at, now)}" if account.polled_at else "not looked yet"
+    text = f"{account.network.sign} {health_line(told)} · {looked}\n{routes_line(told.routes)}"
+    blocks = [section(text, accessory=_menu(account) if managed else None)]
+    if managed and account.health is AccountHealth.LOGIN_REFUSED:
+        says = f"Reconnect {account.handle}"
+        again = button("🔑 Reconnect", ids.ACCOUNT_RECONNECT, str(account.id), style="primary", says=says)
+        blocks.append(actions(f"reconnect|{account.id}", again))
+    return blocks
+
+
+def _menu(account: Account) -> Element:
+    offered = {
+        AccountItem.RECONNECT: "🔑 Connect again…",
+        AccountItem.CHANNELS: "📍 Where its news go…",
+        AccountItem.DISCONNECT: "🔌 Disconnect…",
+    }
+    options = [option(label, ids.account_value(item, account.id)) for item, label in offered.items()]
+    return menu(ids.ACCOUNT_MENU, [each for each in options if each])

@@ -17,6 +17,7 @@ OPEN_PREFIX = "rapport.open."  # plain links: Slack tells of the click, there is
 OPEN_PROFILE = "rapport.open.profile"
 OPEN_POST = "rapport.open.post"
 OPEN_ACCOUNT = "rapport.open.account"
+OPEN_LOGIN = "rapport.open.login"  # the network's page on which its owner lets Rapport in
 
 REVIEW_OPEN = "rapport.review.open"  # value: the grouped message's id
 REVIEW_PREVIOUS = "rapport.review.previous"  # value: the position to go to, from 1
@@ -36,6 +37,19 @@ REPLY_BLOCK = "rapport.reply.words"  # never changes while one writes: Slack kee
 REPLY_INPUT = "rapport.reply.typed"
 
 NOTICE_VIEW = "rapport.notice"  # callback_id
+
+CONNECT_OPEN = "rapport.connect.open"
+CONNECT_VIEW = "rapport.connect"  # callback_id
+CONNECT_NETWORK = "rapport.connect.network"  # block_id; the value is a NetworkName's
+CONNECT_ASK = "rapport.connect.ask."  # block_id: with the form's nonce and the question's name behind
+CONNECT_INPUT = "rapport.connect.typed"
+CHANNEL_CARDS = "rapport.channel.cards"  # block_id
+CHANNEL_DIGEST = "rapport.channel.digest"  # block_id
+
+ACCOUNT_MENU = "rapport.account.menu"  # value: "<item>:<account id>"
+ACCOUNT_RECONNECT = "rapport.account.reconnect"  # value: the account's id
+ACCOUNT_CHANNELS_VIEW = "rapport.account.channels"  # callback_id
+ACCOUNT_DISCONNECT_VIEW = "rapport.account.disconnect"  # callback_id
 
 _ID_LIMIT = 255  # Slack's, for action_id and block_id
 _BIGGEST = 2**63 - 1  # the store's ids are 64 bits
@@ -58,6 +72,14 @@ class MenuItem(StrEnum):
         return {"like": Choice.LIKE, "undo_like": Choice.UNDO_LIKE}.get(
             self.value, Choice.SNOOZE if self.value.startswith("snooze") else None
         )
+
+
+class AccountItem(StrEnum):
+    """What an account's overflow menu offers to those who may."""
+
+    RECONNECT = "reconnect"
+    CHANNELS = "channels"
+    DISCONNECT = "disconnect"
 
 
 class Place(StrEnum):
@@ -142,6 +164,23 @@ def parse_menu_value(value: str) -> tuple[MenuItem, int] | None:
     name, _, number = value.partition(":")
     card_id = parse_id(number)
     return (MenuItem(name), card_id) if name in set(MenuItem) and card_id else None
+
+
+def account_value(item: AccountItem, account_id: int) -> str:
+    """The value of an item of an account's menu."""
+    return f"{item.value}:{account_id}"
+
+
+def parse_account_value(value: str) -> tuple[AccountItem, int] | None:
+    """Read an account's menu item's value back; None for any other."""
+    name, _, number = value.partition(":")
+    account_id = parse_id(number)
+    return (AccountItem(name), account_id) if name in set(AccountItem) and account_id else None
+
+
+def ask_block_id(nonce: str, name: str) -> str:
+    """The block_id of a question's input: new with each form, so that nothing typed into one shows in the next."""
+    return f"{CONNECT_ASK}{nonce}.{name}"
 
 
 def parse_id(text: str) -> int | None:

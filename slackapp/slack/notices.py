@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from slackapp.domain.accounts import Account, Route, RouteKind
+from slackapp.domain.accounts import Account, AccountHealth, Route, RouteKind
 from slackapp.domain.face import CardFace
-from slackapp.slack.blocks import context, section
+from slackapp.slack import ids
+from slackapp.slack.blocks import actions, button, context, section
 from slackapp.slack.message import Message
 from slackapp.slack.outcomes import outcome_lines
 from slackapp.slack.person import name_of
@@ -20,8 +21,11 @@ def introduction(account: Account, routes: tuple[Route, ...], actor_id: str) -> 
         actor_id: the Slack user id of who set it up, or "".
     """
     us = _us(account)
-    hello = f"👋 *Hello, I am Rapport.* {mention(actor_id)} connected {us} to this channel."
-    lines = [hello, *(_promise(route) for route in routes)]
+    who = mention(actor_id, "")
+    hello = f"{who} connected {us} to this channel." if who else f"{us} is connected to this channel."
+    lines = [f"👋 *Hello, I am Rapport.* {hello}", *(_promise(route) for route in routes)]
+    if any(route.kind is RouteKind.FOLLOWERS for route in routes):
+        lines.append("🤫 My first look is silent: cards come for those who follow or ask from now on.")
     text = "\n".join(lines)
     asks = f"Ask {mention(actor_id, 'whoever set me up')} to change what comes here" if actor_id else ""
     small = " · ".join(part for part in ("I never follow or post on my own", asks, "`/rapport help`") if part)
@@ -29,9 +33,29 @@ def introduction(account: Account, routes: tuple[Route, ...], actor_id: str) -> 
 
 
 def login_refused(account: Account, reason: str) -> Message:
-    """Tell an admin that a network takes our credentials no more."""
-    doing = "Connect the account again, and everything goes on where it stopped. What was decided waits."
-    return _trouble("🔑", f"{account.network.label} does not let {_us(account)} in any more.", reason, doing)
+    """Tell whoever connected an account that its network takes the login no more; once it is mended, tell that.
+
+    Args:
+        account: as it is now.
+        reason: why, in the network's words.
+    """
+    us, label = _us(account), account.network.label
+    if account.health is AccountHealth.DISCONNECTED:
+        return _line(f"⚪ *{us} is disconnected.* Its people and cards stay; nothing new comes.")
+    if account.health is not AccountHealth.LOGIN_REFUSED:
+        return _line(f"✅ *{us} is connected again.* Rapport looks for news as before.")
+    who = mention(account.connected_by, "")
+    doing = (
+        f"{f'{who}, please' if who else 'Please'} connect it again. Until then Rapport looks for nothing new. "
+        "Nothing is lost: what was clicked in vain waits on its card with *Try again*, and the next look goes on "
+        "where the last one stopped."
+    )
+    told = _trouble("🔑", f"{label} does not let {us} in any more.", reason, doing)
+    moment = f"{account.connected_at.timestamp():.0f}" if account.connected_at else ""
+    again = button(
+        "Reconnect", ids.ACCOUNT_RECONNECT, str(account.id), style="primary", says=f"Reconnect {account.handle}"
+    )
+    return Message(told.text, (*told.blocks, actions(f"refused|{account.id}|{moment}", again)))
 
 
 def out_of_credit(account: Account, reason: str) -> Message:
@@ -75,6 +99,10 @@ def faster(face: CardFace | None, by: str, at: datetime | None) -> Message:
             f"⚡ {mention(by)} was faster{when}." if by else f"⚡ *{name_of(face.person)}* was taken care of already."
         )
         text = "\n".join((first, *outcome_lines(face)))
+    return Message(text, (section(text),))
+
+
+def _line(text: str) -> Message:
     return Message(text, (section(text),))
 
 

@@ -38,7 +38,7 @@ class Click:
     choice: Choice | None = None  # for a card's button or menu item
     card_id: int | None = None  # always there with a choice
     selected: ids.MenuItem | None = None  # for a card's menu
-    values: Mapping[str, str] = field(default_factory=dict)  # a view's inputs so far, by block_id
+    values: Mapping[str, str] = field(default_factory=dict, repr=False)  # a view's inputs so far, by block_id
 
     @property
     def place(self) -> ids.BlockPlace | None:
@@ -68,7 +68,7 @@ class Submission:
     callback_id: str
     view_id: str
     private_metadata: str
-    values: Mapping[str, str]
+    values: Mapping[str, str] = field(repr=False)  # passwords may be among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +190,9 @@ def _decision(action_id: str, value: str) -> tuple[Choice | None, int | None, id
 
 def _chosen(action: Mapping[str, object]) -> str:
     """What an action says: a selected option's value, or its own; nothing typed yet counts as ""."""
+    for kind in ("selected_channel", "selected_conversation"):
+        if action.get(kind) is not None:
+            return _id(action, kind)
     option = action.get("selected_option")
     if option is not None:
         return _text(_mapping(option, "selected_option"), "value", _VALUE)

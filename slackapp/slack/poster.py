@@ -218,7 +218,7 @@ class SlackPoster:
             )
         match body.get("notice"):
             case "introduction":
-                return introduction(account, routes, str(body.get("actor", "")))
+                return introduction(account, routes, str(body.get("actor") or account.connected_by))
             case "login_refused":
                 return login_refused(account, str(body.get("reason", "")))
             case "out_of_credit":

@@ -5,7 +5,7 @@ SCOPES = {
     "channels:read": "finding channels by name",
     "chat:write": "posting and updating cards",
     "commands": "/followers, /questions and /rapport",
-    "users:read": "people's time zones",
+    "users:read": "people's time zones, and who is an admin",
 }
 
 

@@ -43,7 +43,7 @@ def status_message(status: Status) -> Message:
     for account in status.accounts[:_MOST_ACCOUNTS]:
         blocks += [*account_blocks(account, status), divider()]
     if not status.accounts:
-        blocks.append(section("🌱 *No account is connected yet.* Whoever runs Rapport can connect one."))
+        blocks.append(section("🌱 *No account is connected yet.* An admin connects one with `/rapport connect`."))
     refused = [each for told in status.accounts for each in told.permissions if not each.allowed]
     if any(each.capability not in NO_MATTER for each in refused):
         again = button("Try what was refused again", ids.STATUS_RETRY, "again", says=_RETRY_SAYS)
@@ -72,6 +72,15 @@ def health_line(told: AccountStatus) -> str:
     """An account and its health, with a sign and in words."""
     account = told.account
     return f"*@{escape(account.handle)}* on {account.network.label} · {_HEALTH[account.health]}"
+
+
+def routes_line(routes: tuple[Route, ...]) -> str:
+    """Where an account's news go, in one line."""
+    at: dict[str, list[str]] = {}
+    for route in routes:
+        at.setdefault(route.channel_id, []).append(_GOES[route.kind].split(" ", 1)[0])
+    lines = [f"{' '.join(signs)} → {channel(where)}" for where, signs in list(at.items())[:10]]
+    return " · ".join(lines) or "⚠️ No channel gets its news yet."
 
 
 def permissions_text(permissions: tuple[Permission, ...], network: str) -> str:

@@ -71,7 +71,13 @@ def at(tx: Connection, channel_id: str, ts: str) -> Message | None:
 
 def exists(tx: Connection, key: str) -> bool:
     """Whether a message with this key was recorded."""
-    return tx.execute(select(messages.c.id).where(messages.c.key == key)).first() is not None
+    return of_key(tx, key) is not None
+
+
+def of_key(tx: Connection, key: str) -> int | None:
+    """The id of the message with this key."""
+    found: int | None = tx.execute(select(messages.c.id).where(messages.c.key == key)).scalar_one_or_none()
+    return found
 
 
 @dataclass(frozen=True, slots=True)

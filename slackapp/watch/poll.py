@@ -8,7 +8,7 @@ from threading import Lock
 import structlog
 from sqlalchemy import Connection
 
-from slackapp.domain.accounts import Account, AccountHealth, RouteKind
+from slackapp.domain.accounts import Account, AccountHealth, RouteKind, refusal_key
 from slackapp.domain.action import FailureKind
 from slackapp.networks.base import NetworkError
 from slackapp.networks.registry import Networks
@@ -49,6 +49,8 @@ class Poll:
     def _poll(self, account_id: int) -> None:
         with self.database.read() as tx:
             account = accounts.account(tx, account_id)
+        if account.health is AccountHealth.LOGIN_REFUSED:
+            self._tell_refused(account)  # a click may have met the refusal
         if account.health in (AccountHealth.LOGIN_REFUSED, AccountHealth.DISCONNECTED):
             return  # until a person connects it again
         self.networks.renew(account_id, account.connected_at)
@@ -71,12 +73,22 @@ class Poll:
 
     def _tell_trouble(self, tx: Connection, account: Account, trouble: NetworkError) -> None:
         """One message to the team: where a person has to do something, or where a network stays away."""
-        if trouble.kind in (FailureKind.LOGIN_REFUSED, FailureKind.OUT_OF_CREDIT):
+        if trouble.kind is FailureKind.LOGIN_REFUSED:
+            self._tell(tx, account, refusal_key(account), {"notice": "login_refused", "reason": trouble.reason})
+        elif trouble.kind is FailureKind.OUT_OF_CREDIT:
             body = {"notice": trouble.kind.value, "reason": trouble.reason}
             self._tell(tx, account, f"trouble:{account.id}:{trouble.kind}:{account.polled_at}", body)
         elif account.polled_at is not None and self.now() - account.polled_at >= DOWN_AFTER:
             body = {"notice": "network_down", "reason": trouble.reason, "since": account.polled_at.isoformat()}
             self._tell(tx, account, _down_key(account), body)
+
+    def _tell_refused(self, account: Account) -> None:
+        """Where a click met the refusal, and nobody has told the team yet."""
+        with self.database.read() as tx:
+            if messages.exists(tx, refusal_key(account)):
+                return
+        with self.database.write() as tx:
+            self._tell(tx, account, refusal_key(account), {"notice": "login_refused", "reason": account.trouble})
 
     def _tell_back(self, tx: Connection, account: Account) -> None:
         """Where the team was told that the network is away: that it is back."""

@@ -57,7 +57,11 @@ COMMANDS = (  # as in manifest.yaml
         "[today | yesterday | week | pending | lost | @handle | help]",
     ),
     Command("/questions", "Questions and complaints that wait for an answer", "[open | mine | all | help]"),
-    Command("/rapport", "How Rapport is doing, and the digest of today so far", "[status | digest | help]"),
+    Command(
+        "/rapport",
+        "How Rapport is doing, connecting an account, and the digest of today so far",
+        "[status | connect | digest | help]",
+    ),
 )
 
 

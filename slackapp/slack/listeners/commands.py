@@ -10,6 +10,7 @@ from slackapp.networks.base import NetworkError
 from slackapp.slack import ids, payloads
 from slackapp.slack.blocks import section
 from slackapp.slack.help import help_message, unknown_message
+from slackapp.slack.listeners.connecting import open_new
 from slackapp.slack.listeners.lists import listing
 from slackapp.slack.listeners.rooms import Rooms, answer
 from slackapp.slack.listeners.trouble import answer_or_sorry
@@ -30,6 +31,9 @@ def register(app: App, rooms: Rooms) -> None:
         command = payloads.command(body)
         workspace = rooms.workspace(command.team_id)
         ack()
+        if command.name == "/rapport" and command.text.lower().split()[:1] == ["connect"]:
+            rooms.soon(lambda: open_new(rooms, workspace, command))
+            return
         # After the acknowledgement: a look-up on a slow network must not cost Slack's three seconds.
         rooms.soon(lambda: answer_or_sorry(command.response_url, lambda: reply(rooms, workspace, command)))
 

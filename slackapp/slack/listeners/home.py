@@ -32,7 +32,12 @@ def show(rooms: Rooms, workspace: Workspace, user_id: str, client: WebClient, ca
     """Draw one person's Home tab; after a decision on a card, once more when the action has come to its end."""
 
     def draw() -> None:
-        view = home_view(rooms.overview.home(rooms.asker(workspace, user_id)))
+        told = rooms.overview.home(rooms.asker(workspace, user_id))
+        ours = [each.account for each in told.accounts]
+        connects = rooms.may_connect(workspace, user_id)
+        own = [each for each in ours if each.connected_by == user_id and rooms.may_connect(workspace, user_id, each)]
+        managed = frozenset(each.id for each in (ours if connects else own))
+        view = home_view(told, connects=connects, managed=managed)
         with plain_errors(effect=False):
             client.views_publish(user_id=user_id, view=view)
 

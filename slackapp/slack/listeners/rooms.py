@@ -1,33 +1,87 @@
 """What the listeners may use, handed to them by the composition root."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from slack_sdk.webhook import WebhookClient
 
 from slackapp.decisions import Decisions, TooLate
-from slackapp.domain.accounts import Workspace
+from slackapp.domain.accounts import Account, Channels, Left, Workspace
+from slackapp.domain.people import NetworkName
 from slackapp.faces import Faces
 from slackapp.listings import Asker, Listings
 from slackapp.networks.base import NetworkError
+from slackapp.networks.connector import Connector, Credentials
 from slackapp.networks.registry import Networks
 from slackapp.overview import Overview
 from slackapp.report import Report
+from slackapp.secrets import Secrets
+from slackapp.settings import Settings
 from slackapp.slack.blocks import section
 from slackapp.slack.directory import Directory
 from slackapp.slack.errors import plain_errors
 from slackapp.slack.message import Message, View
 from slackapp.slack.notices import faster
 from slackapp.slack.onlookers import Onlookers
-from slackapp.slack.payloads import BadPayload, Click
+from slackapp.slack.payloads import BadPayload, Click, Command
 from slackapp.slack.poster import ResponseUrls
 from slackapp.slack.soon import Soon
+from slackapp.slack.text import mention
 
 ANSWER_SECONDS = 2  # Slack waits three for the acknowledgement, which goes out after what a listener says
 
 _LATE = "⏱️ Slack did not let the window open in time. Please click once more."
 _NOT_OPENED = Message(_LATE, (section(_LATE),))
+
+
+class Connecting(Protocol):
+    """Our accounts' connections. What asks Slack or a network may raise NetworkError."""
+
+    @property
+    def keeper(self) -> Secrets:
+        """Seals what travels through a modal."""
+
+    @property
+    def catalog(self) -> Mapping[NetworkName, Connector]:
+        """Every network's connector."""
+
+    @property
+    def settings(self) -> Settings:
+        """Who may connect accounts."""
+
+    def account(self, workspace_id: int, account_id: int) -> Account | None:
+        """A connected account of a workspace."""
+
+    def channels_of(self, account_id: int) -> Channels:
+        """Where an account's news go, by id; "" where they go nowhere."""
+
+    def follows_settings(self, account: Account) -> bool:
+        """Whether its tokens stand in the settings, which say at each start where its news go."""
+
+    def default_channels(self) -> Channels:
+        """Where news go unless said otherwise."""
+
+    def find(self, to: Channels) -> dict[str, str]:
+        """The ids of channels, by what was asked for. Raises ConnectTrouble."""
+
+    def add(
+        self,
+        name: NetworkName,
+        credentials: Credentials,
+        to: Channels,
+        *,
+        by: str = "",
+        instead_of: Account | None = None,
+    ) -> Account:
+        """Connect an account. Raises ConnectTrouble."""
+
+    def send_to(self, account_id: int, to: Channels) -> None:
+        """Send an account's news elsewhere. Raises ConnectTrouble."""
+
+    def disconnect(self, account_id: int) -> Left:
+        """Let an account go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +94,7 @@ class Rooms:
     overview: Overview
     report: Report
     networks: Networks
+    connections: Connecting
     response_urls: ResponseUrls
     onlookers: Onlookers
     soon: Soon
@@ -63,19 +118,38 @@ class Rooms:
         """Who asks, with their time zone."""
         return Asker(workspace.id, user_id, self.directory_of(workspace.id).zone(user_id))
 
+    def may_connect(self, workspace: Workspace, user_id: str, account: Account | None = None) -> bool:
+        """Whether somebody may connect an account or, of one that is connected, change or end that."""
+        if named := self.connections.settings.admins:
+            return user_id in named
+        if account is not None and account.connected_by == user_id:
+            return True
+        return self.directory_of(workspace.id).is_admin(user_id)
+
+    def whom_to_ask(self, account: Account | None = None) -> str:
+        """A kind word for those who may not."""
+        if named := self.connections.settings.admins:
+            who = " or ".join(mention(each) for each in named[:5])
+        else:
+            by = mention(account.connected_by, "") if account else ""
+            who = f"{by}, or any admin of this Slack workspace" if by else "an admin of this Slack workspace"
+        return f"🙏 Accounts are in few hands, since they hold a login. Please ask {who}."
+
     def too_late(self, late: TooLate) -> Message:
         """What to tell somebody whose click came second."""
         face = self.faces.card(late.card.id) if late.card else None
         return faster(face, late.by, late.at)
 
 
-def open_modal(call: Callable[..., object], click: Click, view: View) -> None:
+def open_modal(call: Callable[..., object], click: Click | Command, view: View) -> bool:
     """Open a modal by `views.open` or `views.push`; where Slack won't (a click is good for three seconds), say so."""
     try:
         with plain_errors(effect=False):
             call(trigger_id=click.trigger_id, view=view)
     except NetworkError:
         answer(click.response_url, _NOT_OPENED)
+        return False
+    return True
 
 
 def answer(response_url: str, message: Message, *, replace: bool = False) -> None:
