@@ -117,7 +117,7 @@ class _Courier:
     def request(self, method: str, url: str, **settings: Any) -> requests.Response:
         self.answer = self.failure = None
         shown = requests.Response()
-        shown.status_code, shown.raw = 200, None
+        shown.status_code, shown.encoding = 200, "utf-8"
         shown._content = b"{}"  # noqa: SLF001 (requests has no other way to make one)
         settings.pop("timeout", None)  # the wire has its own
         if url.endswith("/.well-known/oauth-authorization-server"):

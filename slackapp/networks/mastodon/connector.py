@@ -80,6 +80,9 @@ class MastodonConnector:
             raise Refused("That isn't an access token. The server shows it under Preferences, Development.")
         return {"url": site(url).base_url, "access_token": token}
 
+    def own(self) -> Credentials | None:
+        return None
+
     def adapter(self, credentials: Credentials, keep: Keep) -> Network:  # noqa: ARG002 (Mastodon's tokens never change)
         url, token = credentials.get("url", ""), credentials.get("access_token", "")
         try:

@@ -69,10 +69,8 @@ class Lookups:
         ours = self._ours(user_ids)
         found: dict[str, Relationship] = {}
         for some in _parts(list(ours), _PEOPLE):
-            told = self._client.ask(_relationships(some), pages.items)
-            for each in map(shapes.identified, told):
-                if each["id"] in ours:
-                    found[ours[each["id"]]] = shapes.relationship(each)
+            told = self._client.ask(_relationships(some), pages.relationships)
+            found |= {ours[local]: ties for local, ties in told.items() if local in ours}
         return found
 
     def _at_once(
@@ -123,11 +121,13 @@ class Lookups:
         return found[0]
 
     def _searched(self, handle: str) -> Profile | Absence:
-        found = self._client.ask(lambda api: api.account_search(handle, limit=5, resolve=True), pages.items)
-        for each in map(shapes.identified, found):
-            if str(each.get("acct")).casefold() == handle.casefold():
-                return pages.person(each, self._site)
-        return Absence.GONE
+        def named(reply: Reply) -> Profile | Absence:
+            for each in map(shapes.identified, pages.items(reply)):
+                if str(each.get("acct")).casefold() == handle.casefold():
+                    return pages.person(each, self._site)
+            return Absence.GONE
+
+        return self._client.ask(lambda api: api.account_search(handle, limit=5, resolve=True), named)
 
     def _ours(self, ids: Sequence[str]) -> dict[str, str]:
         """By the server's own id: those of `ids` that are people of this server's."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from slackapp.domain.people import Absence, Profile
+from slackapp.domain.people import Absence, Profile, Relationship
 from slackapp.domain.posts import Post
 from slackapp.networks.base import Followed, Page, Unavailable
 from slackapp.networks.mastodon import shapes
@@ -42,20 +42,26 @@ def follows(reply: Reply, site: Site, since: str | None) -> Page[Followed]:
 
 def mentions(reply: Reply, site: Site, since: str | None) -> Page[Post]:
     """Who mentioned us, of a page of notifications; their profiles come along."""
-    people: list[Profile] = []
+    people: dict[str, Profile] = {}
 
     def mentioned(item: shapes.Json) -> Post:
         found = shapes.post(item.get("status"), site)
-        people.append(shapes.profile(item["status"].get("account"), site))
+        author = shapes.profile(item["status"].get("account"), site)
+        people[author.id] = author
         return found
 
     page = _notified(reply, "mention", "status", since, mentioned)
-    return replace(page, items=threaded(page.items), people=tuple(dict.fromkeys(people)))
+    return replace(page, items=threaded(page.items), people=tuple(people.values()))
 
 
 def some_posts(reply: Reply, site: Site) -> tuple[Post, ...]:
     """The statuses of a look-up."""
     return threaded([shapes.post(each, site) for each in items(reply)])
+
+
+def relationships(reply: Reply) -> dict[str, Relationship]:
+    """How we stand to each of several people, by the server's own id."""
+    return {each["id"]: shapes.relationship(each) for each in map(shapes.identified, items(reply))}
 
 
 def person(data: object, site: Site) -> Profile | Absence:

@@ -83,7 +83,7 @@ def _sound_host(text: str) -> str:
         name = name if name == "::1" else name.encode("idna").decode() if not name.isascii() else name
     except (ValueError, UnicodeError):
         raise Refused(_MALFORMED) from None
-    if text != parts.netloc or "@" in text or not (name == "::1" or _HOST.fullmatch(name)):
+    if text != parts.netloc or "@" in text or text.endswith(":") or not (name == "::1" or _HOST.fullmatch(name)):
         raise Refused(_MALFORMED)
     shown = f"[{name}]" if ":" in name else name
     return shown if port is None else f"{shown}:{port}"

@@ -80,7 +80,7 @@ def same(typed: str, published: str, *, answers: bool) -> bool:
     in front ourselves.
     """
     wanted, found = _normal(typed, answers), _normal(published, answers)
-    return wanted == found or "".join(wanted.translate(_MARKUP).split()) == "".join(found.translate(_MARKUP).split())
+    return wanted == found or wanted.translate(_MARKUP).split() == found.translate(_MARKUP).split()
 
 
 def _normal(text: str, answers: bool) -> str:

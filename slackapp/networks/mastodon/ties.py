@@ -48,7 +48,7 @@ def unfollow(client: Client, local_id: str) -> Done:
 
 def _seen(client: Client, local_id: str, otherwise: Relationship) -> Relationship:
     """How we stand now; as told before where that can't be read."""
-    with suppress(NetworkError):
+    with suppress(NetworkError, WrongShape):
         return shapes.relationship(_raw(client, local_id))
     return otherwise
 

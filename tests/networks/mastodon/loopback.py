@@ -82,18 +82,19 @@ WELL: dict[str, object] = {
 
 
 class Scripted(Loopback):
-    """Answers by method and path: JSON, bytes, or a behaviour; of a tuple one after the other, the last one for good."""
+    """Answers by method and path: JSON, bytes, or a behaviour; those of a tuple in turn, the last one for good."""
 
     def __init__(self, routes: dict[str, object] | None = None, *, everything: object = None) -> None:
         """`routes` stand before those of WELL; `everything` before both."""
         self.routes = WELL | (routes or {})
         self.everything = everything
         super().__init__(self._scripted)
+        self._port = self._listening.getsockname()[1]
 
     @property
     def url(self) -> str:
-        """Where it stands."""
-        return f"http://127.0.0.1:{self._listening.getsockname()[1]}"
+        """Where it stands, or stood."""
+        return f"http://127.0.0.1:{self._port}"
 
     @property
     def mira(self) -> str:

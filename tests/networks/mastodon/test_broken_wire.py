@@ -147,7 +147,7 @@ class _Elsewhere(Scripted):
 
 def test_a_redirect_within_the_server() -> None:
     """Some servers want no slash at an address's end: a read follows."""
-    moved = b"HTTP/1.1 301 Moved\r\nLocation: /api/v1/me\r\nContent-Length: 0\r\n\r\n"
+    moved = http(301, b"", Location="/api/v1/me")
     with Scripted({"GET /api/v1/accounts/verify_credentials": moved, "GET /api/v1/me": BRAND}) as server:
         assert server.mastodon().me().handle == "fernandfable"
 
@@ -157,17 +157,16 @@ def test_a_redirect_within_the_server() -> None:
 def test_a_redirect_to_another_server(name: str, status: int) -> None:
     """Our login doesn't follow there, nor does what we wrote."""
     with Loopback(http(200, STATUS)) as other:
-        there = f"HTTP/1.1 {status} Moved\r\nLocation: {other.url}\r\nContent-Length: 0\r\n\r\n".encode()
-        assert outcome(name, there) is lost(name)
+        assert outcome(name, http(status, b"", Location=other.url)) is lost(name)
         assert other.requests == []
 
 
 def test_an_endless_redirect() -> None:
     """It ends."""
-    around = b"HTTP/1.1 301 Moved\r\nLocation: /api/v1/accounts/verify_credentials\r\nContent-Length: 0\r\n\r\n"
+    around = http(301, b"", Location="/api/v1/accounts/verify_credentials")
     with Scripted(everything=around) as server, pytest.raises(Unavailable):
         server.mastodon().me()
-    assert len(server.requests) < 10
+    assert 1 < len(server.requests) < 10
 
 
 def test_a_proxy_is_not_asked_for_our_own_machine(monkeypatch: pytest.MonkeyPatch) -> None:
