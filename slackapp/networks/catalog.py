@@ -2,6 +2,7 @@
 
 from slackapp.domain.people import NetworkName
 from slackapp.networks.connector import Connector
+from slackapp.networks.mastodon import MastodonConnector
 from slackapp.networks.x import XConnector
 from slackapp.settings import Settings
 
@@ -10,4 +11,5 @@ def catalog(settings: Settings) -> dict[NetworkName, Connector]:
     """Each network's connector, by its name."""
     return {
         NetworkName.X: XConnector(settings),
+        NetworkName.MASTODON: MastodonConnector(),
     }

@@ -5,9 +5,8 @@ Mastodon's (config/locales/en.yml, doorkeeper.en.yml), GoToSocial's, Pleroma's a
 """
 
 import json
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from collections.abc import Callable
+from datetime import datetime
 
 import requests
 
@@ -22,11 +21,11 @@ from slackapp.networks.base import (
     Refused,
     Unavailable,
 )
+from slackapp.networks.waits import retry_at
 from slackapp.networks.wire import Answer, never_sent
 
 READS = frozenset({Capability.READ_FOLLOWERS, Capability.READ_MENTIONS, Capability.FOLLOW_TIMES})
-_LONGEST_WAIT = timedelta(days=1)  # Mastodon's longest window; a later reset is nonsense
-_SECONDS_NOT_A_DATE = 10_000_000
+_WAITS = ("Retry-After", "X-RateLimit-Reset")  # not every server sends the first
 _AGAIN = "Connect the account again."
 
 
@@ -90,7 +89,7 @@ def of_answer(answer: Answer, needs: Capability | None, now: datetime, secret: s
     """
     if answer.status >= 500 or answer.status == 408:
         error = lost(needs, "The server has trouble of its own just now.")
-        error.retry_at = _wait(answer.headers, now)
+        error.retry_at = retry_at(answer.headers, _WAITS, now)
         return error
     if answer.status < 400:  # redirects to elsewhere: the login doesn't follow there
         return nonsense(needs)
@@ -101,7 +100,7 @@ def _of_refusal(answer: Answer, needs: Capability | None, now: datetime, secret:
     """The error for a 4xx: nothing happened."""
     status, words = answer.status, _words(answer.body)
     if status == 429:
-        return RateLimited("The server wants us to wait a little.", retry_at=_wait(answer.headers, now))
+        return RateLimited("The server wants us to wait a little.", retry_at=retry_at(answer.headers, _WAITS, now))
     said = next((error(needs) for phrase, error in _SAID if words and phrase in words.lower()), None)
     if said:
         return said
@@ -146,29 +145,3 @@ def _words(body: bytes) -> str | None:
         said = (value.get(name) for name in ("error", "error_description", "message"))
         return "\n".join(words[:1000] for words in said if isinstance(words, str))
     return value[:1000] if isinstance(value, str) else None
-
-
-def _wait(headers: Mapping[str, str], now: datetime) -> datetime | None:
-    """When to try again, by Retry-After (seconds or a date) or X-RateLimit-Reset (a date, or seconds since 1970)."""
-    for name in ("Retry-After", "X-RateLimit-Reset"):
-        at = _moment(headers.get(name, "").strip(), now)
-        if at and now < at < now + _LONGEST_WAIT:
-            return at
-    return None
-
-
-def _moment(text: str, now: datetime) -> datetime | None:
-    if text.isascii() and text.isdigit():
-        if len(text) > 11:
-            return None
-        seconds = int(text)
-        return (
-            now + timedelta(seconds=seconds) if seconds < _SECONDS_NOT_A_DATE else datetime.fromtimestamp(seconds, UTC)
-        )
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            moment = read(text)
-            return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
-        except (ValueError, TypeError, OverflowError, IndexError):
-            continue
-    return None
