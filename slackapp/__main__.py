@@ -1,6 +1,5 @@
 """The `rapport` command line."""
 
-import logging
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ import typer
 from slackapp import __version__, settings
 from slackapp.commandline.accounts import accounts, disconnect
 from slackapp.commandline.connect import connect
+from slackapp.commandline.doctor import doctor
 from slackapp.commandline.keys import rotate_key
 from slackapp.commandline.troubles import checked_settings, plain_troubles
 from slackapp.connect import ConnectTrouble
@@ -23,7 +23,7 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (connect, accounts, disconnect, rotate_key):
+for command in (connect, accounts, disconnect, rotate_key, doctor):
     cli.command()(command)
 
 
@@ -56,19 +56,6 @@ def migrate() -> None:
         database.migrate()
         database.close()
         typer.echo("The database is up to date.")
-
-
-@cli.command()
-def doctor() -> None:
-    """Check every credential, scope, channel, capability and the database, and say what to do."""
-    from slackapp import doctor as checks
-
-    logging.disable()  # the findings tell it all, in plain words
-    with plain_troubles():
-        findings = checks.examine(settings.load())
-    for finding in findings:
-        typer.echo(finding.line())
-    raise typer.Exit(0 if all(finding.well for finding in findings) else 1)
 
 
 @cli.command()
