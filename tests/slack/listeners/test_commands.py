@@ -5,8 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from slackapp.domain.card import Choice, FacetState
+from slackapp.domain.card import CardKind, Choice, FacetState
+from slackapp.domain.people import NetworkName
+from slackapp.networks.base import Unavailable
 from slackapp.slack import ids
+from slackapp.store import accounts, cards, people
+from slackapp.store.cards import NewCard
+from tests.fake_network import FakeNetwork
 from tests.slack.listeners.team import ADA, BEN, CHIARA, MARKETING, SOCIAL, Json, Team, find_all, words
 
 
@@ -106,6 +111,33 @@ def test_paging_and_deciding_in_the_answer(team: Team) -> None:
     assert team.click(team.told()[-1], ids.LIST_PREVIOUS)["ok"]
     assert "page 1 of 3" in words(team.told()[-1])
     assert len(team.told()) == 1  # always the same answer, never a pile of them
+
+
+def test_two_accounts_stand_one_after_the_other(team: Team) -> None:
+    """Each under its heading, on each page; somebody on another server is found by the whole handle."""
+    team.press("switch", access="enterprise")
+    team.press("follow", kind="person", count=7)
+    team.poll()
+    there = FakeNetwork(now=team.clock, name=NetworkName.MASTODON)
+    mira = there.add_person("mira@plants.example", name="Mira Moss")
+    with team.house.database.write() as tx:
+        other = accounts.put_account(tx, team.account.workspace_id, there.name, there.me(), "", team.clock())
+        team.house.networks._made[other.id] = there
+        person_id = people.put(tx, other, [mira], team.clock())[mira.id]
+        people.add_followers(tx, other.id, [person_id], team.clock(), baseline=False)
+        new = [NewCard(CardKind.FOLLOWER, f"follower:{person_id}:1", person_id)]
+        cards.add(tx, other.workspace_id, other.id, None, new, team.clock())
+    assert "*𝕏 X* · @tidewatercoffee · 7 in all" in words(ask(team, "/followers today"))
+    assert "🐘 Mastodon" not in words(team.told()[-1])
+    assert team.click(team.told()[-1], ids.LIST_NEXT)["ok"]
+    shown = words(team.told()[-1])
+    assert "*𝕏 X* · @tidewatercoffee · 7 in all · continued" in shown
+    assert "*🐘 Mastodon* · @fernandfable · 1 in all" in shown
+    assert shown.index("continued") < shown.index("1 in all") < shown.rindex("Mira Moss")
+    there.add_person("noor@letters.example", name="Noor Quill")
+    assert "Noor Quill" in words(ask(team, "/followers @noor@letters.example"))
+    there.fail_next("person", Unavailable("Mastodon is down."))
+    assert "Could not look on 🐘 Mastodon as @fernandfable: Mastodon is down." in words(ask(team, "/followers @who"))
 
 
 def test_what_comes_of_a_click_is_not_drawn_over_the_next_page(team: Team) -> None:

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from slackapp.domain.action import ActionKind
 from slackapp.domain.card import Choice, FacetState
+from slackapp.networks.x import X
 from slackapp.slack import ids
 from tests.slack.listeners.team import ADA, BEN, Team, find_all, formatted, words
 
@@ -103,6 +105,22 @@ def test_a_hello_keeps_the_handle(team: Team) -> None:
     team.work()
     assert [post["text"] for post in team.by_api("posts")] == [f"Welcome, @{person['username'].upper()}!"]
     assert f"<@{ADA.id}> said hello" in team.card_text()
+
+
+def test_where_a_reply_has_to_name_them_the_box_begins_with_it(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A network that tells whom a reply is for by the @handle in it: the box holds it, and it can't get lost."""
+    monkeypatch.setattr(X, "opening", lambda _network, kind, handle: f"@{handle} " if kind is ActionKind.REPLY else "")
+    team.new_question(QUESTION)
+    assert team.choose(Choice.REPLY)["ok"]
+    box = find_all(team.view()["blocks"], ids.REPLY_INPUT)[0][1]
+    handle = box["initial_value"].strip()
+    assert handle.startswith("@")
+    assert f"{len(handle) + 1} of 280" in words(team.view())
+    assert f"Keep {handle}" in team.submit("Yes, since Friday!")["errors"][ids.REPLY_BLOCK]
+    assert "few words" in team.submit(f"{handle} ")["errors"][ids.REPLY_BLOCK]
+    assert team.submit(f"{handle.upper()} Yes, since Friday!")["ok"]
+    team.work()
+    assert [post["text"] for post in team.by_api("posts")] == [f"{handle.upper()} Yes, since Friday!"]
 
 
 def test_a_reply_by_hand_is_noticed(team: Team) -> None:
