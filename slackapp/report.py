@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from slackapp.domain.accounts import Account, RouteKind
 from slackapp.domain.card import CardKind, CardStatus
 from slackapp.domain.digest import DayFacts, Digest, OpenQuestion, summarise
+from slackapp.domain.face import CardFace
+from slackapp.domain.posts import Audience
 from slackapp.faces import Faces
 from slackapp.networks.registry import Networks
 from slackapp.store import accounts, cards, figures, messages
@@ -21,6 +23,14 @@ def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     start = datetime(day.year, day.month, day.day, tzinfo=zone)
     following = day + timedelta(days=1)
     return start, datetime(following.year, following.month, following.day, tzinfo=zone)
+
+
+def _still_open(face: CardFace) -> OpenQuestion:
+    """A digest may go to more people than the card: of private words it tells nothing."""
+    post = face.thread.post if face.thread else None
+    private = post is not None and post.audience is Audience.PRIVATE
+    words = (f"⚠️ {post.warning}" if post.warning else post.text) if post and not private else ""
+    return OpenQuestion(face.card.id, face.person.handle, words, face.since, face.links.post, private=private)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +66,7 @@ class Report:
             questions=found.questions,
             answered=found.answered,
             first_replies=found.first_replies,
-            open=tuple(
-                OpenQuestion(f.card.id, f.person.handle, f.thread.post.text if f.thread else "", f.since, f.links.post)
-                for f in self.faces.of(still_open)
-            ),
+            open=tuple(_still_open(face) for face in self.faces.of(still_open)),
             open_total=open_total,
             waiting_followers=waiting_followers,
         )

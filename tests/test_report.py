@@ -8,6 +8,7 @@ from slackapp.domain.accounts import Route, RouteKind
 from slackapp.domain.card import Choice
 from slackapp.domain.digest import DayFacts, summarise
 from slackapp.domain.people import LostReason, NetworkName
+from slackapp.domain.posts import Audience
 from slackapp.store import accounts, people, posts
 from tests.house import MARKETING, START, House
 
@@ -24,6 +25,26 @@ def test_a_day_without_anything(house: House) -> None:
     """All figures are nought, and there is no median of nothing."""
     digest = house.report.digest(house.account, TODAY, LISBON)
     assert (digest.net, digest.median_reply, digest.p90_reply, digest.facts.open_total) == (0, None, None, 0)
+
+
+def test_an_account_is_named_with_sign_and_word(sqlite_house: House) -> None:
+    """As cards name it."""
+    assert facts(sqlite_house).network_label == "𝕏 X"
+
+
+def test_a_digest_tells_no_private_words_and_warns_where_their_author_did(house: House) -> None:
+    """It may go to more people than the card: a private mention is only linked, a warning stands for its words."""
+    house.polled()
+    for audience, warning in ((Audience.PUBLIC, ""), (Audience.PRIVATE, "late"), (Audience.FOLLOWERS, "late orders")):
+        asker = house.network.add_person(audience.value)
+        house.network.add_mention(asker, "@fernandfable where is my order?", audience=audience, warning=warning)
+        house.polled()
+    told = {question.handle: (question.text, question.private) for question in facts(house).open}
+    assert told == {
+        "public": ("@fernandfable where is my order?", False),
+        "private": ("", True),
+        "followers": ("⚠️ late orders", False),
+    }
 
 
 def test_followers_are_counted_on_their_day(house: House) -> None:

@@ -15,6 +15,7 @@ class OpenQuestion:
     asked_at: datetime
     url: str  # on the network
     card_url: str = ""  # the card in Slack, where it has been posted
+    private: bool = False  # only who is mentioned can read it: `text` is empty then
 
 
 @dataclass(frozen=True, slots=True)

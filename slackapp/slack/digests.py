@@ -101,7 +101,8 @@ def _waiting(question: OpenQuestion, day: date, zone: tzinfo) -> str:
     handle = escape(f"@{question.handle}", 80)
     who = link(question.card_url, f"{handle}") if question.card_url else handle
     post = f" · {link(question.url, 'post')}" if question.url else ""
-    return f"• *{who}* “{escape(question.text, 160)}” · {_age(question, day, zone)}{post}"
+    words = "🔒 private mention" if question.private else f"“{escape(question.text, 160)}”"
+    return f"• *{who}* {words} · {_age(question, day, zone)}{post}"
 
 
 def _age(question: OpenQuestion, day: date, zone: tzinfo) -> str:

@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from slackapp.domain.digest import DayFacts, Digest, OpenQuestion, summarise
+from slackapp.domain.people import NetworkName
 from slackapp.slack.digests import digest_message
 from tests.slack import strangers
 from tests.slack.limits import assert_takes
@@ -68,6 +69,17 @@ def test_who_still_waits_is_named_with_links() -> None:
     assert "waiting for 5 days" in words
     assert "<https://x.com/ada_quill/status/7001|post>" in words
     assert "… and 1 more" in words
+
+
+def test_an_account_is_named_with_its_networks_sign() -> None:
+    """As wherever an account is named."""
+    assert "@fernandfable>* on 🐘 Mastodon" in drawn(replace(FACTS, network_label=NetworkName.MASTODON.named))
+
+
+def test_a_private_mention_waits_without_its_words() -> None:
+    """A digest may go to more people than the card."""
+    words = drawn(replace(FACTS, open=(replace(WAITS, text="", private=True),)))
+    assert "|@ada_quill>* 🔒 private mention · carried over" in words
 
 
 def test_days_are_counted_where_the_channel_is() -> None:
