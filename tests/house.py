@@ -10,11 +10,12 @@ from slackapp.decisions import Decided, Decision, Decisions, TooLate
 from slackapp.domain.accounts import Account, Route, RouteKind
 from slackapp.domain.action import Action, ActionKind, ActionState
 from slackapp.domain.card import Card, CardKind, Choice
-from slackapp.domain.people import NetworkName, Profile
+from slackapp.domain.people import Profile
 from slackapp.domain.posts import Post
 from slackapp.domain.triage import PostKind, Urgency, Verdict
 from slackapp.faces import Faces
 from slackapp.listings import Listings
+from slackapp.networks.base import Network
 from slackapp.networks.registry import Networks
 from slackapp.perform import Performer
 from slackapp.report import Report
@@ -44,6 +45,22 @@ class MovingClock:
     def go(self, **span: float) -> None:
         """Let time pass; `span` is timedelta's."""
         self.at += timedelta(**span)
+
+
+class RunningClock(MovingClock):
+    """The true time, and whatever a test let pass on top of it."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    @property
+    def at(self) -> datetime:  # type: ignore[override]  # the moment runs by itself
+        """The moment."""
+        return datetime.now(UTC) + self._ahead
+
+    @at.setter
+    def at(self, moment: datetime) -> None:
+        self._ahead = moment - datetime.now(UTC)
 
 
 class FakePoster:
@@ -86,10 +103,12 @@ class House:
     database: Database
     team: str = "T0FERN"
     clock: MovingClock = field(default_factory=MovingClock)
+    real: Network | None = None  # in place of the fake one
 
     def __post_init__(self) -> None:
         self.network = FakeNetwork(now=self.clock)
-        self.networks = Networks(lambda _account_id: self.network)
+        spoken: Network = self.real or self.network
+        self.networks = Networks(lambda _account_id: spoken)
         self.poster = FakePoster()
         self.woken = 0
         self.moved: list[int] = []
@@ -104,7 +123,7 @@ class House:
         with self.database.write() as tx:
             self.workspace = accounts.put_workspace(tx, self.team, "Fern & Fable", self.clock())
             self.account_id = accounts.put_account(
-                tx, self.workspace.id, NetworkName.X, self.network.me(), "locked", self.clock()
+                tx, self.workspace.id, spoken.name, spoken.me(), "locked", self.clock()
             ).id
             self._route(accounts.account(tx, self.account_id), tx)
         self.network.calls.clear()

@@ -19,8 +19,10 @@ def add_crowd(
         us: our account's id on the server.
         template: the id of whom to copy.
         number: how many.
-        equal_times: all at the moment of the template's follow; otherwise a second apart, before it.
+        equal_times: all at the moment of the template's follow; otherwise a millisecond apart.
     """
+    from mastodon_mock.ids import next_id  # the server runs in this very process
+
     with closing(sqlite3.connect(database, timeout=10)) as db, db:
         db.row_factory = sqlite3.Row
         [person] = _rows(db, "accounts", "id = ?", template)
@@ -29,12 +31,12 @@ def add_crowd(
         [told] = _rows(db, "notifications", "from_account_id = ? AND type = 'follow'", template)
         made = []
         for n in range(1, number + 1):
-            new_id, handle = int(template) - n, f"{person['username']}x{n}"
-            at = datetime.fromisoformat(told["created_at"]) - timedelta(seconds=0 if equal_times else n)
+            new_id, handle = next_id(), f"{person['username']}x{n}"
+            at = datetime.fromisoformat(told["created_at"]) + timedelta(milliseconds=0 if equal_times else n)
             _insert(db, "accounts", person | {"id": new_id, "username": handle})
-            _insert(db, "relationships", follow | {"id": int(follow["id"]) - n, "source_account_id": new_id})
-            _insert(db, "relationships", followed | {"id": int(followed["id"]) - n, "target_account_id": new_id})
-            note = {"id": int(told["id"]) - n, "from_account_id": new_id, "created_at": at.isoformat(" ")}
+            _insert(db, "relationships", follow | {"id": next_id(), "source_account_id": new_id})
+            _insert(db, "relationships", followed | {"id": next_id(), "target_account_id": new_id})
+            note = {"id": next_id(), "from_account_id": new_id, "created_at": at.isoformat(" ")}
             _insert(db, "notifications", told | note)
             made.append((str(new_id), handle))
     return made
