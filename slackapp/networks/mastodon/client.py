@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,13 +24,15 @@ T = TypeVar("T")
 
 UNKNOWN = frozenset({400, 404, 405, 406, 410, 422})  # how servers answer a call, or parameters, that they don't know
 _USER_AGENT = "Rapport"
+_CURSOR = "max_id="
+_SOUND_CURSOR = re.compile(_CURSOR + r"[\w.:~+/=-]{1,200}", re.ASCII)
 
 logging.getLogger("mastodon").setLevel(logging.INFO)  # in case it learns to log what it sends
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A success: its JSON, and where its next page begins (`max_id`; None on the last page)."""
+    """A success: its JSON, and the cursor of its next page (None on the last one)."""
 
     body: Any
     next: str | None = None
@@ -166,30 +169,30 @@ def _reply(response: requests.Response) -> Reply:
         body = json.loads(response.content)
     except (ValueError, RecursionError):
         raise errors.WrongShape from None
-    return Reply(body, _next(response.headers.get("Link", "")))
+    return Reply(body, _next(response.headers.get("Link", "")) if isinstance(body, list) else None)
 
 
 def _next(header: str) -> str | None:
-    """Where the next page begins, by the Link header; WrongShape where there is one that we can't ask for."""
+    """The next page's cursor, by the Link header; WrongShape where there is a page that we can't ask for."""
     for part in requests.utils.parse_header_links(header[:8000]) if header.strip() else ():
         if part.get("rel") == "next":
             try:
-                found = parse_qs(urlsplit(part["url"]).query).get("max_id", [""])[0]
+                cursor = _CURSOR + parse_qs(urlsplit(part["url"]).query).get("max_id", [""])[0]
             except ValueError:
                 raise errors.WrongShape from None
-            if not is_cursor(found):
+            if not _SOUND_CURSOR.fullmatch(cursor):
                 raise errors.WrongShape
-            return found
+            return cursor
     return None
 
 
-def is_cursor(value: str) -> bool:
-    """Whether this can be where a page begins."""
-    return 0 < len(value) <= 200 and value.isascii() and value.isprintable() and " " not in value
-
-
 def known(cursor: str | None) -> str | None:
-    """A cursor of ours. Raises Unavailable for anything else: the walk has to begin anew."""
-    if cursor is not None and not is_cursor(cursor):
+    """Where the page of a cursor begins: its `max_id`.
+
+    Raises Unavailable for what is no cursor of ours: servers take nonsense for the end of the list.
+    """
+    if cursor is None:
+        return None
+    if not _SOUND_CURSOR.fullmatch(cursor):
         raise Unavailable("The server no longer takes this place in the list. Begin again.")
-    return cursor
+    return cursor.removeprefix(_CURSOR)

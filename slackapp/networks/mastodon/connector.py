@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import mastodon
 
 from slackapp.domain.people import NetworkName
-from slackapp.networks.base import LoginRefused, Network, Refused
+from slackapp.networks.base import Gone, LoginRefused, Network, Refused
 from slackapp.networks.connector import Begun, Credentials, Keep, Question
 from slackapp.networks.mastodon.client import Client, Reply
 from slackapp.networks.mastodon.errors import WrongShape
@@ -22,7 +22,7 @@ _SHOWN = "urn:ietf:wg:oauth:2.0:oob"  # the server shows the code instead of lea
 # What Rapport does, and no more (https://docs.joinmastodon.org/api/oauth-scopes); older servers know only three.
 _SCOPES = ("read", "write:statuses", "write:follows", "write:favourites")
 _OLD_SCOPES = ("read", "write", "follow")
-_SERVER = Question("url", "Server", "Where the account lives: what stands behind its second @.", "mastodon.example")
+_SERVER = Question("url", "Server", "The address at which one logs in to the account.", "mastodon.example")
 _CODE = Question("code", "Code", "What the server shows once you let Rapport in.", secret=True)
 _SECRET = re.compile(r"[\x21-\x7e]{1,4000}")
 _CODE_REFUSED = "The server didn't take this code. Start again to get a new one."
@@ -48,6 +48,8 @@ class MastodonConnector:
         except Refused:
             scopes = _OLD_SCOPES
             client_id, client_secret = self._register(where, scopes)
+        except Gone:
+            raise Refused("Nothing there speaks Mastodon's language. Is it the address you log in at?") from None
         asked = {
             "client_id": client_id,
             "response_type": "code",

@@ -113,6 +113,7 @@ def test_a_success_that_never_stops_opening(name: str) -> None:
         {"X-RateLimit-Reset": "whenever", "X-RateLimit-Remaining": "some"},
         {"Deprecation": "true"},
         {"Link": "<<;;>>; rel"},
+        {"Link": '<https://x.example?page=2>; rel="next"'},
         {"Date": "never"},
     ],
 )

@@ -109,7 +109,7 @@ def test_an_older_server() -> None:
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [
-        (http(404, b"<html>"), NetworkError),
+        (http(404, b"<html>"), Refused),
         (http(200, b"<html>"), Unavailable),
         (http(200, {"client_id": 5, "client_secret": None}), Unavailable),
         (http(200, {"client_id": "a\r\nb", "client_secret": "x"}), Unavailable),

@@ -45,7 +45,7 @@ def test_a_server_that_ignores_what_is_asked() -> None:
         new = server.mastodon().new_followers("50")
         assert ([each.at for each in new.items], new.cursor) == ([datetime(2026, 9, 1, 9, tzinfo=UTC)], None)
         assert [each.id for each in server.mastodon().mentions("50").items] == ["3001"]
-        assert server.mastodon().new_followers().cursor == "50"
+        assert server.mastodon().new_followers().cursor == "max_id=50"
 
 
 def test_who_is_gone_by_now() -> None:
@@ -73,20 +73,20 @@ def test_cursors(call: Callable[[Mastodon, str | None], object]) -> None:
     with Scripted() as server:
         mastodon = server.mastodon()
         mastodon.me()
-        for bad in ("", "a b", "é", "x" * 300, "a\nb"):
+        for bad in ("", "77", "nonsense", "max_id=", "max_id=é", "max_id=a b", "max_id=" + "9" * 300, "max_id=5\n"):
             with pytest.raises(Unavailable):
                 call(mastodon, bad)
         for link in (NEXT.replace("50", "77", 1), '<https://x.example?page=2>; rel="next"', '<x?max_id=>; rel="next"'):
             server.everything = page([], link)
             with pytest.raises(Unavailable):
-                call(mastodon, "77")
+                call(mastodon, "max_id=77")
 
 
 def test_an_empty_page_in_the_middle_goes_on() -> None:
     """A server hides people after it cuts its pages."""
     with Scripted({"GET /api/v1/accounts/1000/followers": page([], NEXT)}) as server:
         found = server.mastodon().followers()
-    assert (found.items, found.cursor) == ((), "50")
+    assert (found.items, found.cursor) == ((), "max_id=50")
 
 
 @pytest.mark.parametrize("mark", ["", "a b", "../x"])
