@@ -14,6 +14,7 @@ from slackapp.commandline.connect import connect
 from slackapp.commandline.doctor import doctor
 from slackapp.commandline.keys import rotate_key
 from slackapp.commandline.troubles import checked_settings, plain_troubles
+from slackapp.commandline.watch_once import watch_once
 from slackapp.connect import ConnectTrouble
 from slackapp.settings import SettingsTrouble
 
@@ -23,7 +24,7 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (connect, accounts, disconnect, rotate_key, doctor):
+for command in (connect, accounts, disconnect, rotate_key, doctor, watch_once):
     cli.command()(command)
 
 
