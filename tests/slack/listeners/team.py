@@ -3,12 +3,8 @@
 Clicks travel signed through waitress; what they plan is performed when a test says so, on a clock that it moves.
 """
 
-import json
 import threading
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +16,7 @@ from waitress.server import create_server
 
 from slackapp.app import build
 from slackapp.domain.action import Action, ActionKind
-from slackapp.domain.card import Card, Choice
+from slackapp.domain.card import Card
 from slackapp.house import House
 from slackapp.networks.x import X, XKeys
 from slackapp.sandbox import world
@@ -31,30 +27,30 @@ from slackapp.sandbox.slack.dispatch import Dispatcher
 from slackapp.sandbox.slack.limits import Limits
 from slackapp.sandbox.slack.sockets import Sockets
 from slackapp.sandbox.slack.state import State
-from slackapp.sandbox.slack.world import ADA, BEN, CHANNELS, CHIARA, DEFAULT_SCOPES, TIDEWATER
+from slackapp.sandbox.slack.world import ADA, BEN, CHIARA, DEFAULT_SCOPES, TIDEWATER
 from slackapp.sandbox.x import create_x_app
 from slackapp.secrets import new_key
 from slackapp.serve import EVENTS_PATH, wsgi
 from slackapp.settings import load
-from slackapp.slack import ids
-from slackapp.slack.soon import at_once
+from slackapp.slack.soon import Soon, at_once
 from slackapp.store import actions, cards
 from tests.house import MovingClock
+from tests.slack.at_slack import MARKETING, SOCIAL, AtSlack, Json, find, find_all, until, words
 
-SOCIAL, MARKETING = CHANNELS[0].id, CHANNELS[1].id
 FAST = Limits(post_interval=0, updates=10_000, publishes=10_000, others=100_000)
 KEYS = XKeys(world.CONSUMER_KEY, world.CONSUMER_SECRET, world.ACCESS_TOKEN, world.ACCESS_TOKEN_SECRET)
-Json = dict[str, Any]
 
-__all__ = ["ADA", "BEN", "CHIARA", "MARKETING", "SOCIAL", "Team"]
+__all__ = ["ADA", "BEN", "CHIARA", "MARKETING", "SOCIAL", "Json", "Team", "find", "find_all", "until", "words"]
 
 
 @dataclass
-class Team:
+class Team(AtSlack):
     """Everything between X and the people in Slack."""
 
     folder: Path
     clock: MovingClock = field(default_factory=lambda: MovingClock(datetime.now(UTC)))
+    soon: Soon = at_once
+    more: Json = field(default_factory=dict)  # settings beside the usual ones
 
     def __post_init__(self) -> None:
         """Start the stand-ins, then the app between them."""
@@ -77,6 +73,11 @@ class Team:
         self.house.networks._made[account.id] = network
         self.poll()  # the silent first read
 
+    @property
+    def url(self) -> str:  # type: ignore[override]  # known once they are started
+        """Where the stand-ins are."""
+        return self.sandbox.url
+
     def _house(self) -> House:
         settings = load(
             _env_file=None,
@@ -91,8 +92,9 @@ class Team:
             rapport_data_dir=self.folder,
             rapport_secret_key=new_key(),
             port=1,
+            **self.more,
         )
-        return build(settings, now=self.clock, soon=at_once)
+        return build(settings, now=self.clock, soon=self.soon)
 
     def _serve(self) -> None:
         self._server.run()
@@ -106,80 +108,11 @@ class Team:
         self.slack.close()
         self.sandbox.stop()
 
-    # What the people do
-
-    def send(self, path: str, body: Any = None) -> Json:
-        """A call to a stand-in."""
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(f"{self.sandbox.url}{path}", data, {"Content-Type": "application/json"})
-        try:
-            with urllib.request.urlopen(request, timeout=15) as response:
-                found: Json = json.load(response)
-        except urllib.error.HTTPError as error:
-            with error:
-                found = json.load(error)
-        return found
-
-    def person(self, call: str, user: str = ADA.id, **body: Any) -> Json:
-        """A teammate acts in Slack."""
-        return self.send(f"/slack/person/{call}", {"user": user, **body})
-
     def press(self, call: str, **body: Any) -> Json:
         """Something happens on X."""
         found = self.send(f"/x/panel/{call}", body)
         assert found["ok"], found
         return found
-
-    def click(self, message: Json, action_id: str, user: str = ADA.id, value: str | None = None) -> Json:
-        """Press the button of a message, wherever it stands there; `value` names one where there are several."""
-        block, element = find(message["blocks"], action_id, value)
-        where = {"channel": message["channel"], "ts": message["ts"], "ephemeral": bool(message.get("is_ephemeral"))}
-        chosen = value if element["type"] == "overflow" else element.get("value")
-        return self.person("click", user, block_id=block["block_id"], action_id=action_id, value=chosen, **where)
-
-    def choose(self, choice: Choice, user: str = ADA.id) -> Json:
-        """Press a card's button on the newest message in the channel that has it."""
-        return self.click(self.message_with(ids.card_action_id(choice)), ids.card_action_id(choice), user)
-
-    def click_view(self, view: Json, action_id: str, user: str = ADA.id, value: str | None = None) -> Json:
-        """Press a button in a view, or type into a field that reports it."""
-        block, element = find(view["blocks"], action_id)
-        value = element.get("value") if value is None else value
-        return self.person(
-            "click", user, view_id=view["id"], block_id=block["block_id"], action_id=action_id, value=value
-        )
-
-    def submit(self, text: str, user: str = ADA.id) -> Json:
-        """Send what was written in the open modal."""
-        typed = {ids.REPLY_BLOCK: {ids.REPLY_INPUT: {"type": "plain_text_input", "value": text}}}
-        return self.person("submit", user, view_id=self.view(user)["id"], state=typed)
-
-    # What they see
-
-    def state(self, user: str = ADA.id) -> Json:
-        """All that a person sees."""
-        return self.send(f"/slack/person/state?user={user}")
-
-    def messages(self, channel: str = SOCIAL) -> list[Json]:
-        """A channel, oldest first."""
-        return [{**message, "channel": channel} for message in self.state()["messages"][channel]]
-
-    def message_with(self, action_id: str, channel: str = SOCIAL) -> Json:
-        """The newest message with this button."""
-        return next(m for m in reversed(self.messages(channel)) if any(find_all(m.get("blocks", []), action_id)))
-
-    def told(self, user: str = ADA.id, channel: str = SOCIAL) -> list[Json]:
-        """What only this person sees in a channel, oldest first."""
-        return [{**each, "channel": channel} for each in self.state(user)["ephemerals"].get(channel, [])]
-
-    def view(self, user: str = ADA.id) -> Json:
-        """The modal on top."""
-        found: Json = self.state(user)["views"][-1]
-        return found
-
-    def card_text(self) -> str:
-        """All the words of the newest message in the channel."""
-        return words(self.messages()[-1])
 
     # What truly happened
 
@@ -244,29 +177,6 @@ class Team:
         return found
 
 
-def find_all(blocks: list[Json], action_id: str, value: str | None = None) -> list[tuple[Json, Json]]:
-    """Every block and interactive element with this action_id (and value, of a button or among a menu's options)."""
-    found = []
-    for block in blocks:
-        for element in [*block.get("elements", []), block.get("accessory") or {}, block.get("element") or {}]:
-            offered = {option["value"] for option in element.get("options", [])} | {element.get("value")}
-            if element.get("action_id") == action_id and (value is None or value in offered):
-                found.append((block, element))
-    return found
-
-
-def find(blocks: list[Json], action_id: str, value: str | None = None) -> tuple[Json, Json]:
-    """The first of them."""
-    found = find_all(blocks, action_id, value)
-    assert found, f"there is no {action_id} here"
-    return found[0]
-
-
-def words(said: Json) -> str:
-    """Everything that can be read in a message or view."""
-    return json.dumps(said, ensure_ascii=False)
-
-
 def formatted(said: object) -> str:
     """What Slack would format in it: the texts in mrkdwn alone."""
     if isinstance(said, list):
@@ -275,14 +185,3 @@ def formatted(said: object) -> str:
         return ""
     own = str(said["text"]) if said.get("type") == "mrkdwn" else ""
     return own + "\n".join(map(formatted, said.values()))
-
-
-def until(condition: Callable[[], Any], seconds: float = 5) -> Any:
-    """Wait until a condition holds, and return what it found."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        found = condition()
-        if found:
-            return found
-        time.sleep(0.005)
-    raise AssertionError("it did not come to hold in time")
