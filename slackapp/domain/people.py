@@ -10,6 +10,7 @@ class NetworkName(StrEnum):
 
     X = "x"
     MASTODON = "mastodon"
+    BLUESKY = "bluesky"
 
     @property
     def label(self) -> str:
@@ -30,6 +31,7 @@ class NetworkName(StrEnum):
 _SPELLED = {
     NetworkName.X: ("X", "𝕏"),
     NetworkName.MASTODON: ("Mastodon", "🐘"),
+    NetworkName.BLUESKY: ("Bluesky", "🦋"),
 }
 
 

@@ -1,6 +1,7 @@
 """Every network there is: the one place that names them."""
 
 from slackapp.domain.people import NetworkName
+from slackapp.networks.bluesky import BlueskyConnector
 from slackapp.networks.connector import Connector
 from slackapp.networks.mastodon import MastodonConnector
 from slackapp.networks.x import XConnector
@@ -12,4 +13,5 @@ def catalog(settings: Settings) -> dict[NetworkName, Connector]:
     return {
         NetworkName.X: XConnector(settings),
         NetworkName.MASTODON: MastodonConnector(),
+        NetworkName.BLUESKY: BlueskyConnector(),
     }

@@ -1,0 +1,1 @@
+"""Bluesky's adapter, against a server that answers what a test tells it."""
