@@ -1,21 +1,15 @@
 """The `rapport` command as an operator meets it: plain lines, exit codes, never a traceback."""
 
-import json
 import re
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from slackapp import __version__
-from slackapp.domain.accounts import Account, Route, RouteKind
-from slackapp.sandbox import world
 from slackapp.secrets import new_key
-from slackapp.store import accounts, messages
-from slackapp.store.database import Database
 from tests.rapport import Rapport, rapport
 from tests.stand_ins import StandIns, stand_ins
 
@@ -42,15 +36,6 @@ def process(*words: str, env: dict[str, str], folder: Path) -> subprocess.Comple
         timeout=SECONDS,
         check=False,
     )
-
-
-def connected(folder: Path) -> list[tuple[Account, tuple[Route, ...]]]:
-    """Every account, and where its news go."""
-    database = Database(f"sqlite:///{folder / 'rapport.sqlite'}")
-    with database.read() as tx:
-        found = [(a, accounts.all_routes(tx, account_id=a.id)) for a in accounts.all_accounts(tx)]
-    database.close()
-    return found
 
 
 @pytest.mark.parametrize("words", [["run"], ["connect", "x"], ["digest"]])
@@ -142,89 +127,6 @@ def test_a_database_that_cant_be_opened_is_told_plainly(rapport: Rapport) -> Non
     assert ended.exit_code == 2
     assert "Check DATABASE_URL" in ended.stderr
     assert not re.search("hunter2|Traceback", ended.stderr)
-
-
-def test_connect_x_by_pin(running: StandIns) -> None:
-    """Open the page, type the PIN, and the account is connected to the channels asked for."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "slackapp", "connect", "x", "--channel", "#marketing"],
-        env={"PATH": "/usr/bin:/bin", "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1", **running.settings()},
-        cwd=running.folder,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as started:
-        assert started.stdout is not None
-        page = next(line.strip() for line in started.stdout if "/oauth/authorize" in line)
-        with urllib.request.urlopen(page, timeout=5) as answer:
-            found = re.search(r"<code>(\d+)</code>", answer.read().decode())
-        assert found is not None
-        told, _ = started.communicate(f"{found[1]}\n", timeout=SECONDS)
-    assert started.returncode == 0
-    [(account, routes)] = connected(running.folder)
-    assert account.network_user_id == world.BRAND_ID
-    assert f"Connected @{account.handle}. Its cards go to #marketing, its digest to #marketing." in told
-    assert {route.channel_id for route in routes} == {"C0TWMARKET"}
-    database = (running.folder / "rapport.sqlite").read_bytes()
-    assert world.CONSUMER_SECRET.encode() not in database
-
-
-def test_a_wrong_pin_is_told_plainly(rapport: Rapport, running: StandIns) -> None:
-    """X doesn't take it: nothing is connected."""
-    ended = rapport("connect", "x", env=running.settings(), typed="0000000\n")
-    assert ended.exit_code == 2
-    assert "rapport: X didn't take this PIN" in ended.stderr
-    assert "Traceback" not in ended.stderr
-    assert connected(running.folder) == []
-
-
-def test_connect_many_from_a_file_and_elsewhere_again(rapport: Rapport, running: StandIns) -> None:
-    """Each line is an account with channels of its own; connecting again moves its news and says hello there."""
-    line = {"token": f"{world.ACCESS_TOKEN}:{world.ACCESS_TOKEN_SECRET}"}
-    (running.folder / "accounts.jsonl").write_text(json.dumps(line) + "\n\n")
-    words = ("connect", "x", "--from", "accounts.jsonl")
-    ended = rapport(*words, env=running.settings())
-    assert ended.exit_code == 0, ended.stderr
-    [(account, routes)] = connected(running.folder)
-    where = {route.kind: route.channel_id for route in routes}
-    assert where[RouteKind.QUESTIONS] == "C0TWSOCIAL"
-    assert where[RouteKind.DIGEST] == "C0TWMARKET"
-
-    moved = json.dumps(line | {"channel": "#general", "digest_channel": "#general"})
-    ended = rapport("connect", "x", "--from", "-", env=running.settings(), typed=moved)
-    assert ended.exit_code == 0, ended.stderr
-    [(_, routes)] = connected(running.folder)
-    assert {route.channel_id for route in routes} == {"C0TWGENERA"}
-    database = Database(f"sqlite:///{running.folder / 'rapport.sqlite'}")
-    with database.read() as tx:
-        for channel in ("C0TWSOCIAL", "C0TWGENERA"):
-            assert messages.exists(tx, f"introduction:{account.id}:{channel}")
-    database.close()
-
-
-@pytest.mark.parametrize(
-    ("lines", "problem"),
-    [
-        ('{"access_token": "1-a"}', "Line 1 is no JSON object with a token."),
-        ("not json", "Line 1 is no JSON object with a token."),
-        (None, "accounts.jsonl can't be read: No such file or directory."),
-        (
-            '{"token": "1-a:b", "channel": "#nowhere"}',
-            "Slack has no public channel #nowhere that Rapport can see.",
-        ),
-        ('{"token": "12345-a:sesame"}', "X refuses this account's login."),
-    ],
-)
-def test_a_file_that_cant_be_used_is_told_plainly(
-    rapport: Rapport, running: StandIns, lines: str | None, problem: str
-) -> None:
-    """Which line is wrong, or what is missing; no secret and no traceback."""
-    if lines is not None:
-        (running.folder / "accounts.jsonl").write_text(lines)
-    ended = rapport("connect", "x", "--from", "accounts.jsonl", env=running.settings())
-    assert ended.exit_code == 2
-    assert ended.stderr.startswith(f"rapport: {problem}")
-    assert not re.search("sesame|Traceback", ended.stderr)
 
 
 def test_run_without_an_account_says_how_to_connect_one(rapport: Rapport, running: StandIns) -> None:
