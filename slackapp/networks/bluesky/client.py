@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from atproto_client import Session
 
-from slackapp.networks.base import NetworkError
+from slackapp.networks.base import Gone, NetworkError, Unavailable
 from slackapp.networks.bluesky import errors, wire
 from slackapp.networks.bluesky.keys import BlueskyKeys
 from slackapp.networks.bluesky.sessions import Keep, Sessions
@@ -39,6 +39,13 @@ class Client:
     def read(self, nsid: str, params: Any, shape: Callable[[Json], T]) -> T:
         """Ask; `shape` makes values of the answer. Raises a NetworkError, never CutOff."""
         return self._ask(lambda at: self._xrpc.query(at.pds_endpoint, nsid, params, at.access_jwt), shape, write=False)
+
+    def read_ours(self, nsid: str, params: Any, shape: Callable[[Json], T]) -> T:
+        """Likewise, of our own account: that it isn't there can only be for now."""
+        try:
+            return self.read(nsid, params, shape)
+        except Gone:
+            raise Unavailable("Bluesky doesn't show your own account yet. Try again in a minute.") from None
 
     def write(self, nsid: str, data: Any, shape: Callable[[Json], T]) -> T:
         """Change something; `shape` makes values of the answer. Raises a NetworkError."""

@@ -22,13 +22,6 @@ def facets(text: str, did_of: Callable[[str], str | None]) -> list[dict[str, Any
     return _apart(found)
 
 
-def first_mentioned(text: str) -> str:
-    """The handle that a text begins with, in lower case; "" where it begins with none."""
-    mentions = facet_detection.detect_mentions(text)
-    starts = mentions and mentions[0].byte_start == len(text) - len(text.lstrip())
-    return str(mentions[0].handle).lower() if starts else ""
-
-
 def _facet(start: int, end: int, feature: Any) -> dict[str, Any]:
     return _at(start, end, feature.model_dump(exclude_none=True, by_alias=True))
 

@@ -9,11 +9,10 @@ from slackapp.domain.action import ActionKind
 from slackapp.domain.capability import Permission
 from slackapp.domain.people import Absence, NetworkName, Profile, Relationship
 from slackapp.domain.posts import Post, TextCount
-from slackapp.networks.base import Done, Followed, Gone, Once, Page, Unavailable
+from slackapp.networks.base import Done, Followed, Gone, Once, Page
 from slackapp.networks.bluesky import addresses, terms
 from slackapp.networks.bluesky import text as texts
 from slackapp.networks.bluesky.client import Client
-from slackapp.networks.bluesky.errors import Absent
 from slackapp.networks.bluesky.ids import is_did, is_handle
 from slackapp.networks.bluesky.keys import BlueskyKeys
 from slackapp.networks.bluesky.news import News
@@ -52,10 +51,7 @@ class Bluesky:
         self._writes = Writes(self._client, repo, self._people, self._posts, keys.handle)
 
     def me(self) -> Profile:
-        try:
-            return self._people.profile(self._client.did)
-        except Absent:
-            raise Unavailable("Bluesky doesn't show your own account yet. Try again in a minute.") from None
+        return self._people.me()
 
     def followers(self, cursor: str | None = None, limit: int = 100) -> Page[Profile]:
         return self._people.followers(cursor, limit)

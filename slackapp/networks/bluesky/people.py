@@ -28,6 +28,11 @@ class People:
         self._client = client
         self._repo = repo
 
+    def me(self) -> Profile:
+        """Ourselves."""
+        params = models.AppBskyActorGetProfile.Params(actor=self._client.did)
+        return self._client.read_ours(_GET_PROFILE, params, shapes.profile)
+
     def profile(self, actor: str) -> Profile:
         """One person by DID or handle. Raises Absent where they are gone."""
         return self._client.read(_GET_PROFILE, models.AppBskyActorGetProfile.Params(actor=actor), shapes.profile)
@@ -65,7 +70,7 @@ class People:
         """
         most = min(max(limit, 1), _PAGE)
         params = models.AppBskyGraphGetFollowers.Params(actor=self._client.did, cursor=walks.asked(cursor), limit=most)
-        page = self._client.read(
+        page = self._client.read_ours(
             models.ids.AppBskyGraphGetFollowers,
             params,
             lambda body: Page(shapes.profiles(body, "followers"), walks.onward(shapes.next_cursor(body), cursor)),
@@ -79,7 +84,7 @@ class People:
         params = models.AppBskyGraphGetFollows.Params(
             actor=self._client.did, cursor=walks.asked(cursor), limit=min(max(limit, 1), _PAGE)
         )
-        return self._client.read(
+        return self._client.read_ours(
             models.ids.AppBskyGraphGetFollows,
             params,
             lambda body: Page(shapes.profiles(body, "follows"), walks.onward(shapes.next_cursor(body), cursor)),

@@ -49,7 +49,7 @@ class Repo:
         params = models.ComAtprotoRepoListRecords.Params(
             repo=self._client.did, collection=collection, limit=_PAGE, cursor=cursor
         )
-        return self._client.read(models.ids.ComAtprotoRepoListRecords, params, _records)
+        return self._client.read_ours(models.ids.ComAtprotoRepoListRecords, params, _records)
 
     def put(self, address: Address, value: Json) -> Record:
         """Make a record. The same one under the same key again changes nothing."""

@@ -7,7 +7,7 @@ from slackapp.networks.bluesky import addresses
 from slackapp.networks.bluesky import text as texts
 from slackapp.networks.bluesky.client import Client
 from slackapp.networks.bluesky.errors import nonsense
-from slackapp.networks.bluesky.facets import facets, first_mentioned
+from slackapp.networks.bluesky.facets import facets
 from slackapp.networks.bluesky.ids import FOLLOW, LIKE, POST, Address, is_cid, is_did, post_address, said_at, tid
 from slackapp.networks.bluesky.people import People, refuse_blocked
 from slackapp.networks.bluesky.posts import Posts
@@ -80,7 +80,7 @@ class Writes:
         if not 0 < texts.length(text) <= texts.LIMIT:
             raise Refused(f"Bluesky takes texts of 1 to {texts.LIMIT} characters.")
         found = facets(text, self._did_of)
-        if not more and not _mentions_first(text, found):
+        if not more and not _reaches(text, found):
             raise Gone("Bluesky knows nobody by that name any more; your post would reach nobody.")
         value = {"text": text, "createdAt": said_at(once)} | more | ({"facets": found} if found else {})
         there = str(self._repo.put(self._key(POST, once), value).address)
@@ -131,9 +131,10 @@ def _reference(view: Json) -> Json:
     return {"uri": view["uri"], "cid": view["cid"]}
 
 
-def _mentions_first(text: str, found: list[Json]) -> bool:
-    """Whether a text that begins with a handle really mentions them; one that doesn't needs nobody."""
-    if not first_mentioned(text):
-        return True
+def _reaches(text: str, found: list[Json]) -> bool:
+    """Whether a text that begins with @ really mentions somebody there; one that doesn't needs nobody."""
     start = len(text) - len(text.lstrip())
-    return any(f["index"]["byteStart"] == start and "did" in f["features"][0] for f in found)
+    if not text.startswith("@", start):
+        return True
+    byte = len(text[:start].encode())
+    return any(f["index"]["byteStart"] == byte and "did" in f["features"][0] for f in found)

@@ -114,8 +114,12 @@ def test_credentials_of_another_network(credentials: dict[str, str]) -> None:
 
 def test_an_account_that_the_network_does_not_show_yet() -> None:
     """A new account may take a moment; that is no dead login."""
-    with Pds(getProfile=refusal(400, "InvalidRequest", "Profile not found")) as server, pytest.raises(Unavailable):
-        server.bluesky().me()
+    away = refusal(400, "InvalidRequest", "Actor not found")
+    with Pds(getProfile=away, getFollowers=away, getFollows=away, listRecords=away) as server:
+        network = server.bluesky()
+        for call in (network.me, network.followers, network.following, network.own_posts):
+            with pytest.raises(Unavailable, match="doesn't show your own account yet"):
+                call()
 
 
 def test_what_is_asked() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slackapp.networks.bluesky.facets import MOST_MENTIONS, facets, first_mentioned
+from slackapp.networks.bluesky.facets import MOST_MENTIONS, facets
 from slackapp.networks.bluesky.text import length, plain, same
 from tests.networks.bluesky.pds import MIRA, Pds
 
@@ -73,14 +73,6 @@ def test_a_crowd_of_mentions_is_bounded() -> None:
     asked: list[str] = []
     facets(" ".join(f"@m{n}.example.com @M{n}.example.com" for n in range(50)), asked.append)  # type: ignore[arg-type] - None is an answer
     assert len(asked) == MOST_MENTIONS
-
-
-def test_whom_a_text_begins_with() -> None:
-    """Only a handle at its very beginning counts."""
-    assert first_mentioned("@Mira.example.com hi") == "mira.example.com"
-    assert first_mentioned("  @mira.example.com hi") == "mira.example.com"
-    assert first_mentioned("hi @mira.example.com") == ""
-    assert first_mentioned("") == ""
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,16 @@ def test_a_hello_to_nobody() -> None:
         assert "facets" not in server.put()["record"]
 
 
+@pytest.mark.parametrize("text", ["@did:plc:miramiramiramiramiramira hi", "@mira hi", "\u3000@nobody hi"])
+def test_a_hello_that_mentions_nobody(text: str) -> None:
+    """Who has no handle can't be mentioned, and a name without its domain is none."""
+    with Pds() as server:
+        with pytest.raises(Gone):
+            server.bluesky().hello(text, ONCE)
+        assert not server.asked("putRecord")
+        assert server.bluesky().hello("\u3000@mira.example.com hi", ONCE).id
+
+
 @pytest.mark.parametrize("text", ["", "x" * 301, "👩‍👩‍👧‍👧" * 121])
 def test_a_text_that_does_not_fit(text: str) -> None:
     """It is turned away before anything is sent."""
