@@ -114,10 +114,12 @@ class People:
 
         Raises:
             Gone: they are not there any more.
-            Refused: one of us has blocked the other.
+            Refused: one of us has blocked the other, or it's ourselves.
         """
         if not is_did(did):
             raise Gone("Bluesky says this isn't there any more.")
+        if did == self._client.did:
+            raise Refused("That is your own account.")
         viewer = self._client.read(_GET_PROFILE, models.AppBskyActorGetProfile.Params(actor=did), _viewer)
         refuse_blocked(viewer)
         return viewer

@@ -75,6 +75,12 @@ def test_a_follow_of_what_is_nobody(user_id: str) -> None:
         assert not server.requests
 
 
+def test_nobody_follows_themselves() -> None:
+    """The server would take that, too."""
+    with Pds() as server, pytest.raises(Refused, match="your own account"):
+        server.bluesky().follow(US, ONCE)
+
+
 def test_an_unfollow_deletes_what_the_network_names_and_what_it_does_not_show_yet() -> None:
     """Both records, where a follow was made twice."""
     newer = FOLLOW.replace("ccc", "zzz", 1)
