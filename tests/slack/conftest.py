@@ -8,6 +8,7 @@ import pytest
 
 from slackapp import app
 from slackapp.store.database import Database
+from tests.slack.listeners.office import Office
 from tests.slack.listeners.team import Team
 
 
@@ -38,3 +39,12 @@ def team(migrated: Path, office: Database, monkeypatch: pytest.MonkeyPatch) -> I
     made = Team(folder)
     yield made
     made.stop()  # closes every connection, too
+
+
+@pytest.fixture
+def busy_office(migrated: Path, tmp_path: Path) -> Iterator[Office]:
+    """The team with work done in the background, and a database of its own, which other threads may hold open."""
+    shutil.copy(migrated, tmp_path / "rapport.sqlite")
+    made = Office(tmp_path)
+    yield made
+    made.stop()

@@ -13,6 +13,7 @@ from slackapp.domain.home import Home
 from slackapp.domain.people import History, Profile
 from slackapp.domain.posts import Thread
 from slackapp.domain.status import AccountStatus, Status
+from slackapp.slack import ids
 from slackapp.slack.home import home_view
 from slackapp.slack.ids import Place, parse_block_id
 from slackapp.slack.status import status_message
@@ -52,6 +53,18 @@ def test_home_shows_who_waits_and_how_today_goes() -> None:
     assert {(p.place, p.card_id) for p in places if p} == {(Place.HOME, 42), (Place.HOME, 41), (Place.HOME, 0)}
 
 
+def test_only_who_may_sees_the_accounts_buttons() -> None:
+    """Everybody sees the accounts and where their news go; the menu, Reconnect and Connect are for those who may."""
+    words = texts(home_view(HOME)["blocks"])
+    assert "👋 → <#C0SOCIAL> · 📰 → <#C0MARKET>" in words
+    shown = {str(e["action_id"]) for e in elements([home_view(HOME)["blocks"]]) if "action_id" in e}
+    assert not shown & {ids.CONNECT_OPEN, ids.ACCOUNT_MENU, ids.ACCOUNT_RECONNECT}
+    view = home_view(HOME, connects=True, managed={1})
+    assert_takes_view(view)
+    shown = {str(e["action_id"]) for e in elements([view["blocks"]]) if "action_id" in e}
+    assert shown >= {ids.CONNECT_OPEN, ids.ACCOUNT_MENU, ids.ACCOUNT_RECONNECT}
+
+
 def test_an_empty_home_is_still_useful() -> None:
     """Before the first poll and without any account it says what will come, and how it works."""
     view = home_view(Home((), 0, (), 0, (), (), NOW))
@@ -67,7 +80,9 @@ def test_a_full_home_of_strangers_is_valid(state: str, person: Profile, history:
     face = strangers.estranged(STATES[state], person, history, thread)
     many = tuple(replace(face, card=replace(face.card, id=n)) for n in range(1, 80))
     lesser = tuple(replace(face, card=replace(face.card, id=n)) for n in range(100, 180))
-    assert_takes_view(home_view(replace(HOME, questions=many, followers=lesser, accounts=(WELL,) * 40)))
+    assert_takes_view(
+        home_view(replace(HOME, questions=many, followers=lesser, accounts=(WELL,) * 40), connects=True, managed={1})
+    )
 
 
 def test_status_tells_health_channels_and_what_is_allowed() -> None:

@@ -31,6 +31,8 @@ def test_what_has_been_sent_keeps_its_meaning() -> None:
         "rapport.reply.words",
         "rapport.reply.typed",
     )
+    assert (ids.ACCOUNT_RECONNECT, ids.ACCOUNT_MENU) == ("rapport.account.reconnect", "rapport.account.menu")
+    assert ids.account_value(ids.AccountItem.DISCONNECT, 3) == "disconnect:3"
     assert ids.menu_value(MenuItem.SNOOZE_TOMORROW, 41) == "snooze_tomorrow:41"
     assert ids.card_block_id(Place.CARD, 41, 3) == "card|41|3"
     assert ids.review_block_id(7, 2, 41, 3) == "review|41|3|7|2"

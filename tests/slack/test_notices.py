@@ -6,8 +6,9 @@ from datetime import time
 import pytest
 from hypothesis import given
 
-from slackapp.domain.accounts import Account, Route, RouteKind
+from slackapp.domain.accounts import Account, AccountHealth, Route, RouteKind
 from slackapp.domain.people import Profile
+from slackapp.slack import ids
 from slackapp.slack.message import Message
 from slackapp.slack.notices import faster, introduction, login_refused, network_back, network_down, out_of_credit
 from tests.slack import strangers
@@ -15,6 +16,7 @@ from tests.slack.faces import ADA, BEN, BRAND, MARA, NOW, STATES, follower
 from tests.slack.limits import assert_takes
 from tests.slack.test_groups import texts
 
+REFUSED = replace(BRAND, health=AccountHealth.LOGIN_REFUSED)
 ROUTES = tuple(Route(n, 1, 1, kind, "C0SOCIAL", time(9, 0)) for n, kind in enumerate(RouteKind))
 
 
@@ -37,7 +39,7 @@ def test_only_what_comes_to_the_channel_is_promised() -> None:
 @pytest.mark.parametrize(
     ("message", "what", "doing"),
     [
-        (login_refused(BRAND, "X said 401"), "does not let @fernandfable on X in", "Connect the account again"),
+        (login_refused(REFUSED, "X said 401"), "does not let @fernandfable on X in", "Please connect it again"),
         (out_of_credit(BRAND, ""), "wants to be paid", "Top the credit up"),
         (network_down(BRAND, "X answers <503>", NOW), "can’t be reached since <!date^", "keeps trying"),
     ],
@@ -48,6 +50,25 @@ def test_trouble_is_told_with_what_to_do(message: Message, what: str, doing: str
     assert what in texts(message.blocks)
     assert doing in texts(message.blocks)
     assert doing in message.text
+
+
+def test_a_refused_login_has_a_way_back_until_it_is_mended() -> None:
+    """Who connected the account is asked, with a button; once it is well or gone, the message says that instead."""
+    asked = login_refused(replace(REFUSED, connected_by=MARA), "")
+    assert "<@U0MARA>, please connect it again" in texts(asked.blocks)
+    assert ids.ACCOUNT_RECONNECT in str(asked.blocks)
+    for health, said in ((AccountHealth.TROUBLED, "connected again"), (AccountHealth.DISCONNECTED, "is disconnected")):
+        mended = login_refused(replace(REFUSED, health=health), "X said 401")
+        assert_takes(mended)
+        assert said in mended.text
+        assert ids.ACCOUNT_RECONNECT not in str(mended.blocks)
+
+
+def test_nobody_is_named_where_nobody_did_it() -> None:
+    """An account of the settings or the command line is introduced without a person."""
+    words = texts(introduction(BRAND, ROUTES, "").blocks)
+    assert "@fernandfable on X is connected to this channel" in words
+    assert "My first look is silent" in words
 
 
 def test_good_news_are_told_too() -> None:
@@ -75,6 +96,7 @@ def test_strangers_in_notices_stay_harmless(person: Profile, words: str) -> None
     account: Account = replace(BRAND, handle=words)
     for message in (
         introduction(account, ROUTES, MARA),
+        login_refused(replace(account, health=AccountHealth.LOGIN_REFUSED), words),
         login_refused(account, words),
         network_down(account, words, NOW),
     ):
