@@ -4,7 +4,7 @@ import html
 import re
 import unicodedata
 
-import regex  # type: ignore[import-untyped]  # it ships no types
+import regex
 
 LIMIT = 500
 LINK = 23

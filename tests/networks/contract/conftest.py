@@ -1,6 +1,6 @@
 """A world for each test, by the name of its network."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import pytest
 
 from slackapp.store.database import Database
 from tests.house import House, RunningClock
+from tests.networks.contract.bluesky_world import bluesky_world
 from tests.networks.contract.fake_world import FakeWorld
 from tests.networks.contract.mastodon_world import mastodon_world
 from tests.networks.contract.wire import Wire
@@ -18,12 +19,13 @@ from tests.networks.contract.x_world import x_world
 @pytest.fixture(params=WORLDS)
 def world(request: pytest.FixtureRequest) -> Iterator[World]:
     """One network after another; what isn't installed is skipped and says how to get it."""
-    made: dict[str, AbstractContextManager[World]] = {
-        "fake": nullcontext(FakeWorld()),
-        "x": x_world(),
-        "mastodon": mastodon_world(),
+    made: dict[str, Callable[[], AbstractContextManager[World]]] = {
+        "fake": lambda: nullcontext(FakeWorld()),
+        "x": x_world,
+        "mastodon": mastodon_world,
+        "bluesky": lambda: bluesky_world(request.getfixturevalue("atproto")),
     }
-    with made[request.param] as world:
+    with made[request.param]() as world:
         yield world
 
 

@@ -14,6 +14,7 @@ class FakeWorld:
     """A `World` in memory."""
 
     wire: Wire | None = None
+    url, login = "", ()
     follower_paths = ("followers", "new_followers")
 
     def __init__(self) -> None:

@@ -23,6 +23,7 @@ class MastodonWorld:
 
     def __init__(self, server: MockMastodon, wire: Wire, database: Path) -> None:
         self.wire: Wire | None = wire
+        self.url, self.login = wire.url, ("--token", server.token)
         self._database = database
         self._us = server.us.id
         self._server = server

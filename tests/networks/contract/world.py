@@ -10,7 +10,7 @@ from slackapp.networks.base import Network
 from tests.networks.contract.wire import Wire
 
 OUR_TEXT = "We do, from Monday on."
-WIRED = ("x", "mastodon")  # the fake has no wire: tests of its own break its calls
+WIRED = ("x", "mastodon", "bluesky")  # the fake has no wire: tests of its own break its calls
 LOCKABLE = ("fake", "x", "mastodon")
 WORLDS = ("fake", *WIRED)
 on_a_wire = pytest.mark.parametrize("world", WIRED, indirect=True)
@@ -30,6 +30,8 @@ class World(Protocol):
     network: Network  # our account's adapter, at the other end of the wire
     wire: Wire | None  # None: there is none (the fake)
     follower_paths: tuple[str, ...]  # parts of the addresses that list followers or tell of new ones
+    url: str  # where our account's server is, for `rapport connect`
+    login: tuple[str, ...]  # the further words of `rapport connect`
 
     def person(self, *, locked: bool = False) -> Somebody:
         """Somebody new; `locked`: whoever follows them has to ask."""

@@ -26,6 +26,7 @@ class XWorld:
     def __init__(self, url: str, wire: Wire) -> None:
         self._url = url
         self.wire: Wire | None = wire
+        self.url, self.login = "", ("--token", f"{KEYS.access_token}:{KEYS.access_token_secret}")
         self.network = X(KEYS, base_url=f"{wire.url}/x", timeout=(2, 2))
         self._people: list[dict[str, Any]] = []
         self.press("reset")

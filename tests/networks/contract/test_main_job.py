@@ -1,0 +1,136 @@
+"""The whole main job: Rapport as a process of its own, between Slack's stand-in and a network's server."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from slackapp.domain.card import Choice
+from slackapp.slack import ids
+from tests.networks.contract.world import OUR_TEXT, World
+from tests.slack.at_slack import SOCIAL, AtSlack, Json, find_all, words
+from tests.stand_ins import StandIns, stand_ins
+
+PATIENCE = 60  # seconds for what takes two on an idle machine
+
+
+@dataclass
+class Desk(AtSlack):
+    """The team in Slack, and the app's own log."""
+
+    running: StandIns
+    log: Path
+
+    @property
+    def url(self) -> str:  # type: ignore[override]  # where the stand-ins are
+        """Where Slack is."""
+        return self.running.url
+
+    def card_of(self, text: str, choice: Choice) -> Json | None:
+        """The newest message with these words and this button."""
+        found = [m for m in self.messages() if text in words(m)]
+        return next(
+            (m for m in reversed(found) if any(find_all(m.get("blocks", []), ids.card_action_id(choice)))), None
+        )
+
+    def eventually(self, condition: Callable[[], Any]) -> Any:
+        """What a condition finds as soon as it holds."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            found = condition()
+            if found:
+                return found
+            time.sleep(0.05)
+        raise AssertionError(self.log.read_text()[-3000:])
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[StandIns]:
+    """Slack's stand-in."""
+    with stand_ins(tmp_path) as running:
+        yield running
+
+
+def environment(running: StandIns) -> dict[str, str]:
+    """All that the app is told."""
+    settings = running.settings(RAPPORT_POLL_SECONDS="1")
+    path = {"PATH": os.environ["PATH"], "HOME": str(running.folder), "PYTHONUTF8": "1"}
+    return path | {name: value for name, value in settings.items() if not name.startswith("X_")}
+
+
+@contextmanager
+def rapport_runs(running: StandIns) -> Iterator[Desk]:
+    """`rapport run`, until the work is done; it has to end well when it is asked to."""
+    log = running.folder / "rapport.log"
+    with log.open("wb") as output:
+        app = subprocess.Popen(
+            [sys.executable, "-m", "slackapp", "run"],
+            env=environment(running),
+            cwd=running.folder,
+            stdout=output,
+            stderr=output,
+        )
+    desk = Desk(running, log)
+    try:
+        desk.eventually(lambda: "ready" in log.read_text() and "baseline=True" in log.read_text())
+        yield desk
+        app.send_signal(signal.SIGTERM)
+        assert app.wait(timeout=PATIENCE) == 0
+    finally:
+        app.kill()
+        app.wait()
+    assert "Traceback" not in log.read_text()
+
+
+def connect(running: StandIns, world: World) -> None:
+    """`rapport connect`, as an operator types it."""
+    told = subprocess.run(
+        [sys.executable, "-m", "slackapp", "connect", world.network.name.value, "--url", world.url, *world.login],
+        env=environment(running),
+        cwd=running.folder,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
+    assert "Connected @" in told.stdout
+
+
+@pytest.mark.parametrize("world", ["mastodon", "bluesky"], indirect=True)
+def test_from_the_clock_to_the_network(world: World, running: StandIns) -> None:
+    """New follower, card, click, followed; question, card, reply, on the network; and the cards say so."""
+    early = world.person()
+    world.follow_us(early)
+    world.settled()
+    connect(running, world)
+    with rapport_runs(running) as desk:
+        mira = world.person()
+        world.follow_us(mira)
+        card = desk.eventually(lambda: desk.card_of(mira.handle, Choice.FOLLOW))
+        assert world.network.name.named in words(card)
+        assert "first seen" not in words(card)  # this network tells when they followed
+        assert desk.click(card, ids.card_action_id(Choice.FOLLOW))["ok"]
+        desk.eventually(lambda: mira.id in world.we_follow())
+        desk.eventually(lambda: "followed back" in words(desk.messages()))
+
+        post_id = world.mention_us(mira, "Do you ship to Oslo?")
+        card = desk.eventually(lambda: desk.card_of("Do you ship to Oslo?", Choice.REPLY))
+        assert desk.click(card, ids.card_action_id(Choice.REPLY))["ok"]
+        opened = desk.eventually(lambda: desk.state()["views"])[-1]
+        draft = next(b["element"]["initial_value"] for b in opened["blocks"] if b.get("block_id") == ids.REPLY_BLOCK)
+        assert desk.submit(f"{draft}{OUR_TEXT}")["ok"]
+        answers = desk.eventually(lambda: world.our_answers(post_id))
+        assert len(answers) == 1
+        assert OUR_TEXT in answers[0]
+        desk.eventually(lambda: "replied" in words(desk.messages()))
+        assert early.handle not in words(desk.messages(SOCIAL))  # who was there before us is no news
+        assert desk.send("/slack/person/record")["refusals"] == []
