@@ -96,6 +96,11 @@ def test_its_options_go_with_a_network(rapport: Rapport) -> None:
     ("arrange", "step", "told"),
     [
         (lambda n: n.follower_ids.insert(1, n.follower_ids[0]), "Followers, first page", "twice"),
+        (
+            lambda n: setattr(n, "followers", lambda *_: Page((n.me(),), "1")),
+            "Followers, second page",
+            "doesn't walk on",
+        ),
         (lambda n: n.follower_ids.clear(), "Who follows whom", "nobody follows"),
         (lambda n: n.follower_ids.reverse(), "Followers newest first", "older followers stand above newer"),
         (lambda n: n.follow_times.reverse(), "New followers with times", "not newest first"),
@@ -113,6 +118,15 @@ def test_what_is_odd_is_seen(arrange: Any, step: str, told: str) -> None:
     _, outcomes = visited(network)
     assert outcomes[step].sign is not Sign.WELL
     assert told in outcomes[step].told
+
+
+def test_pages_that_overlap_are_told_and_harm_nobody() -> None:
+    """Some servers cut a list so that one comes twice: the walk goes on all the same."""
+    network = arranged()
+    network.follower_ids.insert(5, network.follower_ids[4])
+    _, outcomes = visited(network)
+    assert outcomes["Followers, second page"].sign is Sign.WELL
+    assert outcomes["Followers, second page"].told.endswith("; 1 of the first page came again")
 
 
 def test_against_a_server_of_mastodons_shape(rapport: Rapport) -> None:

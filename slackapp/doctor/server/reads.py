@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import uuid4
 
-from slackapp.doctor.server.visit import Odd, SkipStep, Step, Visit
+from slackapp.doctor.server.visit import Odd, SkipStep, Step, Visit, named
 from slackapp.domain.capability import Capability
 from slackapp.domain.people import Profile
 from slackapp.domain.posts import Post
@@ -19,7 +19,7 @@ NO_CURSOR = "no-cursor-of-yours"
 def _login(visit: Visit) -> str:
     me = visit.me = visit.network.me()
     count = "followers not told" if me.followers is None else f"{me.followers:,} followers"
-    return f"signed in as @{quote(me.handle, 100)} ({quote(me.name, 60)}), {count}"
+    return f"signed in as {named(me)}, {count}"
 
 
 def _limit(visit: Visit) -> str:
@@ -47,11 +47,14 @@ def _second_page(visit: Visit) -> str:
     if first.cursor is None:
         raise SkipStep("everybody fits on the first one")
     page = visit.network.followers(first.cursor, SMALL_PAGE)
-    again = {p.id for p in first.items} & {p.id for p in page.items}
-    if again or page.cursor == first.cursor:
-        raise Odd(f"the cursor doesn't walk on: {len(again)} of the first page came again")
-    visit.followers += page.items
-    return f"the cursor walks on: {_people(page.items)}" if page.items else "the cursor walks on: nobody more"
+    there = {p.id for p in first.items}
+    fresh = [p for p in page.items if p.id not in there]
+    again = len(page.items) - len(fresh)
+    if page.cursor == first.cursor or (again and not fresh):
+        raise Odd("the cursor doesn't walk on: the same come again")
+    visit.followers += fresh
+    overlap = f"; {again} of the first page came again" if again else ""  # a walk is a set: that harms nobody
+    return f"the cursor walks on: {_people(fresh) if fresh else 'nobody more'}{overlap}"
 
 
 def _new_followers(visit: Visit) -> str:

@@ -87,6 +87,11 @@ class Step:
     essential: bool = False
 
 
+def named(who: Profile) -> str:
+    """Somebody by handle and, where they have one, name."""
+    return f"@{quote(who.handle, 100)}" + (f" ({quote(who.name, 60)})" if who.name.strip() else "")
+
+
 def walk(visit: Visit, steps: Iterable[Step]) -> Iterator[Outcome]:
     """Take each step. Where nobody is signed in the others could only fail, too: they are left out."""
     for step in steps:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
-from slackapp.doctor.server.visit import Odd, SkipStep, Step, Visit
+from slackapp.doctor.server.visit import Odd, SkipStep, Step, Visit, named
 from slackapp.domain.action import ActionKind
 from slackapp.domain.capability import Capability
 from slackapp.domain.people import Profile
@@ -25,7 +25,7 @@ def look_up_guest(handle: str) -> Step:
         if visit.me and found.id == visit.me.id:
             raise Odd("that is this account itself: choose somebody else")
         visit.guest = found
-        return f"@{quote(found.handle, 100)} ({quote(found.name, 60)})"
+        return named(found)
 
     return Step(f"Whom to try it on: @{quote(handle.removeprefix('@'), 100)}", look)
 
