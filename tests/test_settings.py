@@ -146,3 +146,11 @@ def test_what_goes_together_is_missed_together(given: dict[str, object], missing
     """Nothing of X's is asked for where nothing of X's is set; half of it is told."""
     lines = check_halves(load(**given))
     assert [line.startswith(start) for line, start in zip(lines, missing, strict=True)] == [True] * len(missing)
+
+
+def test_admins_are_slack_ids() -> None:
+    """Ids with commas and spaces between; a name is refused in plain words; without any, Slack's admins may."""
+    assert load(_env_file=None, rapport_admins=" U012ABCDEF, W9 ,").admins == ("U012ABCDEF", "W9")
+    assert load(_env_file=None).admins == ()
+    with pytest.raises(SettingsTrouble, match="RAPPORT_ADMINS: must be Slack user ids"):
+        load(_env_file=None, rapport_admins="@ada")

@@ -136,8 +136,8 @@ def disconnected_text(left: Left) -> str:
     label = left.account.network.label
     stays = f"{_some(left.people, 'person', 'people')} and {_some(left.cards, 'card', 'cards')}"
     return (
-        f"👋 *@{escape(left.account.handle)}* on {label} is disconnected. Its login and channels are deleted; "
-        f"{stays} stay.\n"
+        f"👋 *@{escape(left.account.handle)}* on {label} is disconnected. Its login is deleted, and no news of it go "
+        f"anywhere; {stays} stay.\n"
         f"🔐 One thing is left to you: on {label} itself, in the account’s settings, take Rapport out of the "
         "authorised apps, or delete its app password."
     )

@@ -15,6 +15,7 @@ from slackapp.slack.ids import AccountItem
 from slackapp.slack.lists import entry
 from slackapp.slack.message import Block, Element, View
 from slackapp.slack.status import health_line, routes_line
+from slackapp.slack.text import escape, sentence
 
 _MOST_QUESTIONS = 10  # entries of three blocks; Home holds 100
 _MOST_FOLLOWERS = 8
@@ -87,7 +88,10 @@ def _accounts(home: Home, connects: bool, managed: Collection[int]) -> list[Bloc
 def _account(told: AccountStatus, now: datetime, *, managed: bool) -> list[Block]:
     account = told.account
     looked = f"looked {ago(account.polled_at, now)}" if account.polled_at else "not looked yet"
-    text = f"{account.network.sign} {health_line(told)} · {looked}\n{routes_line(told.routes)}"
+    text = f"{account.network.sign} {health_line(told)} · {looked}"
+    if account.trouble:
+        text += f"\n> {sentence(escape(account.trouble, 200))}"
+    text += f"\n{routes_line(told.routes)}"
     blocks = [section(text, accessory=_menu(account) if managed else None)]
     if managed and account.health is AccountHealth.LOGIN_REFUSED:
         says = f"Reconnect {account.handle}"

@@ -24,7 +24,7 @@ def introduction(account: Account, routes: tuple[Route, ...], actor_id: str) -> 
     who = mention(actor_id, "")
     hello = f"{who} connected {us} to this channel." if who else f"{us} is connected to this channel."
     lines = [f"👋 *Hello, I am Rapport.* {hello}", *(_promise(route) for route in routes)]
-    if any(route.kind is RouteKind.FOLLOWERS for route in routes):
+    if account.baseline_at is None and any(route.kind is RouteKind.FOLLOWERS for route in routes):
         lines.append("🤫 My first look is silent: cards come for those who follow or ask from now on.")
     text = "\n".join(lines)
     asks = f"Ask {mention(actor_id, 'whoever set me up')} to change what comes here" if actor_id else ""
@@ -50,7 +50,7 @@ def login_refused(account: Account, reason: str) -> Message:
         "Nothing is lost: what was clicked in vain waits on its card with *Try again*, and the next look goes on "
         "where the last one stopped."
     )
-    told = _trouble("🔑", f"{label} does not let {us} in any more.", reason, doing)
+    told = _trouble("🔑", f"{label} does not let us in as @{escape(account.handle)} any more.", reason, doing)
     moment = f"{account.connected_at.timestamp():.0f}" if account.connected_at else ""
     again = button(
         "Reconnect", ids.ACCOUNT_RECONNECT, str(account.id), style="primary", says=f"Reconnect {account.handle}"

@@ -75,12 +75,12 @@ def health_line(told: AccountStatus) -> str:
 
 
 def routes_line(routes: tuple[Route, ...]) -> str:
-    """Where an account's news go, in one line."""
+    """Where an account's news go, a line for each channel."""
     at: dict[str, list[str]] = {}
     for route in routes:
-        at.setdefault(route.channel_id, []).append(_GOES[route.kind].split(" ", 1)[0])
-    lines = [f"{' '.join(signs)} → {channel(where)}" for where, signs in list(at.items())[:10]]
-    return " · ".join(lines) or "⚠️ No channel gets its news yet."
+        at.setdefault(route.channel_id, []).append(_GOES[route.kind])
+    lines = [f"{', '.join(what)} → {channel(where)}" for where, what in list(at.items())[:10]]
+    return "\n".join(lines) or "⚠️ No channel gets its news yet."
 
 
 def permissions_text(permissions: tuple[Permission, ...], network: str) -> str:

@@ -56,7 +56,7 @@ def test_home_shows_who_waits_and_how_today_goes() -> None:
 def test_only_who_may_sees_the_accounts_buttons() -> None:
     """Everybody sees the accounts and where their news go; the menu, Reconnect and Connect are for those who may."""
     words = texts(home_view(HOME)["blocks"])
-    assert "👋 → <#C0SOCIAL> · 📰 → <#C0MARKET>" in words
+    assert "👋 New followers → <#C0SOCIAL>\n📰 Daily digest → <#C0MARKET>" in words
     shown = {str(e["action_id"]) for e in elements([home_view(HOME)["blocks"]]) if "action_id" in e}
     assert not shown & {ids.CONNECT_OPEN, ids.ACCOUNT_MENU, ids.ACCOUNT_RECONNECT}
     view = home_view(HOME, connects=True, managed={1})

@@ -39,7 +39,7 @@ def test_only_what_comes_to_the_channel_is_promised() -> None:
 @pytest.mark.parametrize(
     ("message", "what", "doing"),
     [
-        (login_refused(REFUSED, "X said 401"), "does not let @fernandfable on X in", "Please connect it again"),
+        (login_refused(REFUSED, "X said 401"), "does not let us in as @fernandfable", "Please connect it again"),
         (out_of_credit(BRAND, ""), "wants to be paid", "Top the credit up"),
         (network_down(BRAND, "X answers <503>", NOW), "can’t be reached since <!date^", "keeps trying"),
     ],
@@ -66,7 +66,7 @@ def test_a_refused_login_has_a_way_back_until_it_is_mended() -> None:
 
 def test_nobody_is_named_where_nobody_did_it() -> None:
     """An account of the settings or the command line is introduced without a person."""
-    words = texts(introduction(BRAND, ROUTES, "").blocks)
+    words = texts(introduction(replace(BRAND, baseline_at=None), ROUTES, "").blocks)
     assert "@fernandfable on X is connected to this channel" in words
     assert "My first look is silent" in words
 

@@ -137,6 +137,10 @@ function manyPeopleField(key, initial, list) {
 
 const users = () => store.users.map((user) => ({ id: user.id, label: nameOf(user.id) }));
 const channels = () => store.channels.map((channel) => ({ id: channel.id, label: `#${channel.name}` }));
+const publicChannels = () => {
+  const shown = store.channels.filter((channel) => !channel.is_im && !channel.is_private && !channel.is_archived);
+  return shown.map((channel) => ({ id: channel.id, label: `#${channel.name}` }));
+};
 const conversations = () => [...channels(), ...users()];
 const secondsOf = (value) => (value ? Math.floor(new Date(value).getTime() / 1000) : null);
 
@@ -156,7 +160,7 @@ export const FIELDS = {
   checkboxes: manyField,
   radio_buttons: radioField,
   users_select: peopleField("selected_user", "initial_user", users),
-  channels_select: peopleField("selected_channel", "initial_channel", channels),
+  channels_select: peopleField("selected_channel", "initial_channel", publicChannels),
   conversations_select: peopleField("selected_conversation", "initial_conversation", conversations),
   multi_users_select: manyPeopleField("selected_users", "initial_users", users),
   multi_channels_select: manyPeopleField("selected_channels", "initial_channels", channels),

@@ -46,7 +46,7 @@ export function menuButton(props, face, items) {
     );
     list.classList.toggle(
       "leftward",
-      button.getBoundingClientRect().left + list.offsetWidth + 12 > innerWidth,
+      button.getBoundingClientRect().left + list.offsetWidth + 12 > edge(button),
     );
     button.setAttribute("aria-expanded", "true");
     document.addEventListener("pointerdown", outside, true);
@@ -59,6 +59,11 @@ export function menuButton(props, face, items) {
     list,
   );
   return wrap;
+}
+
+/** How far to the right a menu may reach: what leaves its pane is cut off. */
+function edge(button) {
+  return button.closest("#home, #channel, dialog")?.getBoundingClientRect().right ?? innerWidth;
 }
 
 function move(event, list, close) {

@@ -13,7 +13,7 @@ from slackapp.slack.ids import AccountItem
 from tests.fake_network import BRAND
 from tests.slack.listeners.office import SECRET, FakeConnector, Office, one_step
 from tests.slack.listeners.team import ADA, BEN, SOCIAL, Json, find, find_all, until, words
-from tests.slack.listeners.test_connecting import MASTODON
+from tests.slack.listeners.test_connecting import MASTODON, pin
 
 GENERAL = "C0TWGENERA"
 
@@ -173,7 +173,18 @@ def test_who_may_not_reconnect_is_told_kindly(team: Office, fern: FakeConnector)
 
 
 def test_x_is_reconnected_from_the_channel(team: Office) -> None:
-    """A network that asks nothing first: the modal opens with "one moment", then with its page."""
-    team.menu(AccountItem.RECONNECT, team.stored()[0])
+    """X asks nothing first: the modal opens with "one moment", then with its page; then all goes on."""
+    team.press("faults", path="*", kind="status", status=401, times=2)
+    team.poll()
+    [told] = refusals(team)
+    assert "Please connect it again" in words(told)
+    team.click(told, ids.ACCOUNT_RECONNECT)
     view = team.shown("Open X’s page")
     assert "signed in there as *@tidewatercoffee*" in words(view)
+    _, link = find(view["blocks"], ids.OPEN_LOGIN)
+    team.fill(code=pin(link["url"]))
+    assert "goes on where it stopped" in words(team.shown("is connected"))
+    team.poll()
+    [told] = refusals(team)
+    assert "is connected again" in words(told)
+    assert team.stored()[0].health is AccountHealth.WELL

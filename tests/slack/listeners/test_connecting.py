@@ -3,9 +3,11 @@
 import copy
 import logging
 import re
+import shutil
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +20,7 @@ from slackapp.sandbox.slack import payloads, submissions
 from slackapp.sandbox.slack.delivery import INTERACTIVE
 from slackapp.slack import ids
 from tests.slack.listeners.office import SECRET, FakeConnector, Office, one_step, two_steps, typed
-from tests.slack.listeners.team import ADA, BEN, MARKETING, SOCIAL, find, find_all, until, words
+from tests.slack.listeners.team import ADA, BEN, CHIARA, MARKETING, SOCIAL, find, find_all, until, words
 
 MASTODON = NetworkName.MASTODON
 
@@ -252,6 +254,20 @@ def test_a_network_without_settings_says_what_is_missing(team: Office) -> None:
     assert "x" in offered
     assert "mastodon" not in offered
     assert "MASTODON_KEY is missing" in words(view)
+
+
+def test_the_settings_may_name_who_connects(migrated: Path, tmp_path: Path) -> None:
+    """With RAPPORT_ADMINS these alone may, Slack's own admins not; they are named to all others."""
+    shutil.copy(migrated, tmp_path / "rapport.sqlite")
+    team = Office(tmp_path, rapport_admins=f" {BEN.id},{CHIARA.id} ")
+    try:
+        team.open(BEN.id)
+        team.person("command", channel=SOCIAL, text="/rapport connect")
+        assert f"<@{BEN.id}> or <@{CHIARA.id}>" in words(until(team.told)[-1])
+        assert not find_all(team.home()["blocks"], ids.ACCOUNT_MENU)
+        assert find_all(team.home(BEN.id)["blocks"], ids.ACCOUNT_MENU)
+    finally:
+        team.stop()
 
 
 def test_others_are_told_whom_to_ask(team: Office) -> None:
