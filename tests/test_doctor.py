@@ -8,10 +8,12 @@ import pytest
 
 from slackapp import app, doctor
 from slackapp.connect import Connections
-from slackapp.doctor.finding import Finding
+from slackapp.doctor.finding import Finding, of_network
 from slackapp.domain.accounts import AccountHealth
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.capability import Capability, Permission
+from slackapp.domain.people import NetworkName
+from slackapp.networks.base import NotAllowed
 from slackapp.networks.catalog import catalog
 from slackapp.networks.registry import Networks
 from slackapp.sandbox.slack.world import ADA, TIDEWATER
@@ -245,3 +247,16 @@ def test_a_check_that_breaks_stops_no_other(running: StandIns, monkeypatch: pyte
     [broken] = [finding for finding in findings if not finding.well]
     assert broken.line().startswith("✗ Work: could not be examined (RuntimeError) →")
     assert len(findings) > 5
+
+
+def test_a_line_shows_nothing_that_could_fool_a_terminal() -> None:
+    """What a stranger wrote can't move the cursor or hide what was said."""
+    told = Finding(False, "@fern\x1b[2Jfable", "They said \u202eno\r\n✓ all is well", "Try again.").line()
+    assert told == "✗ @fern[2Jfable: They said no ✓ all is well → Try again."
+
+
+def test_the_remedy_fits_the_network() -> None:
+    """X's developer portal mends nothing on another network."""
+    refused = NotAllowed("Not here.", Capability.READ_FOLLOWERS)
+    assert "X's developer portal" in of_network("@a", refused, NetworkName.X).remedy
+    assert "X" not in of_network("@a", refused, NetworkName.MASTODON).remedy

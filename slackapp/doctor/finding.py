@@ -5,6 +5,8 @@ from datetime import datetime
 
 from slackapp.domain.accounts import Account, Route
 from slackapp.domain.action import FailureKind
+from slackapp.domain.people import NetworkName
+from slackapp.domain.quote import quote
 from slackapp.networks.base import NetworkError
 from slackapp.secrets import Secrets
 from slackapp.settings import Settings
@@ -13,10 +15,14 @@ from slackapp.store.database import Database
 CONNECT_AGAIN = "Run `rapport connect` (or put new tokens into the settings they came from)."
 IS_IT_RUNNING = "See that `rapport run` is running, and read its log."
 TRY_LATER = "Try again in a while; check this machine's way to the internet."
+LONGEST = 500  # characters of one part of a line
 MEND = {
     FailureKind.LOGIN_REFUSED: CONNECT_AGAIN,
-    FailureKind.OUT_OF_CREDIT: "Top up the app's credit in X's developer portal.",
     FailureKind.RATE_LIMITED: "Wait a quarter of an hour, and ask again.",
+    FailureKind.NOT_ALLOWED: "See what this account may do in its network's own settings.",
+}
+MEND_X = {
+    FailureKind.OUT_OF_CREDIT: "Top up the app's credit in X's developer portal.",
     FailureKind.NOT_ALLOWED: "See what the app's access level allows in X's developer portal.",
 }
 
@@ -32,15 +38,21 @@ class Finding:
 
     def line(self) -> str:
         """One line for a terminal."""
+        what = quote(self.what, LONGEST * 2)
         if self.well:
-            return f"✓ {self.what}"
-        problem = " ".join(self.problem.split()).rstrip(".")
-        return f"✗ {self.what}: {problem} → {self.remedy}"
+            return f"✓ {what}"
+        return f"✗ {what}: {quote(self.problem, LONGEST).rstrip('.')} → {self.remedy}"
 
 
-def of_network(what: str, error: NetworkError) -> Finding:
+def mend(kind: FailureKind, network: NetworkName) -> str:
+    """What to do about such a failure of a network."""
+    known = MEND | MEND_X if network is NetworkName.X else MEND
+    return known.get(kind, TRY_LATER)
+
+
+def of_network(what: str, error: NetworkError, network: NetworkName) -> Finding:
     """What a network's refusal means for whoever looks after Rapport."""
-    return Finding(False, what, error.reason, MEND.get(error.kind, TRY_LATER))
+    return Finding(False, what, error.reason, mend(error.kind, network))
 
 
 @dataclass(slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from slackapp import app
-from slackapp.doctor.finding import CONNECT_AGAIN, IS_IT_RUNNING, MEND, Finding, Patient, of_network
+from slackapp.doctor.finding import CONNECT_AGAIN, IS_IT_RUNNING, Finding, Patient, mend, of_network
+from slackapp.doctor.server.grid import BY_HAND
 from slackapp.domain.accounts import Account, AccountHealth
 from slackapp.domain.action import FailureKind
 from slackapp.domain.capability import Capability, Permission
@@ -37,7 +38,7 @@ def _account(patient: Patient, account: Account, networks: Networks) -> Iterator
     try:
         networks.of(account.id).me()
     except NetworkError as error:
-        yield of_network(what, error)
+        yield of_network(what, error, account.network)
         return
     unseen = patient.now - account.polled_at if account.polled_at else timedelta()
     if account.health is AccountHealth.LOGIN_REFUSED:
@@ -58,7 +59,7 @@ def _own(found: Settings) -> Iterator[Finding]:
         try:
             me = connector.adapter(credentials, lambda _changed: None).me()
         except NetworkError as error:
-            yield of_network(f"The account in the settings, on {name.label}", error)
+            yield of_network(f"The account in the settings, on {name.label}", error, name)
         else:
             yield Finding(True, f"@{me.handle} on {name.label}: its tokens work; the first start connects it")
 
@@ -77,9 +78,8 @@ def capabilities(patient: Patient) -> Iterator[Finding]:
         what = f"@{account.handle} on {account.network.label}"
         for each in known:
             if each.capability in READS and not each.allowed:
-                yield Finding(
-                    False, what, f"can't {DOES[each.capability]}: {each.reason}", MEND[FailureKind.NOT_ALLOWED]
-                )
+                remedy = mend(FailureKind.NOT_ALLOWED, account.network)
+                yield Finding(False, what, f"can't {DOES[each.capability]}: {each.reason}", remedy)
         yield Finding(True, f"{what} may {'; '.join(_told(tuple(known), account.network.label))}")
 
 
@@ -87,6 +87,7 @@ def _told(known: tuple[Permission, ...], network: str) -> Iterator[str]:
     yield ", ".join(DOES[each.capability] for each in known if each.allowed and (each.found_at or not each.reason))
     for each in known:
         if each.capability not in READS and not each.allowed:
-            yield f"{DOES[each.capability]} by hand, on {network}'s own page ({each.reason.rstrip('.')})"
+            way = f"by hand, on {network}'s own page" if each.capability in BY_HAND else "not at all"
+            yield f"{DOES[each.capability]} {way} ({each.reason.rstrip('.')})"
         elif each.allowed and each.reason and each.found_at is None:
             yield f"{DOES[each.capability]} perhaps ({each.reason.rstrip('.')})"
