@@ -1,5 +1,7 @@
 """What a click does on every network: once, and read back where the answer was lost."""
 
+import json
+
 import pytest
 
 from slackapp.domain.action import ActionKind, ActionState
@@ -73,6 +75,24 @@ def test_a_follow_whose_answer_is_lost_happens_once(house: House, world: World, 
     house.decide(card, Choice.FOLLOW)
     house.perform_all()
     assert house.action(ActionKind.FOLLOW).state is ActionState.DONE
+    assert who.id in world.we_follow()
+
+
+@pytest.mark.parametrize("world", ["mastodon"], indirect=True)
+def test_a_follow_that_shows_only_seconds_later(house: House, world: World, wire: Wire) -> None:
+    """A slow server says yes, and for a while shows no: nothing final is said before it shows."""
+    who, card = follower(house, world)
+    local_id = who.id.partition("@")[0]
+    not_yet = {"id": local_id, "following": False, "requested": False, "followed_by": True, "blocked_by": False}
+    wire.meet(Trouble("/follow", method="POST", status=200, body=json.dumps(not_yet).encode(), after_effect=True))
+    wire.meet(Trouble("/relationships", status=200, body=json.dumps([not_yet]).encode(), times=4))
+    house.decide(card, Choice.FOLLOW)
+    house.performer.perform(house.action(ActionKind.FOLLOW).id)
+    assert house.action(ActionKind.FOLLOW).state is ActionState.IN_DOUBT
+    assert house.card(card.id).follow is FacetState.PENDING
+    house.perform_all()
+    assert house.action(ActionKind.FOLLOW).state is ActionState.DONE
+    assert house.card(card.id).follow is FacetState.DONE
     assert who.id in world.we_follow()
 
 

@@ -134,6 +134,17 @@ def test_a_malformed_cursor_is_no_empty_page(world: World, wire: Wire) -> None:
         assert page.items
 
 
+def test_ten_thousand_followers(house: House, world: World) -> None:
+    """All are known after the first read; ten more are ten, and nobody is lost."""
+    crowd = world.crowd(10_000)
+    poll(house, world)
+    assert set(crowd) <= set(current(house))
+    new = world.crowd(10)
+    assert poll(house, world) == FollowerNews(new=10)
+    assert poll(house, world, full=True) == FollowerNews()
+    assert {*crowd, *new} <= set(current(house))
+
+
 @on_a_wire
 def test_ten_new_ones_among_many_cost_two_pages(house: House, world: World, wire: Wire) -> None:
     """However many follow already."""
