@@ -29,7 +29,10 @@ def doctor(
     ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="With --try: don't ask whether that is meant")] = False,
 ) -> None:
-    """Check every credential, scope, channel, capability and the database, and say what to do."""
+    """Check every credential, scope, channel, capability and the database, and say what to do.
+
+    With --network: try what one server can and can't do, live and without Slack. It only reads, unless --try is there.
+    """
     logging.disable()  # the findings tell it all, in plain words
     with plain_troubles():
         if network is not None:

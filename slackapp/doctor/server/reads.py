@@ -87,6 +87,8 @@ def _newest_first(visit: Visit) -> str:
 def _mentions(visit: Visit) -> str:
     page = visit.network.mentions()
     visit.mentions = page.items
+    if not page.items:
+        return "none"
     authors = {p.id for p in page.people}
     came = sum(post.author_id in authors for post in page.items)
     return f"{_posts(page.items)}; {came} with their authors, {len(page.context)} posts of their threads"
