@@ -60,6 +60,8 @@ def account_blocks(told: AccountStatus, status: Status) -> list[Block]:
     lines = [f"{health_line(told)} · {polled}"]
     if account.trouble:
         lines.append(f"> {sentence(escape(account.trouble, 300))}")
+    if account.health is AccountHealth.LOGIN_REFUSED:
+        lines.append("🔑 An admin connects it again on Rapport’s Home.")
     if account.baseline_at is None:
         lines.append("⏳ Reading who follows already; cards come for those who follow from now on.")
     routes = "\n".join(_route(route) for route in told.routes[:10])

@@ -137,18 +137,19 @@ def disconnect(tx: Connection, account_id: int) -> None:
 
 
 def set_health(tx: Connection, account_id: int, health: AccountHealth, trouble: str = "") -> bool:
-    """Note how polling goes. True where that is news."""
+    """Note how polling goes; one that a person disconnected meanwhile stays so. True where that is news."""
     values = {"health": health, "trouble": trouble}
-    changed = (accounts.c.id == account_id) & (accounts.c.health != health)
-    news = tx.execute(update(accounts).where(changed).values(values)).rowcount == 1
-    tx.execute(update(accounts).where(accounts.c.id == account_id).values(values))
+    here = (accounts.c.id == account_id) & (accounts.c.health != AccountHealth.DISCONNECTED)
+    news = tx.execute(update(accounts).where(here, accounts.c.health != health).values(values)).rowcount == 1
+    tx.execute(update(accounts).where(here).values(values))
     return news
 
 
 def note_poll(tx: Connection, account_id: int, at: datetime) -> None:
-    """Note that a poll ended well."""
+    """Note that a poll ended well; an account that a person disconnected meanwhile stays so."""
     values = {"polled_at": at, "health": AccountHealth.WELL, "trouble": ""}
-    tx.execute(update(accounts).where(accounts.c.id == account_id).values(values))
+    here = (accounts.c.id == account_id) & (accounts.c.health != AccountHealth.DISCONNECTED)
+    tx.execute(update(accounts).where(here).values(values))
 
 
 def note_followers_read(tx: Connection, account_id: int, at: datetime) -> None:

@@ -63,6 +63,8 @@ class Poll:
                 trouble = error
                 log.warning("poll_failed", account=account.handle, kind=error.kind.value, reason=error.reason)
         with self.database.write() as tx:
+            if accounts.account(tx, account_id).connected_at != account.connected_at:
+                return  # connected again meanwhile: what the old login met says nothing of the new one
             if trouble is None:
                 self._tell_back(tx, account)
                 accounts.note_poll(tx, account_id, self.now())

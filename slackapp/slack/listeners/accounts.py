@@ -10,8 +10,10 @@ from slackapp.slack import ids, payloads
 from slackapp.slack.attempts import Attempt, Outcome, UnderWay
 from slackapp.slack.connecting import channels_modal, disconnect_modal, disconnected_text, moment_modal, sent_text
 from slackapp.slack.ids import AccountItem
-from slackapp.slack.listeners.connecting import absent, allowed, bring, channels_in, finished, open_again, read
+from slackapp.slack.listeners.connecting import allowed, open_again
+from slackapp.slack.listeners.logins import absent, channels_in
 from slackapp.slack.listeners.rooms import Rooms, open_modal
+from slackapp.slack.listeners.windows import bring, finished, read
 from slackapp.slack.modals import notice_modal
 from slackapp.slack.payloads import BadPayload, Click
 

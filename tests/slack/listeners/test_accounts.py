@@ -10,7 +10,7 @@ from slackapp.domain.card import Choice
 from slackapp.networks.base import LoginRefused
 from slackapp.slack import ids
 from slackapp.slack.ids import AccountItem
-from tests.fake_network import BRAND
+from tests.fake_network import BRAND, Call
 from tests.slack.listeners.office import SECRET, FakeConnector, Office, one_step
 from tests.slack.listeners.team import ADA, BEN, SOCIAL, Json, find, find_all, until, words
 from tests.slack.listeners.test_connecting import MASTODON, pin
@@ -149,6 +149,32 @@ def test_a_refusal_met_by_a_click_is_told_at_the_next_look(team: Office, fern: F
     for _ in range(2):
         look(team)
     assert len(refusals(team)) == 1
+
+
+def test_what_happens_during_a_look_holds(team: Office, fern: FakeConnector) -> None:
+    """Connected again while the old login is being refused: well. Let go while a look goes well: gone for good."""
+    account = team.stored()[1]
+
+    def connect_again(call: Call) -> None:
+        if call.method == "own_posts":
+            fern.network.on_call = None
+            team.clock.go(seconds=1)
+            to = team.house.connections.channels_of(account.id)
+            team.house.connections.add(MASTODON, {"token": "new"}, to)
+
+    fern.network.fail_next("followers", LoginRefused("The password was changed."))
+    fern.network.on_call = connect_again
+    look(team)
+    assert team.stored()[1].health is AccountHealth.WELL
+    assert refusals(team) == []
+
+    def let_go(_call: Call) -> None:
+        fern.network.on_call = None
+        team.house.connections.disconnect(account.id)
+
+    fern.network.on_call = let_go
+    look(team)
+    assert len(team.stored()) == 1
 
 
 def test_another_account_is_refused(team: Office, fern: FakeConnector) -> None:

@@ -202,7 +202,7 @@ def test_an_old_window_ends_kindly(team: Office) -> None:
 
 def test_a_closed_window_is_told_elsewhere(team: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever closes the modal while the network is asked hears of the outcome where they typed the command."""
-    monkeypatch.setattr("slackapp.slack.listeners.connecting.LOOK_SECONDS", 0.2)
+    monkeypatch.setattr("slackapp.slack.listeners.windows.LOOK_SECONDS", 0.2)
     connector = team.offer(one_step())
     connector.gate.clear()
     team.open()
