@@ -75,3 +75,17 @@ def test_on_every_kind_of_database(database: Database) -> None:
     assert len(keys.rotate_given(database, Secrets(lambda: both, ""), both).done) == len(ALL)
     assert readable(database, keys.only(new)) == ALL
     assert keys.rotate_given(database, Secrets(lambda: both, ""), both) == keys.Rotated()
+
+
+def test_a_database_that_is_busy_is_told_and_loses_nothing(
+    folder: Path, running: tuple[Database, Secrets], rapport: Rapport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plain line; the next time does it."""
+    monkeypatch.setattr("slackapp.store.database.BUSY_TIMEOUT_MS", 20)
+    with running[0].write():
+        ended = rapport("rotate-key", env={"RAPPORT_DATA_DIR": str(folder)})
+    assert ended.exit_code == 2
+    assert "database is locked" in ended.stderr
+    assert readable(*running) == ALL
+    assert rapport("rotate-key", env={"RAPPORT_DATA_DIR": str(folder)}).exit_code == 0
+    assert readable(*running) == ALL

@@ -130,6 +130,14 @@ def test_a_key_that_others_may_read(running: StandIns) -> None:
     assert found.remedy.startswith("chmod 600 ")
 
 
+def test_a_change_of_the_key_that_was_broken_off(running: StandIns) -> None:
+    """Two keys in the file work, but the old one should go."""
+    (running.folder / "secret.key").write_text(f"{new_key()},{new_key()}")
+    (running.folder / "secret.key").chmod(0o600)
+    [found] = troubles(running.own_tokens())
+    assert found.line() == "✗ Secret key: a change of it was broken off → Run `rapport rotate-key` again."
+
+
 def test_a_check_that_breaks_stops_no_other(running: StandIns, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault of our own is one plain finding among the others."""
 

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import typer
+from sqlalchemy.exc import DatabaseError
 
 from slackapp import settings
 from slackapp.domain.accounts import ConnectTrouble
+from slackapp.domain.quote import quote
 from slackapp.networks.base import NetworkError
 from slackapp.secrets import SecretsTrouble
 from slackapp.settings import Settings, SettingsTrouble
@@ -24,6 +26,9 @@ def plain_troubles() -> Iterator[None]:
     except TROUBLES as trouble:
         for line in str(trouble).splitlines():
             typer.echo(f"rapport: {line.strip()}", err=True)
+        raise typer.Exit(EXIT_CODE) from None
+    except DatabaseError as error:  # it was opened, and then didn't do what it was asked
+        typer.echo(f"rapport: The database stopped answering: {quote(str(error.orig), 300)}. Try again.", err=True)
         raise typer.Exit(EXIT_CODE) from None
 
 

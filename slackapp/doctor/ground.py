@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from slackapp import app
 from slackapp.doctor.finding import Finding, Patient
-from slackapp.secrets import KEY_FILE, SecretsTrouble
+from slackapp.secrets import KEY_FILE, KeyFile, SecretsTrouble
 from slackapp.settings import check_halves, check_slack
 from slackapp.store import accounts
 from slackapp.store.database import Database, DatabaseTrouble
@@ -52,5 +52,7 @@ def secret_key(patient: Patient) -> Iterator[Finding]:
         yield Finding(True, "Secret key: from RAPPORT_SECRET_KEY")
     elif path.stat().st_mode & 0o077:
         yield Finding(False, "Secret key", f"others on this machine may read {path}", f"chmod 600 {path}")
+    elif "," in KeyFile(path).read():
+        yield Finding(False, "Secret key", "a change of it was broken off", "Run `rapport rotate-key` again.")
     else:
         yield Finding(True, f"Secret key: {path} (keep a copy: without it, accounts are to be connected again)")
