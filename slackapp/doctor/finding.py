@@ -19,11 +19,8 @@ LONGEST = 500  # characters of one part of a line
 MEND = {
     FailureKind.LOGIN_REFUSED: CONNECT_AGAIN,
     FailureKind.RATE_LIMITED: "Wait a quarter of an hour, and ask again.",
-    FailureKind.NOT_ALLOWED: "See what this account may do in its network's own settings.",
-}
-MEND_X = {
-    FailureKind.OUT_OF_CREDIT: "Top up the app's credit in X's developer portal.",
-    FailureKind.NOT_ALLOWED: "See what the app's access level allows in X's developer portal.",
+    FailureKind.OUT_OF_CREDIT: "Top up the app's credit in {network}'s developer portal.",
+    FailureKind.NOT_ALLOWED: "See what the account and its app may do, in {network}'s settings or developer portal.",
 }
 
 
@@ -46,8 +43,7 @@ class Finding:
 
 def mend(kind: FailureKind, network: NetworkName) -> str:
     """What to do about such a failure of a network."""
-    known = MEND | MEND_X if network is NetworkName.X else MEND
-    return known.get(kind, TRY_LATER)
+    return MEND.get(kind, TRY_LATER).format(network=network.label)
 
 
 def of_network(what: str, error: NetworkError, network: NetworkName) -> Finding:
