@@ -15,7 +15,6 @@ from slackapp.commandline.doctor import doctor
 from slackapp.commandline.keys import rotate_key
 from slackapp.commandline.troubles import checked_settings, plain_troubles
 from slackapp.commandline.watch_once import watch_once
-from slackapp.connect import ConnectTrouble
 from slackapp.settings import SettingsTrouble
 
 cli = typer.Typer(
@@ -40,9 +39,8 @@ def run() -> None:
         house.connections.workspace()
         house.connections.own_accounts()
         if not house.has_accounts():
-            raise ConnectTrouble(
-                "No account is connected yet. Run `rapport connect`, or set X_ACCESS_TOKEN and X_ACCESS_TOKEN_SECRET."
-            )
+            told = "No account is connected yet: type `/rapport connect` in Slack, or `rapport connect` here."
+            typer.echo(told, err=True)
         serve.run(house)
 
 

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 
 from slackapp import __version__
+from slackapp.sandbox.slack.world import ADA, CHANNELS
 from slackapp.secrets import new_key
+from slackapp.slack import ids
 from tests.rapport import Rapport, rapport
+from tests.slack.at_slack import until
 from tests.stand_ins import StandIns, stand_ins
 
 __all__ = ["rapport"]
@@ -129,11 +133,20 @@ def test_a_database_that_cant_be_opened_is_told_plainly(rapport: Rapport) -> Non
     assert not re.search("hunter2|Traceback", ended.stderr)
 
 
-def test_run_without_an_account_says_how_to_connect_one(rapport: Rapport, running: StandIns) -> None:
-    """It ends at once instead of watching nobody."""
-    ended = rapport("run", env=running.settings())
-    assert ended.exit_code == 2
-    assert "rapport connect" in ended.stderr
+def test_run_without_an_account_waits_for_one_in_slack(running: StandIns) -> None:
+    """It says how to connect one, and is there for `/rapport connect`; asked to stop, it ends well."""
+    env = {"PATH": "/usr/bin:/bin", "HOME": str(running.folder), "PYTHONUTF8": "1", **running.settings()}
+    command = [sys.executable, "-m", "slackapp", "run"]
+    with subprocess.Popen(command, env=env, cwd=running.folder, stderr=subprocess.PIPE, text=True) as run:
+        asked = {"user": ADA.id, "channel": CHANNELS[0].id, "text": "/rapport connect"}
+        here = f"{running.url}/slack/person"
+        until(lambda: requests.post(f"{here}/command", json=asked, timeout=9).ok, SECONDS)
+        [view] = until(lambda: requests.get(f"{here}/state?user={ADA.id}", timeout=9).json()["views"], SECONDS)
+        run.terminate()
+        _, said = run.communicate(timeout=SECONDS)
+    assert view["callback_id"] == ids.CONNECT_VIEW
+    assert "No account is connected yet: type `/rapport connect` in Slack" in said
+    assert run.returncode == 0, said
 
 
 def test_run_with_a_refused_app_token_ends_plainly(running: StandIns) -> None:
