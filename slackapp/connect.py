@@ -159,8 +159,8 @@ class Connections:
                 f"That login is @{profile.handle}'s, and not @{instead_of.handle}'s. Nothing was changed: sign in to "
                 f"{name.label} as @{instead_of.handle}, and try again."
             )
-        locked = self.keeper.lock(changed[-1])
         with self.database.write() as tx:
+            locked = self.keeper.lock(changed[-1])  # here, so that a key that changes meanwhile finds it
             before = accounts.find(tx, workspace.id, name, profile.id)
             if before is not None and before.health is AccountHealth.DISCONNECTED and not revive:
                 return before

@@ -79,7 +79,7 @@ def test_late_work_and_doubts(running: StandIns) -> None:
 
 
 def test_the_remedy_fits_the_network() -> None:
-    """X's developer portal mends nothing on another network."""
+    """X's settings mend nothing on another network."""
     refused = NotAllowed("Not here.", Capability.READ_FOLLOWERS)
-    assert "X's developer portal" in of_network("@a", refused, NetworkName.X).remedy
+    assert "X's settings" in of_network("@a", refused, NetworkName.X).remedy
     assert "X" not in of_network("@a", refused, NetworkName.MASTODON).remedy

@@ -11,7 +11,7 @@ from slackapp.domain.action import ActionKind
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.people import Absence, NetworkName, Profile, Relationship
 from slackapp.domain.posts import Post, TextCount
-from slackapp.networks.base import Done, Followed, Gone, NotAllowed, Once, Page, Unavailable
+from slackapp.networks.base import Done, Followed, Gone, NotAllowed, Once, Page, Refused, Unavailable
 from slackapp.networks.x import addresses, answers, shapes, terms
 from slackapp.networks.x import text as texts
 from slackapp.networks.x.client import Client
@@ -212,33 +212,37 @@ class X:
     def _people_page(
         self, call: Callable[..., Any], cursor: str | None, limit: int, needs: Capability | None
     ) -> Page[Profile]:
-        page = self._client.ask(
+        return self._page(
             call,
-            self._id,
+            cursor,
             shape=answers.profiles,
             needs=needs,
             max_results=min(max(limit, 1), 1000),
-            pagination_token=cursor,
             user_fields=shapes.USER_FIELDS,
         )
-        return _moves_on(page, cursor)
 
     def _posts_page(
         self, call: Callable[..., Any], cursor: str | None, needs: Capability | None = None, **params: Any
     ) -> Page[Post]:
-        page = self._client.ask(
+        return self._page(
             call,
-            self._id,
+            cursor,
             shape=answers.posts,
             needs=needs,
             max_results=100,
-            pagination_token=cursor,
             tweet_fields=shapes.POST_FIELDS,
             user_fields=shapes.USER_FIELDS,
             expansions=shapes.EXPANSIONS,
             **params,
         )
-        return _moves_on(page, cursor)
+
+    def _page(self, call: Callable[..., Any], cursor: str | None, **asked: Any) -> Page[Any]:
+        try:
+            return _moves_on(self._client.ask(call, self._id, pagination_token=cursor, **asked), cursor)
+        except Refused:
+            if cursor is None:
+                raise
+            raise Unavailable("X no longer takes this place in the list. Begin again.") from None
 
     def _undo(self, call: Callable[..., Any], post_id: str, name: str, to: bool, needs: Capability) -> Done:
         """Take something of ours back; that it is gone already is what was asked for."""
