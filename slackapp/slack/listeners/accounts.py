@@ -42,9 +42,11 @@ def register(app: App, rooms: Rooms) -> None:
         if attempt is not None:
             ack(response_action="update", view=moment_modal("Where its news go", "Slack", attempt.nonce))
             to = channels_in(sent.values)
-            rooms.soon(
-                lambda: bring(rooms, workspace, attempt, under_way, lambda: _send(rooms, workspace, attempt, to))
-            )
+
+            def make() -> Outcome:
+                return _send(rooms, workspace, attempt, to)
+
+            rooms.soon(lambda: bring(rooms, workspace, attempt, under_way, make, sent.view_id))
 
     @app.view(ids.ACCOUNT_DISCONNECT_VIEW)
     def on_disconnect(ack: Ack, body: Mapping[str, object]) -> None:

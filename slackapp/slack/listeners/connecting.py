@@ -46,7 +46,7 @@ def register(app: App, rooms: Rooms) -> None:
         def make() -> Outcome:
             return logins.step(rooms, workspace, attempt, sent.values)
 
-        rooms.soon(lambda: bring(rooms, workspace, attempt, under_way, make))
+        rooms.soon(lambda: bring(rooms, workspace, attempt, under_way, make, sent.view_id))
 
 
 def open_new(rooms: Rooms, workspace: Workspace, asked: Click | Command) -> None:

@@ -22,7 +22,7 @@ from slackapp.slack.payloads import Click, Command, Submission
 log = structlog.get_logger()
 
 TITLE = "Connect an account"
-LOOK_SECONDS = 8.0  # how long a window is looked for that should be there
+LOOK_SECONDS = 5.0  # how long a window is looked for: Slack shows it three seconds after a click, or never
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0  # seconds between two looks, doubling
 _SORRY = "⚠️ Something went wrong on our side. Home shows how the accounts stand; please begin again in a moment."
 
@@ -46,9 +46,23 @@ def read(rooms: Rooms, ack: Ack, sent: Submission) -> Attempt | None:
 
 
 def bring(
-    rooms: Rooms, workspace: Workspace, attempt: Attempt, under_way: UnderWay, make: Callable[[], Outcome]
+    rooms: Rooms,
+    workspace: Workspace,
+    attempt: Attempt,
+    under_way: UnderWay,
+    make: Callable[[], Outcome],
+    view_id: str = "",
 ) -> None:
-    """Do the slow part, and put its outcome in place of "one moment"; where the modal was closed, say it elsewhere."""
+    """Do the slow part, and put its outcome in place of "one moment"; where the modal was closed, say it elsewhere.
+
+    Args:
+        rooms: all of them.
+        workspace: where the person is.
+        attempt: what the form was about; its nonce is the waiting window's external id.
+        under_way: what other forms led to.
+        make: the slow part.
+        view_id: of the window, where it is known.
+    """
 
     def safely() -> Outcome:
         try:
@@ -64,7 +78,7 @@ def bring(
         outcome = under_way.once(attempt.nonce, safely)
     except TimeoutError:
         outcome = Outcome(notice_modal("Accounts", _SORRY), _SORRY)
-    shown = _show(rooms.directory_of(workspace.id).client, attempt.nonce, outcome.view)
+    shown = show(rooms.directory_of(workspace.id).client, attempt.nonce, outcome.view, view_id)
     if not shown and outcome.text and attempt.answer_to:
         answer(attempt.answer_to, Message(outcome.text, (section(outcome.text),)))
 
@@ -76,21 +90,29 @@ def finished(rooms: Rooms, workspace: Workspace, attempt: Attempt, title: str, t
     return Outcome(notice_modal(title, text), text)
 
 
-def _show(client: WebClient, external_id: str, view: View) -> bool:
-    """Show a view in the place of another: which Slack may not have on screen yet, or which was closed."""
+def show(client: WebClient, external_id: str, view: View, view_id: str = "") -> bool:
+    """Show a view in the place of another, which Slack may not have on screen yet; False where it was closed.
+
+    Only once the acknowledgement has reached Slack is there a window with this external id: what is shown by it can't
+    be drawn over by the acknowledgement. By its own id (the last resort) it could.
+    """
     until, pause = time.monotonic() + LOOK_SECONDS, FIRST_PAUSE
-    while True:
-        try:
-            client.views_update(external_id=external_id, view=view)
-        except (SlackClientError, OSError) as error:
-            code = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
-            if time.monotonic() > until:
-                log.info("window_not_found", error=code)
-                return False
-            time.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
-        else:
+    while time.monotonic() < until:
+        if _update(client, view, external_id=external_id):
             return True
+        time.sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
+    return bool(view_id) and _update(client, view, view_id=view_id)
+
+
+def _update(client: WebClient, view: View, **which: str) -> bool:
+    try:
+        client.views_update(view=view, **which)
+    except (SlackClientError, OSError) as error:
+        code = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
+        log.debug("window_not_found", error=code)
+        return False
+    return True
 
 
 def _place(error: Exception) -> str:

@@ -19,6 +19,8 @@ from slackapp.networks.base import LoginRefused, Unavailable
 from slackapp.sandbox.slack import payloads, submissions
 from slackapp.sandbox.slack.delivery import INTERACTIVE
 from slackapp.slack import ids
+from slackapp.slack.listeners import windows
+from slackapp.slack.modals import notice_modal
 from tests.slack.listeners.office import SECRET, FakeConnector, Office, one_step, two_steps, typed
 from tests.slack.listeners.team import ADA, BEN, CHIARA, MARKETING, SOCIAL, find, find_all, until, words
 
@@ -202,7 +204,7 @@ def test_an_old_window_ends_kindly(team: Office) -> None:
 
 def test_a_closed_window_is_told_elsewhere(team: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever closes the modal while the network is asked hears of the outcome where they typed the command."""
-    monkeypatch.setattr("slackapp.slack.listeners.windows.LOOK_SECONDS", 0.2)
+    monkeypatch.setattr(windows, "LOOK_SECONDS", 0.2)
     connector = team.offer(one_step())
     connector.gate.clear()
     team.open()
@@ -212,6 +214,15 @@ def test_a_closed_window_is_told_elsewhere(team: Office, monkeypatch: pytest.Mon
     team.person("close", view_id=team.view()["id"])
     connector.gate.set()
     assert "is connected" in words(until(team.told)[-1])
+
+
+def test_a_window_is_found_in_the_end_by_its_own_id(team: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Slack knows no window of the name it was given, the one that was sent is taken."""
+    monkeypatch.setattr(windows, "LOOK_SECONDS", 0.2)
+    view, client = team.open(), team.house.client
+    assert windows.show(client, "unknown", notice_modal("Accounts", "Found."), view["id"])
+    assert "Found." in words(team.view())
+    assert not windows.show(client, "unknown", notice_modal("Accounts", "Lost."))
 
 
 def test_a_fault_of_ours_leaves_nobody_waiting(team: Office, logged: list[Any]) -> None:
