@@ -108,6 +108,17 @@ class Connections:
             at = {route.kind: route.channel_id for route in accounts.all_routes(tx, account_id=account_id)}
         return Channels(at.get(RouteKind.QUESTIONS, ""), at.get(RouteKind.DIGEST, ""))
 
+    def known_answers(self, account: Account) -> dict[str, str]:
+        """What an account's network asks first and we know already: never a secret."""
+        try:
+            with self.database.read() as tx:
+                kept = self.keeper.unlock(accounts.credentials(tx, account.id))
+        except SecretsTrouble:
+            kept = {}
+        known = {"handle": account.handle} | kept
+        asked = [each.name for each in self.catalog[account.network].asks if not each.secret]
+        return {name: known[name] for name in asked if name in known}
+
     def follows_settings(self, account: Account) -> bool:
         """Whether its tokens stand in the settings: then where its news go is read there, too, at each start."""
         own = self.catalog[account.network].own()

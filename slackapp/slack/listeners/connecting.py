@@ -69,8 +69,8 @@ def open_again(rooms: Rooms, workspace: Workspace, click: Click, account_id: int
     if lacking := connector.lacks():
         say(rooms, workspace, click, f"⚙️ {account.network.label} needs settings first: {escape(' '.join(lacking))}")
         return
-    prefilled = {each.name: account.handle for each in connector.asks if each.name == "handle"}
-    attempt = Attempt(click.actor_id, account.network, account.id, click.response_url, prefilled)
+    known = rooms.connections.known_answers(account)
+    attempt = Attempt(click.actor_id, account.network, account.id, click.response_url, known)
     client = rooms.directory_of(workspace.id).client
     if connector.asks:
         open_modal(client.views_open, click, logins.form(rooms, workspace, attempt).view)

@@ -57,6 +57,9 @@ class Connecting(Protocol):
     def channels_of(self, account_id: int) -> Channels:
         """Where an account's news go, by id; "" where they go nowhere."""
 
+    def known_answers(self, account: Account) -> dict[str, str]:
+        """What an account's network asks first and we know already: never a secret."""
+
     def follows_settings(self, account: Account) -> bool:
         """Whether its tokens stand in the settings, which say at each start where its news go."""
 

@@ -177,6 +177,18 @@ def test_what_happens_during_a_look_holds(team: Office, fern: FakeConnector) -> 
     assert len(team.stored()) == 1
 
 
+def test_what_is_known_is_not_asked_again(team: Office, fern: FakeConnector) -> None:
+    """The handle stands in its field, the password doesn't, although both are among the credentials."""
+    kept = {"handle": "fern.example", "password": SECRET}
+    team.house.connections.add(MASTODON, kept, team.house.connections.channels_of(team.stored()[1].id))
+    team.menu(AccountItem.RECONNECT, team.stored()[1])
+    view = team.shown("App password")
+    typed = [e.get("initial_value") for _, e in find_all(view["blocks"], ids.CONNECT_INPUT)]
+    assert typed == ["fern.example", None, None, None]
+    assert SECRET not in words(team.state())
+    assert fern.begun == 1
+
+
 def test_another_account_is_refused(team: Office, fern: FakeConnector) -> None:
     """Reconnect as somebody else changes nothing, and says who is wanted."""
     team.menu(AccountItem.RECONNECT, team.stored()[1])
