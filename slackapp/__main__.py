@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import typer
@@ -16,6 +16,9 @@ from slackapp.commandline.keys import rotate_key
 from slackapp.commandline.troubles import checked_settings, plain_troubles
 from slackapp.commandline.watch_once import watch_once
 from slackapp.settings import SettingsTrouble
+
+if TYPE_CHECKING:
+    from slackapp.sandbox.stage import MakeTown
 
 cli = typer.Typer(
     help="Rapport: follow back and answer your community from Slack.",
@@ -91,6 +94,9 @@ def demo(
     as_json: Annotated[bool, typer.Option("--json", help="With --headless: one summary object last")] = False,
     people: Annotated[Path | None, typer.Option(help="With --headless: followers to replay, a CSV")] = None,
     threads: Annotated[Path | None, typer.Option(help="With --headless: brand threads to replay, a CSV")] = None,
+    beside: Annotated[
+        Literal["mastodon"] | None, typer.Option("--with", help="Another network beside X, on a server of its own")
+    ] = None,
 ) -> None:
     """Rapport in a sandbox: stand-ins for Slack and X, and a page to work in."""
     try:
@@ -101,9 +107,22 @@ def demo(
     if (people or threads or as_json) and not headless:
         typer.echo("rapport: --people, --threads and --json go with --headless.", err=True)
         raise typer.Exit(2)
+    if beside and (people or threads):
+        typer.echo("rapport: --people and --threads replay X alone: leave --with away.", err=True)
+        raise typer.Exit(2)
+    mastodon = _mastodon() if beside else None
     if headless:
-        raise typer.Exit(sandbox.run_headless(as_json=as_json, people=people, threads=threads))
-    raise typer.Exit(sandbox.run_page(port))
+        raise typer.Exit(sandbox.run_headless(as_json=as_json, people=people, threads=threads, mastodon=mastodon))
+    raise typer.Exit(sandbox.run_page(port, mastodon))
+
+
+def _mastodon() -> "MakeTown":
+    try:
+        from slackapp.sandbox.mastodon.server import town
+    except ModuleNotFoundError:
+        typer.echo("rapport: --with mastodon needs mastodon-mock: pip install 'rapport[mastodon-sandbox]'", err=True)
+        raise typer.Exit(2) from None
+    return town
 
 
 @cli.command()

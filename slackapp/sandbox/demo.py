@@ -10,9 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from slackapp.sandbox import headless, replay
+from slackapp.sandbox.mastodon.town import Town
 from slackapp.sandbox.process import Trouble
 from slackapp.sandbox.server import HOST
-from slackapp.sandbox.stage import Stage, stage, wait_baseline
+from slackapp.sandbox.stage import MakeTown, Stage, stage, wait_baseline, wait_baseline_on_mastodon
+from slackapp.sandbox.wire import Wire
 
 # What happens by itself while the visitor looks around: (seconds after the one before, the panel's press).
 ARRIVALS: tuple[tuple[float, str, dict[str, str]], ...] = (
@@ -24,6 +26,7 @@ ARRIVALS: tuple[tuple[float, str, dict[str, str]], ...] = (
     (2.5, "follow", {"kind": "person"}),
     (2.5, "mention", {"kind": "question"}),
 )
+ARRIVALS_ON_MASTODON: tuple[tuple[float, str], ...] = ((0.5, "follow"), (3.0, "ask"), (3.5, "ask_in_private"))
 POLL_SECONDS = 4  # X lets an account read its followers 300 times in 15 minutes: faster, and it would run dry
 HELLO = """
   Rapport is running: {url}
@@ -40,31 +43,37 @@ HELLO = """
   Nothing leaves this machine. The app's log: {log}
   Ctrl-C stops it all.
 """
+HELLO_FROM_MASTODON = """
+  The brand is on Mastodon, too, as @{handle}: its cards come to #social like X's, and the
+  panel lets people follow and ask there. See it for yourself: {url}
+  (choose "Mock Login", then {name}).
+"""
 
 
 class Stopped(BaseException):
     """Somebody wants it to end; like KeyboardInterrupt, no step takes it for a fault of its own."""
 
 
-def run_headless(*, as_json: bool, people: Path | None, threads: Path | None) -> int:
+def run_headless(*, as_json: bool, people: Path | None, threads: Path | None, mastodon: MakeTown | None = None) -> int:
     """Do the main job without a browser, or replay real people and threads; returns the exit code.
 
     Args:
         as_json: print one summary object last.
         people: a CSV of followers to replay, if any.
         threads: a CSV of brand threads to replay, if any.
+        mastodon: runs that network for the main job, too.
     """
     with _stopped_by_signals():
         if people is None and threads is None:
-            return headless.run(as_json=as_json)
+            return headless.run(as_json=as_json, mastodon=mastodon)
         return replay.run(people, threads, as_json=as_json)
 
 
-def run_page(port: int) -> int:
-    """Show Rapport in a browser until Ctrl-C; returns the exit code."""
+def run_page(port: int, mastodon: MakeTown | None = None) -> int:
+    """Show Rapport in a browser until Ctrl-C, with `mastodon` beside X if it is given; returns the exit code."""
     with _until_stopped() as stopped:
         try:
-            with stage(_free(port), poll_seconds=POLL_SECONDS) as here:
+            with stage(_free(port), poll_seconds=POLL_SECONDS, mastodon=mastodon) as here:
                 return _show(here, stopped)
         except Trouble as trouble:
             _say(f"rapport: {trouble}")
@@ -84,10 +93,14 @@ def _free(port: int) -> int:
 def _show(here: Stage, stopped: threading.Event) -> int:
     """Keep the app running until somebody stops us; it is started again once, should it crash."""
     _say("Starting …")
+    town = here.connect_mastodon() if here.town else None
     here.app.start()
     here.app.wait_ready()
     _say(HELLO.format(url=here.url, log=here.app.log))
     threading.Thread(target=_arrive, args=(here, stopped), name="arrivals", daemon=True).start()
+    if town:
+        _say(HELLO_FROM_MASTODON.format(handle=town.handle, name=town.name, url=town.url))
+        threading.Thread(target=_arrive_on_mastodon, args=(here, town, stopped), name="mastodon", daemon=True).start()
     crashes = 0
     while not stopped.wait(0.3):
         if not here.app.ended:
@@ -112,6 +125,16 @@ def _arrive(here: Stage, stopped: threading.Event) -> None:
             if stopped.wait(pause):
                 return
             here.panel.press(press, **body)
+
+
+def _arrive_on_mastodon(here: Stage, town: Town, stopped: threading.Event) -> None:
+    """Likewise there."""
+    with contextlib.suppress(OSError, ValueError, TimeoutError):
+        wait_baseline_on_mastodon(here, town)
+        for pause, press in ARRIVALS_ON_MASTODON:
+            if stopped.wait(pause):
+                return
+            Wire(here.url).post(f"/mastodon/panel/{press}", {})
 
 
 @contextmanager

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from slackapp.sandbox import scenes, scenes_by_hand
+from slackapp.sandbox import scenes, scenes_by_hand, scenes_on_mastodon
 from slackapp.sandbox.narrator import Narrator, check
 from slackapp.sandbox.play import MARKETING, SOCIAL, Play
 from slackapp.sandbox.process import Trouble
 from slackapp.sandbox.slack.world import TEAMMATES
-from slackapp.sandbox.stage import stage
+from slackapp.sandbox.stage import MakeTown, stage
 from slackapp.sandbox.wire import Json, words
 from slackapp.sandbox.world import BRAND_ID
 
@@ -31,13 +31,22 @@ SCRIPT: tuple[tuple[Scene, ...], ...] = (
     (scenes_by_hand.commands, scenes_by_hand.digest),
     (scenes_by_hand.no_card_for_praise,),
 )
+ON_MASTODON: tuple[tuple[Scene, ...], ...] = (
+    (scenes_on_mastodon.baseline,),
+    (scenes_on_mastodon.follow_back, scenes_on_mastodon.reply, scenes_on_mastodon.reply_in_private),
+)
 
 
-def run(*, as_json: bool) -> int:
-    """Play every scene and compare with the records; 0 where all of it truly happened, else 1."""
+def run(*, as_json: bool, mastodon: MakeTown | None = None) -> int:
+    """Play every scene and compare with the records; 0 where all of it truly happened, else 1.
+
+    With `mastodon` the brand is connected there, too, and has its turn once X is done.
+    """
     narrator = Narrator()
     try:
-        with stage(poll_seconds=1, full_read_minutes=0.05) as here:
+        with stage(poll_seconds=1, full_read_minutes=0.05, mastodon=mastodon) as here:
+            if here.town:
+                here.connect_mastodon()
             here.app.start()
             here.app.wait_ready()
             narrator.say("Rapport runs between the stand-ins")
@@ -45,6 +54,10 @@ def run(*, as_json: bool) -> int:
             for together in SCRIPT:
                 _perform(play, together)
             summary = _summary(play)
+            if here.town:
+                for together in ON_MASTODON:
+                    _perform(play, together)
+                summary |= scenes_on_mastodon.summary(play, here.town)
             with narrator.step("both records agree with what was clicked"):
                 _compare(play)
             with narrator.step("Rapport ends in order, and its log tells of no fault"):

@@ -44,14 +44,23 @@ class App:
                 start_new_session=True,  # Ctrl-C is for us: we end it in order
             )
 
-    def run(self, *arguments: str) -> str:
+    def run(self, *arguments: str, typed: str = "") -> str:
         """Run another `rapport` command with the same settings, to its end; answers what it printed.
+
+        `typed` is its standard input.
 
         Raises `Trouble` where it fails.
         """
         command = [sys.executable, "-m", "slackapp", *arguments]
         done = subprocess.run(  # noqa: S603 (our own command)
-            command, env=self._environment, cwd=self.folder, capture_output=True, text=True, check=False, timeout=300
+            command,
+            env=self._environment,
+            cwd=self.folder,
+            input=typed,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
         )
         if done.returncode:
             raise Trouble(f"rapport {' '.join(arguments)} failed: {done.stderr.strip()[-2000:]}")
