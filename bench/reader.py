@@ -39,8 +39,15 @@ def watched(network: Network, path: Path, how: str) -> tuple[int, Callable[[], o
         account = accounts.find(tx, workspace.id, network.name, me.id) or accounts.put_account(
             tx, workspace.id, network.name, me, "none", utc_now()
         )
-    every = timedelta(0) if how == "full" else timedelta(days=1)
-    return me.followers or 0, lambda: WatchFollowers(database, utc_now, every).poll(account, network)
+    watch = WatchFollowers(database, utc_now, timedelta(0) if how == "full" else timedelta(days=1))
+
+    def poll() -> object:
+        news = watch.poll(account, network)
+        while news.reading:  # a long list takes several polls
+            news = watch.poll(account, network)
+        return news
+
+    return me.followers or 0, poll
 
 
 def bare_mastodon(url: str, token: str, user_id: str) -> int:

@@ -46,8 +46,8 @@ def measure(world: World) -> None:
         full, pages = read(world, folder, "full")
         bare, bare_pages = read(world, folder, "bare")
         ratio = full["seconds"] / bare["seconds"]
-        print(f"  full reconcile: +{full['more_mb']:.1f} MB (limit {MEMORY_LIMIT}), {pages} pages, {full['seconds']:.1f} s")
-        print(f"    bare walk: {bare_pages} pages, {bare['seconds']:.1f} s; ratio {ratio:.2f}")
+        print(f"  full reconcile: +{full['more_mb']:.1f} MB (limit {MEMORY_LIMIT}), {pages} pages")
+        print(f"    {full['seconds']:.1f} s; bare walk: {bare_pages} pages, {bare['seconds']:.1f} s; ratio {ratio:.2f}")
 
 
 def main() -> None:

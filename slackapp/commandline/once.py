@@ -95,7 +95,12 @@ class _Followers(WatchFollowers):
     watched: _Watched = field(default_factory=_Watched)
 
     def poll(self, account: Account, network: Network) -> FollowerNews:
-        return cast("FollowerNews", self.watched.note("Followers", lambda: WatchFollowers.poll(self, account, network)))
+        return cast("FollowerNews", self.watched.note("Followers", lambda: self._whole(account, network)))
+
+    def _whole(self, account: Account, network: Network) -> FollowerNews:
+        """A list that takes several polls is read to its end: nobody comes back for the rest."""
+        news = WatchFollowers.poll(self, account, network)
+        return news if not news.reading else self._whole(account, network)
 
 
 @dataclass(frozen=True, slots=True)

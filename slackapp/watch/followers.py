@@ -1,7 +1,7 @@
 """Who is new among our followers, and who left: small pages newest first, and now and then all of them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -13,13 +13,14 @@ from slackapp.networks.base import Network
 from slackapp.store import accounts, cards, messages, people
 from slackapp.store.database import Database
 from slackapp.watch.arrivals import Arrivals, follow_us, read_arrivals
+from slackapp.watch.walks import FullRead, pages
 
 HEAD_PAGE = 100  # people a page, newest first, until a page ends with people we know
 KNOWN_TAIL = 0.25  # of a page: with so many known at its end, those who came since the last poll are all above
-FULL_PAGE = 1_000
 AT_MOST_SINGLE = 5  # more new followers than this in one poll make one grouped card
 MISSES_TO_LOSE = 2  # full reads in a row that must miss a follower before we look them up
 PLAUSIBLE = 0.98  # of the count that the network itself names; a walk that found fewer is no truth
+STALE = timedelta(hours=2)  # a full read that rested longer begins anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class FollowerNews:
     new: int = 0
     lost: int = 0
     baseline: bool = False
+    reading: int = 0  # how many a full read has seen that goes on at the next poll
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class WatchFollowers:
     database: Database
     now: Callable[[], datetime]
     full_read_every: timedelta
+    _full_reads: dict[int, FullRead] = field(default_factory=dict, init=False)  # on their way, by account
 
     def poll(self, account: Account, network: Network) -> FollowerNews:
         """Read what is new, and everybody where that is due. What a broken walk brought is not recorded.
@@ -45,15 +48,23 @@ class WatchFollowers:
         Raises:
             NetworkError: a page could not be read; nothing is recorded, the next poll reads it all again.
         """
-        last_full = account.followers_read_at
+        last_full, rested = account.followers_read_at, self._full_reads.pop(account.id, None)
         arrivals = read_arrivals(self.database, account, network)
-        if last_full is None or self.now() - last_full >= self.full_read_every:
-            return self._read_all(account, network, arrivals)
-        return self._read_head(account, network, arrivals)
+        if last_full is not None and self.now() - last_full < self.full_read_every:
+            return self._read_head(account, network, arrivals)
+        read = rested if rested and self.now() - rested.began < STALE else FullRead(self.now(), arrivals)
+        news = FollowerNews()
+        if read is rested and account.baseline_at is not None:  # who comes meanwhile isn't kept waiting
+            news = self._read_head(account, network, arrivals)
+        if not read.go_on(network):
+            self._full_reads[account.id] = read
+            return replace(news, reading=len(read.everybody))
+        found = self._compare(account, network, read, arrivals)
+        return replace(found, new=found.new + news.new)
 
     def _read_head(self, account: Account, network: Network, arrivals: Arrivals) -> FollowerNews:
         listed: dict[str, Profile] = {}
-        for page in _walk(network, HEAD_PAGE):
+        for page in pages(network, HEAD_PAGE):
             listed |= {p.id: p for p in page}
             with self.database.read() as tx:
                 known = people.followers_among(tx, account.id, [p.id for p in page])
@@ -64,14 +75,16 @@ class WatchFollowers:
         with self.database.write() as tx:
             return FollowerNews(new=self._record_new(tx, account, new, arrivals))
 
-    def _read_all(self, account: Account, network: Network, arrivals: Arrivals) -> FollowerNews:
-        everybody = {p.id: p for page in _walk(network, FULL_PAGE) for p in page}
+    def _compare(self, account: Account, network: Network, read: FullRead, arrivals: Arrivals) -> FollowerNews:
+        """What all followers, read to the end, tell beside those we knew."""
+        everybody = read.everybody
         if account.baseline_at is None:
             with self.database.write() as tx:
-                self._record_baseline(tx, account, everybody, arrivals)
+                self._record_baseline(tx, account, everybody, read.arrivals)
             return FollowerNews(baseline=True)
         with self.database.read() as tx:
-            before = people.current_followers(tx, account.id)
+            known = people.current_followers(tx, account.id)
+        before = {user_id: f for user_id, f in known.items() if f.first_seen_at < read.began or user_id in everybody}
         missing = [follower for user_id, follower in before.items() if user_id not in everybody]
         complete = not missing or _plausible(len(everybody), network.me().followers)
         twice = [f for f in missing if complete and f.misses + 1 >= MISSES_TO_LOSE]
@@ -154,18 +167,6 @@ class WatchFollowers:
             closed = replace(card, status=CardStatus.CLOSED, closed_why=why, version=card.version + 1)
             if not card.busy and cards.change(tx, closed) and card.message_id is not None:
                 messages.plan_update(tx, card.message_id, self.now())
-
-
-def _walk(network: Network, size: int) -> Iterator[tuple[Profile, ...]]:
-    cursor: str | None = None
-    seen: set[str] = set()
-    while True:
-        page = network.followers(cursor, size)
-        yield page.items
-        cursor = page.cursor
-        if cursor is None or cursor in seen:  # a cursor that comes back would walk for ever
-            return
-        seen.add(cursor)
 
 
 def _plausible(found: int, named: int | None) -> bool:

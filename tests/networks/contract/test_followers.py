@@ -17,7 +17,11 @@ def poll(house: House, world: World, *, full: bool = False) -> FollowerNews:
     """One poll of the followers, once everybody can see what was done."""
     world.settled()
     every = timedelta(0) if full else timedelta(days=1)
-    return WatchFollowers(house.database, house.clock, every).poll(house.account, world.network)
+    watch = WatchFollowers(house.database, house.clock, every)
+    news = watch.poll(house.account, world.network)
+    while news.reading:  # a long list takes several polls
+        news = watch.poll(house.account, world.network)
+    return news
 
 
 def current(house: House) -> dict[str, people.Follower]:
