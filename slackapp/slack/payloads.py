@@ -258,7 +258,8 @@ def _text(parent: Mapping[str, object], key: str, limit: int, *, required: bool 
         raise BadPayload(f"{key} is longer than {limit} characters")
     if required and not value:
         raise BadPayload(f"{key} is empty")
-    return value
+    # What no database takes: halves of characters, and NUL.
+    return value.encode("utf-8", "replace").decode().replace("\0", "")
 
 
 def _url(parent: Mapping[str, object], key: str) -> str:

@@ -9,6 +9,7 @@ import time
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -128,6 +129,16 @@ def test_a_thousand_spoiled_payloads_harm_nothing(team: Team) -> None:
     team.work()
     assert len(team.by_api("follows")) == before + 1
     assert person
+
+
+@pytest.mark.parametrize("typed", ["\ud800", "do\0you", "x" * 3_000, "\u202e"], ids=ascii)
+def test_what_is_typed_into_a_reply_is_never_too_odd(team: Team, typed: str) -> None:
+    """Halves of characters, NUL, too much of it: an answer all the same."""
+    team.new_question()
+    card = team.cards()[0]
+    words = {ids.REPLY_BLOCK: {ids.REPLY_INPUT: {"type": "plain_text_input", "value": typed}}}
+    status, said = sent(team, "form", view_submission(ids.REPLY_VIEW, f"{card.id}:{card.version}", words))
+    assert (status, "Traceback" in said) == (200, False)
 
 
 def test_bodies_that_are_no_payload_at_all(team: Team) -> None:
