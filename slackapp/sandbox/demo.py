@@ -43,7 +43,7 @@ HELLO = """
   Nothing leaves this machine. The app's log: {log}
   Ctrl-C stops it all.
 """
-HELLO_FROM_MASTODON = """
+HELLO_FROM_MASTODON = """\
   The brand is on Mastodon, too, as @{handle}: its cards come to #social like X's, and the
   panel lets people follow and ask there. See it for yourself: {url}
   (choose "Mock Login", then {name}).

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -61,20 +62,33 @@ class Run:
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         line = command("--headless", "--json", *arguments)
+        self._said = ""
+        self._temporary = Path(tempfile.mkdtemp(dir=folder))
         self._process = subprocess.Popen(
-            line, env=environment(), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            line,
+            env=environment() | {"TMPDIR": str(self._temporary)},
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
 
     def end(self) -> tuple[int, dict[str, Any], str]:
         """Its exit code, its summary, all it said."""
-        said, _ = self._process.communicate(timeout=110)
-        last = said.strip().rpartition("\n")[2]
-        return self._process.returncode, json.loads(last) if last.startswith("{") else {}, said
+        if not self._said:
+            self._said, _ = self._process.communicate(timeout=110)
+        last = self._said.strip().rpartition("\n")[2]
+        return self._process.returncode, json.loads(last) if last.startswith("{") else {}, self._said
+
+    def left(self) -> list[str]:
+        """The names of what it wrote beside its own folder, or left behind."""
+        return [path.name for path in self._temporary.iterdir()]
 
     def stop(self) -> None:
         """End it, should it still go on."""
-        self._process.terminate()
-        self._process.communicate(timeout=20)
+        if not self._said:
+            self._process.terminate()
+            self._process.communicate(timeout=20)
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +97,10 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Run]]:
     folder = tmp_path_factory.mktemp("runs")
     (folder / ".env").write_text("SLACK_BOT_TOKEN=broken\n")
     people, threads = write(folder / "people.csv", PEOPLE, GUESTS), write(folder / "threads.csv", THREADS, POSTS)
-    begun = {"job": Run(folder), "replay": Run(folder, "--people", str(people), "--threads", str(threads))}
+    begun = {
+        "job": Run(folder, "--with", "mastodon"),
+        "replay": Run(folder, "--people", str(people), "--threads", str(threads)),
+    }
     yield begun
     for run in begun.values():
         run.stop()
@@ -155,6 +172,15 @@ def test_the_main_job_happens_on_x_and_in_slack(runs: dict[str, Run]) -> None:
     assert (summary["follow_backs_reached_x"], summary["follow_backs_by_hand"]) == (5, 1)
     assert (summary["replies_reached_x"], summary["natively_answered"], summary["digests"]) == (1, 2, 1)
     assert summary["refusals"] == 0
+
+
+def test_the_main_job_happens_on_mastodon_beside_x(runs: dict[str, Run]) -> None:
+    """With mastodon-mock: a follow-back and two replies are there, the private one is private, nothing is left over."""
+    code, summary, said = runs["job"].end()
+    assert code == 0, said
+    assert summary["follow_backs_reached_mastodon"] == 1
+    assert (summary["replies_reached_mastodon"], summary["private_replies_reached_mastodon"]) == (2, 1)
+    assert runs["job"].left() == []
 
 
 def test_a_replay_adds_up(runs: dict[str, Run]) -> None:

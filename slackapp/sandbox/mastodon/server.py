@@ -133,9 +133,7 @@ def _config(host: str, folder: Path, cast: Cast) -> MastodonMockConfig:
     everyone = (cast.brand, *cast.people)
     seed = SeedConfig(
         accounts=[_account(one) for one in everyone],
-        follows=[
-            SeedFollow(follower=one.username, following=cast.brand.username) for one in cast.people if one.follows
-        ],
+        follows=[SeedFollow(follower=one.username, following=other.username) for one, other in _ties(cast)],
         statuses=[SeedStatus(account=one.username, text=words) for one in everyone for words in one.says],
     )
     return MastodonMockConfig(
@@ -147,6 +145,16 @@ def _config(host: str, folder: Path, cast: Cast) -> MastodonMockConfig:
         database=DatabaseConfig(path=str(folder / "mastodon.sqlite")),
         seed=seed,
     )
+
+
+def _ties(cast: Cast) -> Iterator[tuple[Person, Person]]:
+    """Who follows whom: some follow the brand, and in a small town everybody follows a few of the others."""
+    people = cast.people
+    for at, one in enumerate(people):
+        if one.follows:
+            yield one, cast.brand
+        for step in range(1, 3 + at % 4):
+            yield one, people[(at + step) % len(people)]
 
 
 def _account(one: Person) -> SeedAccount:

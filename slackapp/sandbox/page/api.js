@@ -1,8 +1,9 @@
-// The calls a person makes: of the Slack stand-in (/slack/person/) and of the X stand-in (/x/panel/).
+// The calls a person makes: of the stand-ins for Slack (/slack/person/) and X (/x/panel/), and of Mastodon.
 import { store } from "./store.js";
 
 export const SLACK = "/slack/person/";
 export const X = "/x/panel/";
+export const MASTODON = "/mastodon/panel/"; // answered where the sandbox runs one, too
 
 async function call(url, options) {
   try {

@@ -3,6 +3,7 @@ import { avatar } from "./avatar.js";
 import { h, reconcile } from "./dom.js";
 import { icon } from "./icons.js";
 import { unescape } from "./mrkdwn.js";
+import { startMastodon } from "./mastodon.js";
 import { isAnswered } from "./network.js";
 import { busily } from "./elements.js";
 import { figures, happen, personNode, postNode, short } from "./posts.js";
@@ -169,6 +170,7 @@ export function startPanel() {
   const card = h("div", { class: "x-profile" });
   const doing = h("div", { class: "x-doings" }, ...HAPPENINGS.map((one) => button(...one)));
   const [allowed, below] = [switches(), lists()];
+  const beside = h("section", { class: "m-beside", "aria-label": "Mastodon", hidden: true });
   const parts = [
     h(
       "header",
@@ -183,6 +185,7 @@ export function startPanel() {
       h("h3", {}, "Let something happen"),
       doing,
       ownWords(),
+      beside,
       h("h3", {}, "What X allows"),
       allowed.node,
       figure,
@@ -190,6 +193,7 @@ export function startPanel() {
     ),
   ];
   document.getElementById("panel").append(...parts);
+  startMastodon(beside);
   on("x", () => {
     if (!store.x) return;
     title.textContent = `X — @${store.x.brand.username}`;

@@ -30,17 +30,19 @@ def kept_by_the_browser(environ: "WSGIEnvironment", start_response: "StartRespon
 
 
 class FakeWire:
-    """A server with the page at `/`; tests set `slack`, `x` and `answers`, and read `calls`."""
+    """A server with the page at `/`; tests set `slack`, `x`, `mastodon` and `answers`, and read `calls`."""
 
     def __init__(self) -> None:
         self._to_slack, self._to_x = Broadcast(), Broadcast()
         self._lock = threading.Lock()
         self.reset()
-        self.server = SandboxServer({"/": kept_by_the_browser, "/slack": self._slack_app(), "/x": self._x_app()})
+        mounts = {"/slack": self._slack_app(), "/x": self._x_app(), "/mastodon": self._mastodon_app()}
+        self.server = SandboxServer({"/": kept_by_the_browser, **mounts})
 
     def reset(self) -> None:
         """Everything as at the start."""
         self.slack, self.x = canned.slack_state(), canned_x.x_state()
+        self.mastodon: Json = {"ok": True, "running": False}
         self.calls: list[tuple[str, Json]] = []
         self.answers: dict[str, Json] = {}
         self.release = threading.Event()  # an answer with "held" waits for it
@@ -86,6 +88,12 @@ class FakeWire:
         router.add("/panel/state", lambda _: json_response(self.x))
         router.add("/panel/events", lambda _: self._stream(self._to_x))
         router.add("/panel/<name>", self._take, methods=("POST",))
+        return router
+
+    def _mastodon_app(self) -> Router:
+        router = Router()
+        router.add("/panel/state", lambda _: json_response(self.mastodon))
+        router.add("/panel/<name>", lambda request, name: self._take(request, f"mastodon {name}"), methods=("POST",))
         return router
 
     def _stream(self, broadcast: Broadcast) -> Response:
