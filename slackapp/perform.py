@@ -101,6 +101,8 @@ class Performer:
 
     def _network(self, action: Action) -> Done:
         assert action.account_id is not None
+        with self.database.read() as tx:  # it may have been connected again, by another process even
+            self.networks.renew(action.account_id, accounts.account(tx, action.account_id).connected_at)
         network = self.networks.of(action.account_id)
         if not action.target_id:  # a reply that a person marked as sent: nobody told us which post it is
             raise Refused(f"Rapport doesn't know which post that is. Delete it on {network.name.label} itself.")
@@ -191,7 +193,9 @@ class Performer:
     def _note_login(self, action: Action, error: NetworkError) -> None:
         assert action.account_id is not None
         with self.database.write() as tx:
-            accounts.set_health(tx, action.account_id, AccountHealth.LOGIN_REFUSED, error.reason)
+            connected_at = accounts.account(tx, action.account_id).connected_at
+            if not (connected_at and action.calling_at and connected_at > action.calling_at):  # else: the old login's
+                accounts.set_health(tx, action.account_id, AccountHealth.LOGIN_REFUSED, error.reason)
 
 
 def backoff(attempt: int) -> timedelta:

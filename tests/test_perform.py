@@ -98,6 +98,25 @@ def test_a_refused_login_is_noted_on_the_account(sqlite_house: House) -> None:
     assert (account.health, account.trouble) == (AccountHealth.LOGIN_REFUSED, "X no longer accepts our access.")
 
 
+def test_the_old_logins_refusal_does_not_count_after_a_new_one(sqlite_house: House) -> None:
+    """Connected again while a call was under way: that call fails, the account stays well."""
+    house = sqlite_house
+    following(house)
+
+    def connect_again(call: Call) -> None:
+        if call.method == "follow":
+            house.clock.go(seconds=1)
+            with house.database.write() as tx:
+                ours = house.account
+                accounts.put_account(tx, ours.workspace_id, ours.network, house.network.me(), "new", house.clock())
+
+    house.network.on_call = connect_again
+    house.network.fail_next("follow", LoginRefused("No."))
+    house.perform_due()
+    assert house.action(FOLLOW).failure is FailureKind.LOGIN_REFUSED
+    assert house.account.health is AccountHealth.WELL
+
+
 @pytest.mark.parametrize("reset", [timedelta(minutes=9), None], ids=["with reset", "without"])
 def test_a_rate_limit_is_waited_for(house: House, reset: timedelta | None) -> None:
     """Until the network's own reset, or a little while; meanwhile the card is still on its way."""

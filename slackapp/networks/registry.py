@@ -34,6 +34,6 @@ class Networks:
     def renew(self, account_id: int, connected_at: datetime | None) -> None:
         """Make it anew where the account was connected again since we last heard: in another process, perhaps."""
         with self._lock:
-            if self._connected.setdefault(account_id, connected_at) != connected_at:
+            if account_id not in self._connected or self._connected[account_id] != connected_at:
                 self._connected[account_id] = connected_at
                 self._made.pop(account_id, None)

@@ -68,7 +68,7 @@ class Team(AtSlack):
         account = next(iter(self.house.connections.own_accounts()), None)
         assert account is not None
         self.account = account
-        self.house.networks.forget(account.id)
+        self.house.networks.renew(account.id, account.connected_at)
         network = X(KEYS, base_url=f"{self.sandbox.url}/x", timeout=(5, 5), now=self.clock)
         self.house.networks._made[account.id] = network
         self.poll()  # the silent first read
