@@ -37,8 +37,8 @@ fmt: $(VENV)/.dev ## let ruff lay the code out
 bench: $(VENV)/.dev ## measure, each figure beside its baseline
 	$(BIN)/python -m bench
 
-drill: $(VENV)/.dev ## kill -9 around 50 clicks, and what reached X (about ten minutes)
-	$(BIN)/python -m bench.kill
+drill: $(VENV)/.dev ## kill -9 around 50 clicks, and what reached X (about ten minutes); NETWORK=bluesky or mastodon for those
+	$(BIN)/python -m bench.kill --network $(or $(NETWORK),x)
 
 lock: $(VENV)/.dev ## pin every dependency again
 	echo 'flit-core>=3.11,<5' | $(UV_COMPILE) --extra sandbox pyproject.toml - -o requirements/runtime.txt
