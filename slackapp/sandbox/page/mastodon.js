@@ -8,9 +8,9 @@ import { short } from "./posts.js";
 
 const LOOK_MS = 3000; // mastodon-mock tells nobody of changes: we look
 const HAPPENINGS = [
-  ["add", "Someone follows", "follow"],
-  ["ask", "Someone asks", "ask"],
-  ["lock", "Someone asks in private", "ask_in_private"],
+  ["add", "A new follower", "follow"],
+  ["ask", "A question", "ask"],
+  ["lock", "A private question", "ask_in_private"],
 ];
 
 function button(face, label, what, draw) {

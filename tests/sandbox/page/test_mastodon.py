@@ -25,8 +25,8 @@ def test_each_button_lets_its_thing_happen_on_mastodon(opened: Opener, wire: Fak
     beside = opened().get_by_role("region", name="Mastodon")
     expect(beside).to_contain_text("Fern & <b>Fable</b>")
     wire.mastodon = RUNNING | {"followers": 4}
-    for label, call in (("follows", "follow"), ("asks", "ask"), ("asks in private", "ask_in_private")):
-        beside.get_by_role("button", name=f"Someone {label}", exact=True).click()
+    for label, call in (("A new follower", "follow"), ("A question", "ask"), ("A private question", "ask_in_private")):
+        beside.get_by_role("button", name=label, exact=True).click()
         assert wire.called(f"mastodon {call}") == {}
     expect(beside.locator(".x-figures")).to_contain_text("4 followers")
 
@@ -44,7 +44,7 @@ def test_a_refusal_of_mastodon_is_said(opened: Opener, wire: FakeWire) -> None:
     wire.mastodon = RUNNING
     wire.answers["mastodon follow"] = {"ok": False, "error": "bad_request", "detail": "it is away"}
     page = opened()
-    page.get_by_role("button", name="Someone follows").click()
+    page.get_by_role("button", name="A new follower").click()
     expect(page.get_by_role("status").get_by_text("Mastodon: it is away")).to_be_visible()
 
 
@@ -52,4 +52,4 @@ def test_without_mastodon_nothing_tells_of_it(page: Page) -> None:
     """X alone: no heading, no button."""
     page.locator(".x-switches").wait_for()
     expect(page.locator(".m-beside")).to_be_hidden()
-    expect(page.locator("#panel").get_by_role("button", name="Someone follows")).to_have_count(0)
+    expect(page.locator("#panel").get_by_role("button", name="A new follower")).to_have_count(0)
