@@ -30,7 +30,6 @@ SLOWEST = (
     "tests/sandbox/",
 )
 TOGETHER = "tests/sandbox/page/"  # they share a browser
-CONTRACT = "tests/networks/contract/"
 
 _numbers = count(1)
 structlog.configure(
@@ -55,7 +54,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
 def pytest_configure(config: pytest.Config) -> None:
     """Name the tests that want a real network."""
     config.addinivalue_line(
-        "markers", "networks: wants a real network; `make test-networks` installs it and runs these"
+        "markers", "networks: wants a real network, or long; `make test-networks` installs it and runs these"
     )
 
 
@@ -63,7 +62,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the slowest first; mark what wants a real network."""
     for item in items:
-        if item.nodeid.startswith(CONTRACT) or "atproto" in getattr(item, "fixturenames", ()):
+        if "atproto" in getattr(item, "fixturenames", ()):
             item.add_marker("networks")
     items.sort(key=lambda item: next((n for n, where in enumerate(SLOWEST) if item.nodeid.startswith(where)), 99))
 

@@ -138,6 +138,7 @@ def test_a_malformed_cursor_is_no_empty_page(world: World, wire: Wire) -> None:
         assert page.items
 
 
+@pytest.mark.networks
 def test_ten_thousand_followers(house: House, world: World) -> None:
     """All are known after the first read; ten more are ten, and nobody is lost."""
     crowd = world.crowd(10_000)

@@ -105,6 +105,7 @@ def connect(running: StandIns, world: World) -> None:
     assert "Connected @" in told.stdout
 
 
+@pytest.mark.networks
 @pytest.mark.parametrize("world", ["mastodon", "bluesky"], indirect=True)
 def test_from_the_clock_to_the_network(world: World, running: StandIns) -> None:
     """New follower, card, click, followed; question, card, reply, on the network; and the cards say so."""

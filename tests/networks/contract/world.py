@@ -10,7 +10,8 @@ from slackapp.networks.base import Network
 from tests.networks.contract.wire import Wire
 
 OUR_TEXT = "We do, from Monday on."
-WIRED = ("x", "mastodon", "bluesky")  # the fake has no wire: tests of its own break its calls
+BLUESKY = pytest.param("bluesky", marks=pytest.mark.networks)  # it has to be installed
+WIRED = ("x", "mastodon", BLUESKY)  # the fake has no wire: tests of its own break its calls
 LOCKABLE = ("fake", "x", "mastodon")
 WORLDS = ("fake", *WIRED)
 on_a_wire = pytest.mark.parametrize("world", WIRED, indirect=True)
