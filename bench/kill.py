@@ -2,8 +2,9 @@
 
 Slack's stand-in and the network's server keep running and keep the truth; the app dies and starts again. Each round
 clicks Follow back on a new follower's card and sends a reply to a new question, and kills the app somewhere in between:
-at any moment, or as soon as one of its writes has left it. One round in three kills it again while it starts. At the
-end, everything that was acknowledged must have happened exactly once, or stand in Slack as in doubt, and nothing twice.
+at any moment, or as soon as one of its writes has left it. In one round in three those are held up, so that they may
+arrive after it has looked for them; one round in three kills it again while it starts. At the end, everything that was
+acknowledged must have happened exactly once, or stand in Slack as in doubt, and nothing twice.
 """
 
 import argparse
@@ -16,7 +17,7 @@ from pathlib import Path
 from threading import Thread
 
 from bench.kill_desk import Decided, Desk, wait_for
-from bench.kill_ground import Ground, written
+from bench.kill_ground import SlowWire
 from bench.kill_networks import GROUNDS
 from slackapp.domain.card import Choice
 from slackapp.sandbox.server import SandboxServer
@@ -30,20 +31,24 @@ LONGEST_WRITE = 0.05  # seconds; most writes are answered by then
 STARTING = 5.0  # seconds; it takes 2 or 3 until it has looked at what was left
 QUIET = 3.0  # seconds without a change after which nothing is to be expected any more
 LONGEST_DOUBT = 120.0  # seconds; it looks for half a minute before it leaves a doubt to a person
+HELD = 3  # in one round in so many, the writes are held up on their way
+LONGEST_HOLD = 10.0  # seconds; by then what it left has been looked at, or even done again
 AGAIN = 3  # one round in so many kills it again while it starts
 
 
-def moment(ground: Ground, rng: random.Random) -> str:
+def moment(wire: SlowWire, rng: random.Random) -> str:
     """Sleep until it is to be killed, and say when that is."""
-    clicked, before = time.monotonic(), written(ground)
-    if rng.random() < ANY_TIME:
-        time.sleep(rng.uniform(0, rng.choice(WINDOWS)))
-    else:
+    clicked, before = time.monotonic(), wire.written
+    if wire.hold or rng.random() >= ANY_TIME:
         wanted = before + rng.randint(1, 2)
-        while written(ground) < wanted and time.monotonic() < clicked + LONGEST_WAIT:
+        while wire.written < wanted and time.monotonic() < clicked + LONGEST_WAIT:
             time.sleep(0.001)
         time.sleep(rng.uniform(0, LONGEST_WRITE))
-    return f"{(time.monotonic() - clicked) * 1000:5.0f} ms after the clicks, writes sent {written(ground) - before}"
+    else:
+        time.sleep(rng.uniform(0, rng.choice(WINDOWS)))
+    sent = wire.written - before
+    held = f", held up for {wire.hold:.1f} s" if wire.hold else ""
+    return f"{(time.monotonic() - clicked) * 1000:5.0f} ms after the clicks, writes sent {sent}{held}"
 
 
 def one_round(desk: Desk, rng: random.Random, who: Somebody, asker: Somebody) -> None:
@@ -59,10 +64,13 @@ def one_round(desk: Desk, rng: random.Random, who: Somebody, asker: Somebody) ->
         Thread(target=desk.follow, args=(Decided("follow", who.id, who.handle), follower)),
         Thread(target=desk.reply, args=(Decided("reply", asked, question), view, text)),
     ]
+    wire = desk.ground.wire
+    wire.hold = rng.uniform(0, LONGEST_HOLD) if rng.randrange(HELD) == 0 else 0.0
     for thread in threads:
         thread.start()
-    when = moment(desk.ground, rng)
+    when = moment(wire, rng)
     desk.kill()
+    wire.hold = 0.0  # what is sent again overtakes it
     for thread in threads:
         thread.join()
     desk.start()
@@ -79,15 +87,15 @@ def one_round(desk: Desk, rng: random.Random, who: Somebody, asker: Somebody) ->
 def settle(desk: Desk) -> None:
     """Wait until no decision is under way any more, as far as the cards say, and nothing changes."""
     before: list[str] = []
-    since = began = time.monotonic()
-    while time.monotonic() < since + QUIET and time.monotonic() < began + LONGEST_DOUBT:
+    since = arrived = max([time.monotonic(), *desk.ground.wire.held])
+    while time.monotonic() < since + QUIET and time.monotonic() < arrived + LONGEST_DOUBT:
         now = [desk.state_of(one) for one in desk.decided]
         busy = any(
             state in ("under way", "looking") or (state == "open" and one.acknowledged)
             for state, one in zip(now, desk.decided, strict=True)
         )
         if busy or now != before:
-            since, before = time.monotonic(), now
+            since, before = max(time.monotonic(), arrived), now
         time.sleep(0.5)
 
 
@@ -109,7 +117,8 @@ def count(desk: Desk) -> int:
     print(f"kills {desk.kills}")
     print(f"clicks {len(desk.decided)}, acknowledged {sum(one.acknowledged for one in desk.decided)}")
     print(f"reached {desk.ground.name}: follows {truth['follow'].total()}, replies {truth['reply'].total()}")
-    print(f"writes sent {written(desk.ground)}; interrupted in the middle of a call {desk.interrupted}")
+    wire = desk.ground.wire
+    print(f"writes sent {wire.written}, {len(wire.held)} of them held up; calls that a kill cut off {desk.interrupted}")
     print(f"left in doubt {found['in doubt']}, of which happened {found['in doubt, and it happened']}")
     print(
         f"lost {found['lost']}, done twice {found['done twice']}, done and not told {found['done and not told']}, "

@@ -11,9 +11,8 @@ from atproto_firehose import parse_subscribe_repos_message
 from atproto_subscription import Frame, MessageFrame
 from simple_websocket import Client
 
-from bench.kill_ground import Ground, QuietWire
+from bench.kill_ground import Ground, SlowWire
 from tests.networks.contract.bluesky_world import BlueskyWorld
-from tests.networks.contract.wire import Wire
 from tests.networks.contract.world import Somebody, World
 from tests.servers.atproto import AtprotoNetwork
 
@@ -25,13 +24,12 @@ class OnBluesky:
     """A PDS, by every event it ever published: a second follow shows, though the PDS drops the first for it."""
 
     name = "the AT Protocol network"
-    writes: tuple[str, ...] = ("repo.putRecord",)
     settings: Mapping[str, str] = {}
 
-    def __init__(self, servers: AtprotoNetwork, wire: Wire) -> None:
+    def __init__(self, servers: AtprotoNetwork, wire: SlowWire) -> None:
         self._own = BlueskyWorld(servers, wire)
         self.world: World = self._own
-        self._pds = servers.pds
+        self._pds, self.wire = servers.pds, wire
 
     def people(self, number: int) -> list[Somebody]:
         """New accounts."""
@@ -78,5 +76,5 @@ class OnBluesky:
 @contextmanager
 def on_bluesky() -> Iterator[Ground]:
     """A network of PDS and AppView."""
-    with AtprotoNetwork() as servers, QuietWire(servers.pds) as wire:
+    with AtprotoNetwork() as servers, SlowWire(servers.pds, ("repo.putRecord",)) as wire:
         yield OnBluesky(servers, wire)

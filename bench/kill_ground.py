@@ -3,20 +3,44 @@
 Nothing here goes by way of the adapters, and what happened twice has to show even where the network tidies it away.
 """
 
+import time
 from collections import Counter
 from collections.abc import Mapping
 from typing import Protocol
 
-from tests.networks.contract.wire import Wire
+from tests.networks.contract.wire import Trouble, Wire
 from tests.networks.contract.world import Somebody, World
+
+
+class SlowWire(Wire):
+    """A wire on which writes can be held up, so that they arrive long after whoever sent them was killed."""
+
+    def __init__(self, upstream: str, writes: tuple[str, ...]) -> None:
+        """`writes` are the ends of the addresses of what follows and answers there."""
+        super().__init__(upstream)
+        self._server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a broken pipe is what we are here for
+        self._writes = writes
+        self.hold = 0.0  # seconds for which a write that comes now is held up
+        self.held: list[float] = []  # when each of those goes on, by time.monotonic()
+
+    @property
+    def written(self) -> int:
+        """How many writes came so far."""
+        return sum(call.startswith("POST ") and call.endswith(self._writes) for call in self.calls)
+
+    def _trouble(self, method: str, path: str) -> Trouble | None:
+        if method == "POST" and path.endswith(self._writes) and self.hold:
+            self.held.append(time.monotonic() + self.hold)
+            time.sleep(self.hold)
+        return super()._trouble(method, path)
 
 
 class Ground(Protocol):
     """A network on which Rapport is killed."""
 
     name: str
-    writes: tuple[str, ...]  # parts of the addresses of what follows and answers there
     world: World
+    wire: SlowWire
     settings: Mapping[str, str]  # of Rapport's environment, besides Slack's; without any, it has to be connected
 
     def people(self, number: int) -> list[Somebody]:
@@ -27,18 +51,3 @@ class Ground(Protocol):
 
     def answers(self) -> Counter[str]:
         """How often we answered what, by the question's id."""
-
-
-class QuietWire(Wire):
-    """A wire on which somebody who is killed in the middle of a call makes no noise."""
-
-    def __init__(self, upstream: str) -> None:
-        super().__init__(upstream)
-        self._server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a broken pipe is what we are here for
-
-
-def written(ground: Ground) -> int:
-    """How many writes came to the wire."""
-    assert ground.world.wire is not None
-    calls = ground.world.wire.calls
-    return sum(call.startswith("POST ") and call.endswith(ground.writes) for call in calls)

@@ -11,12 +11,11 @@ from typing import Any
 import requests
 
 from bench.kill_bluesky import on_bluesky
-from bench.kill_ground import Ground, QuietWire
+from bench.kill_ground import Ground, SlowWire
 from slackapp.sandbox import world as sandbox
 from slackapp.sandbox.server import SandboxServer
 from slackapp.sandbox.x import create_x_app
 from tests.networks.contract.mastodon_world import MastodonWorld
-from tests.networks.contract.wire import Wire
 from tests.networks.contract.world import Somebody, World
 from tests.networks.contract.x_world import XWorld
 from tests.networks.mastodon.mock import MockMastodon
@@ -26,10 +25,9 @@ class OnX:
     """X's stand-in, which writes every effect down."""
 
     name = "X"
-    writes: tuple[str, ...] = ("/following", "/tweets")
 
-    def __init__(self, url: str, wire: Wire) -> None:
-        self._url = url
+    def __init__(self, url: str, wire: SlowWire) -> None:
+        self._url, self.wire = url, wire
         self.world: World = XWorld(url, wire)
         self.settings: Mapping[str, str] = {
             "X_API_KEY": sandbox.CONSUMER_KEY,
@@ -64,12 +62,11 @@ class OnMastodon:
     """mastodon-mock, and what stands in its database."""
 
     name = "mastodon-mock"
-    writes: tuple[str, ...] = ("/follow", "/statuses")
     settings: Mapping[str, str] = {}
 
-    def __init__(self, server: MockMastodon, wire: Wire, database: Path) -> None:
+    def __init__(self, server: MockMastodon, wire: SlowWire, database: Path) -> None:
         self.world: World = MastodonWorld(server, wire, database)
-        self._us, self._database, self._wire = int(server.us.id), database, wire
+        self._us, self._database, self.wire = int(server.us.id), database, wire
 
     def people(self, number: int) -> list[Somebody]:
         """New accounts."""
@@ -83,7 +80,7 @@ class OnMastodon:
         """By whom we follow there, and by what they were told: once each."""
         ties = self._ids("SELECT target_account_id FROM relationships WHERE source_account_id = ? AND following")
         told = self._ids("SELECT account_id FROM notifications WHERE from_account_id = ? AND type = 'follow'")
-        host = self._wire.url.removeprefix("http://")
+        host = self.wire.url.removeprefix("http://")
         return Counter({f"{one}@{host}": max(n, told.count(one)) for one, n in Counter(ties).items()})
 
     def answers(self) -> Counter[str]:
@@ -96,7 +93,7 @@ class OnMastodon:
 def on_x() -> Iterator[Ground]:
     """X's stand-in, on the level that may follow."""
     stand_in = create_x_app()
-    with SandboxServer({"/x": stand_in.wsgi}) as server, QuietWire(server.url) as wire:
+    with SandboxServer({"/x": stand_in.wsgi}) as server, SlowWire(server.url, ("/following", "/tweets")) as wire:
         yield OnX(f"{server.url}/x", wire)
         stand_in.close()
 
@@ -106,7 +103,10 @@ def on_mastodon() -> Iterator[Ground]:
     """mastodon-mock."""
     with TemporaryDirectory() as folder:
         database = Path(folder) / "mock.sqlite"
-        with MockMastodon(database={"path": str(database)}) as server, QuietWire(server.base_url) as wire:
+        with (
+            MockMastodon(database={"path": str(database)}) as server,
+            SlowWire(server.base_url, ("/follow", "/statuses")) as wire,
+        ):
             yield OnMastodon(server, wire, database)
 
 
