@@ -27,6 +27,7 @@ class BlueskyWorld:
         self.us = servers.person("fern")
         token = self.us.app_password()
         self.url, self.login = wire.url, ("--handle", self.us.handle, "--token", token)
+        self.answers = {"url": wire.url, "handle": self.us.handle, "app_password": token}
         self._people: dict[str, Person] = {}
         self._posts: dict[str, tuple[Ref, Ref]] = {}  # by address: the post and its thread's root
         connector = BlueskyConnector()
@@ -34,6 +35,9 @@ class BlueskyWorld:
             connector.by_token(url=wire.url, handle=self.us.handle, token=token), lambda _changed: None
         )
         self.settled()
+
+    def code(self, page: str) -> str:
+        raise AssertionError(f"there is no page: {page}")
 
     def person(self, *, locked: bool = False) -> Somebody:
         assert not locked, "nobody can lock their account here"

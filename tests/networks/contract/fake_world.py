@@ -1,7 +1,9 @@
 # ruff: noqa: D102 - `World` tells what each of its methods does
 """The hand-written fake as a world: what the rooms' own tests rely on keeps the same contract as real networks."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from slackapp.domain.people import Absence
 from slackapp.networks.base import Gone, Refused
@@ -15,12 +17,16 @@ class FakeWorld:
 
     wire: Wire | None = None
     url, login = "", ()
+    answers: Mapping[str, str] = MappingProxyType({})
     follower_paths = ("followers", "new_followers")
 
     def __init__(self) -> None:
         self.network = FakeNetwork()
         self.network.follow_times = []
         self._number = 0
+
+    def code(self, page: str) -> str:  # noqa: ARG002 (nobody logs in here by hand)
+        return ""
 
     def person(self, *, locked: bool = False) -> Somebody:
         self._number += 1

@@ -24,12 +24,16 @@ class MastodonWorld:
     def __init__(self, server: MockMastodon, wire: Wire, database: Path) -> None:
         self.wire: Wire | None = wire
         self.url, self.login = wire.url, ("--token", server.token)
+        self.answers = {"url": wire.url}
         self._database = database
         self._us = server.us.id
         self._server = server
         self._site = site(wire.url)
         self._people: dict[str, MockPerson] = {}
         self.network = Mastodon(self._site, server.token, timeout=(5, 10))
+
+    def code(self, page: str) -> str:
+        return self._server.let_in(page)
 
     def person(self, *, locked: bool = False) -> Somebody:
         made = self._server.add_person(f"person{len(self._people)}", locked=locked)

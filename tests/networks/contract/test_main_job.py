@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 
 from slackapp.domain.card import Choice
+from slackapp.sandbox.slack.world import ADA
 from slackapp.slack import ids
 from tests.networks.contract.world import OUR_TEXT, World
-from tests.slack.at_slack import SOCIAL, AtSlack, Json, find_all, words
+from tests.slack.at_slack import SOCIAL, AtSlack, Json, find, find_all, words
+from tests.slack.listeners.office import typed
 from tests.stand_ins import StandIns, stand_ins
 
 PATIENCE = 60  # seconds for what takes two on an idle machine
@@ -40,6 +42,10 @@ class Desk(AtSlack):
         return next(
             (m for m in reversed(found) if any(find_all(m.get("blocks", []), ids.card_action_id(choice)))), None
         )
+
+    def has_looked(self) -> bool:
+        """Whether the silent first look is over."""
+        return self.log.read_text().count("baseline=True") >= 2  # at followers, at questions
 
     def eventually(self, condition: Callable[[], Any]) -> Any:
         """What a condition finds as soon as it holds."""
@@ -80,7 +86,7 @@ def rapport_runs(running: StandIns) -> Iterator[Desk]:
         )
     desk = Desk(running, log)
     try:
-        desk.eventually(lambda: "ready" in log.read_text() and "baseline=True" in log.read_text())
+        desk.eventually(lambda: "ready" in log.read_text())
         yield desk
         app.send_signal(signal.SIGTERM)
         assert app.wait(timeout=PATIENCE) == 0
@@ -114,6 +120,7 @@ def test_from_the_clock_to_the_network(world: World, running: StandIns) -> None:
     world.settled()
     connect(running, world)
     with rapport_runs(running) as desk:
+        desk.eventually(desk.has_looked)
         mira = world.person()
         world.follow_us(mira)
         card = desk.eventually(lambda: desk.card_of(mira.handle, Choice.FOLLOW))
@@ -135,3 +142,39 @@ def test_from_the_clock_to_the_network(world: World, running: StandIns) -> None:
         desk.eventually(lambda: "replied" in words(desk.messages()))
         assert early.handle not in words(desk.messages(SOCIAL))  # who was there before us is no news
         assert desk.send("/slack/person/record")["refusals"] == []
+
+
+@pytest.mark.networks
+@pytest.mark.parametrize("world", ["mastodon", "bluesky"], indirect=True)
+def test_an_account_is_connected_in_slack(world: World, running: StandIns) -> None:
+    """Rapport runs without one; an admin connects it in a window, the network's own way; the next follower is a card."""
+    name = world.network.name
+    with rapport_runs(running) as desk:
+        assert desk.person("command", ADA.id, channel=SOCIAL, text="/rapport connect")["ok"]
+        desk.eventually(lambda: shows(desk, "Which network"))
+        assert desk.person("submit", **filled(desk, network=name.value))["ok"]
+        desk.eventually(lambda: shows(desk, f"Connect {name.label}"))
+        assert desk.person("submit", **filled(desk, **world.answers))["ok"]
+        opened = desk.eventually(lambda: shows(desk, "is connected") or shows(desk, f"Open {name.label}’s page"))
+        if "is connected" not in words(opened):
+            _, link = find(opened["blocks"], ids.OPEN_LOGIN)
+            assert desk.person("submit", **filled(desk, code=world.code(link["url"])))["ok"]
+            desk.eventually(lambda: shows(desk, "is connected"))
+        desk.eventually(desk.has_looked)
+        mira = world.person()
+        world.follow_us(mira)
+        desk.eventually(lambda: desk.card_of(mira.handle, Choice.FOLLOW))
+        stored = b"".join(path.read_bytes() for path in running.folder.iterdir() if path.suffix != ".key")
+        assert not any(secret.encode() in stored for secret in world.login[-1:])
+
+
+def shows(desk: Desk, text: str) -> Json | None:
+    """The window on top, where it says this."""
+    views = desk.state()["views"]
+    return views[-1] if views and text in words(views[-1]) else None
+
+
+def filled(desk: Desk, **answers: str) -> Json:
+    """The window on top with these answers typed in."""
+    view = desk.view()
+    return {"view_id": view["id"], "state": typed(view, **answers)}

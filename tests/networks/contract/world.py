@@ -1,5 +1,6 @@
 """What a test may ask of any network: people who act there by themselves, and the truth, not by way of our adapter."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -33,6 +34,10 @@ class World(Protocol):
     follower_paths: tuple[str, ...]  # parts of the addresses that list followers or tell of new ones
     url: str  # where our account's server is, for `rapport connect`
     login: tuple[str, ...]  # the further words of `rapport connect`
+    answers: Mapping[str, str]  # to what its connector asks first, in Slack
+
+    def code(self, page: str) -> str:
+        """The owner lets Rapport in on the network's own page; the code it shows ("" where there is no such page)."""
 
     def person(self, *, locked: bool = False) -> Somebody:
         """Somebody new; `locked`: whoever follows them has to ask."""
