@@ -80,6 +80,8 @@ class Poll:
         elif trouble.kind is FailureKind.OUT_OF_CREDIT:
             body = {"notice": trouble.kind.value, "reason": trouble.reason}
             self._tell(tx, account, f"trouble:{account.id}:{trouble.kind}:{account.polled_at}", body)
+        elif trouble.kind is FailureKind.RATE_LIMITED:
+            return  # it answers, and lets us in again by itself
         elif account.polled_at is not None and self.now() - account.polled_at >= DOWN_AFTER:
             body = {"notice": "network_down", "reason": trouble.reason, "since": account.polled_at.isoformat()}
             self._tell(tx, account, _down_key(account), body)

@@ -3,7 +3,7 @@
 from threading import Event, Thread
 
 from slackapp.domain.accounts import AccountHealth
-from slackapp.networks.base import LoginRefused, OutOfCredit, Unavailable
+from slackapp.networks.base import LoginRefused, OutOfCredit, RateLimited, Unavailable
 from slackapp.store import messages
 from tests.fake_network import Call
 from tests.house import SOCIAL, House
@@ -71,6 +71,15 @@ def test_a_network_that_stays_away_is_told_once_and_that_it_is_back(house: House
         house.polled()
         house.polled()
         assert notices() == [*before, "network_down", "network_back"]
+
+
+def test_a_long_limit_is_no_outage(house: House) -> None:
+    """A network that wants us to wait is there: nobody is told that it can't be reached."""
+    house.polled()
+    house.network.fail_next("followers", RateLimited("Wait."), times=9)
+    for _ in range(9):
+        house.polled()
+    assert house.messages() == []
 
 
 def test_two_polls_of_one_account_never_overlap(sqlite_house: House) -> None:

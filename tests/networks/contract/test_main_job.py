@@ -147,7 +147,7 @@ def test_from_the_clock_to_the_network(world: World, running: StandIns) -> None:
 @pytest.mark.networks
 @pytest.mark.parametrize("world", ["mastodon", "bluesky"], indirect=True)
 def test_an_account_is_connected_in_slack(world: World, running: StandIns) -> None:
-    """Rapport runs without one; an admin connects it in a window, the network's own way; the next follower is a card."""
+    """Rapport runs without one; an admin connects it in a window, its network's way; the next follower is a card."""
     name = world.network.name
     with rapport_runs(running) as desk:
         assert desk.person("command", ADA.id, channel=SOCIAL, text="/rapport connect")["ok"]
