@@ -23,6 +23,7 @@ from slackapp.domain.card import Choice
 from slackapp.sandbox.server import SandboxServer
 from slackapp.sandbox.slack.app import create_slack_app
 from tests.networks.contract.world import Somebody
+from tests.servers.install import NotInstalledError
 
 WINDOWS = (0.03, 0.1, 0.4, 1.2)  # seconds after the clicks within which it is killed; both take 0.1 to 1 in all
 ANY_TIME = 0.5  # this part of the rounds; the others wait for one or both of the writes to leave
@@ -141,6 +142,9 @@ def drill(desk: Desk, kills: int, rng: random.Random) -> int:
             one_round(desk, rng, people.pop(), asker)
         settle(desk)
         return count(desk)
+    except SystemExit:
+        print(desk.log()[-3000:])  # its folder goes with us
+        raise
     finally:
         desk.kill()
 
@@ -163,4 +167,7 @@ if __name__ == "__main__":
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     arguments = parser.parse_args()
-    sys.exit(main(arguments.network, arguments.kills, arguments.seed))
+    try:
+        sys.exit(main(arguments.network, arguments.kills, arguments.seed))
+    except NotInstalledError as missing:
+        sys.exit(str(missing))
