@@ -21,6 +21,8 @@ SLOWEST = (
     "tests/sandbox/test_demo.py",
     "tests/sandbox/page/",
     "tests/test_commandline.py",
+    "tests/networks/contract/",
+    "tests/test_commandline",
     "tests/slack/listeners/test_hostile.py",
     "tests/slack/listeners/test_cards.py",
     "tests/slack/listeners/test_x_trouble.py",
