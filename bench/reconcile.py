@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.networks.contract.bluesky_world import bluesky_world
-from tests.networks.contract.mastodon_world import mastodon_world
+from tests.networks.contract.mastodon_world import mastodon_world, mock
 from tests.networks.contract.world import World
 from tests.servers.atproto import AtprotoNetwork
 from tests.servers.install import NotInstalledError
@@ -53,7 +53,7 @@ def measure(world: World) -> None:
 def main() -> None:
     """Print the table."""
     print("Mastodon's API (mastodon-mock)")
-    with mastodon_world() as world:
+    with mock() as running, mastodon_world(running) as world:
         measure(world)
     print("AT Protocol (PDS and AppView)")
     try:

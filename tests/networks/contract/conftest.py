@@ -10,10 +10,17 @@ from slackapp.store.database import Database
 from tests.house import House, RunningClock
 from tests.networks.contract.bluesky_world import bluesky_world
 from tests.networks.contract.fake_world import FakeWorld
-from tests.networks.contract.mastodon_world import mastodon_world
+from tests.networks.contract.mastodon_world import Mock, mastodon_world, mock
 from tests.networks.contract.wire import Wire
 from tests.networks.contract.world import WORLDS, World
 from tests.networks.contract.x_world import x_world
+
+
+@pytest.fixture(scope="session")
+def mastodon_mock() -> Iterator[Mock]:
+    """The session's mastodon-mock."""
+    with mock() as running:
+        yield running
 
 
 @pytest.fixture(params=WORLDS)
@@ -22,7 +29,7 @@ def world(request: pytest.FixtureRequest) -> Iterator[World]:
     made: dict[str, Callable[[], AbstractContextManager[World]]] = {
         "fake": lambda: nullcontext(FakeWorld()),
         "x": x_world,
-        "mastodon": mastodon_world,
+        "mastodon": lambda: mastodon_world(request.getfixturevalue("mastodon_mock")),
         "bluesky": lambda: bluesky_world(request.getfixturevalue("atproto")),
     }
     with made[request.param]() as world:

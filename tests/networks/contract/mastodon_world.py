@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from pathlib import Path
@@ -91,10 +92,27 @@ class MastodonWorld:
         ]
 
 
+@dataclass(frozen=True)
+class Mock:
+    """The server, and its database."""
+
+    server: MockMastodon
+    database: Path
+
+
 @contextmanager
-def mastodon_world() -> Iterator[MastodonWorld]:
-    """Run the server and the wire before it."""
+def mock() -> Iterator[Mock]:
+    """The server, running."""
     with TemporaryDirectory() as folder:
         database = Path(folder) / "mock.sqlite"
-        with MockMastodon(database={"path": str(database)}) as server, Wire(server.base_url) as wire:
-            yield MastodonWorld(server, wire, database)
+        with MockMastodon(database={"path": str(database)}) as server:
+            yield Mock(server, database)
+
+
+@contextmanager
+def mastodon_world(mock: Mock) -> Iterator[MastodonWorld]:
+    """The server as at its start, and the wire before it."""
+    mock.server.reset()
+    mock.server.clear_faults()
+    with Wire(mock.server.base_url) as wire:
+        yield MastodonWorld(mock.server, wire, mock.database)

@@ -78,6 +78,7 @@ class Wire:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            wbufsize = -1  # head and body in one go: two would wait for each other on the wire
 
             def _pass(self) -> None:
                 wire.calls.append(f"{self.command} {self.path}")
