@@ -1,6 +1,7 @@
 """A server of Mastodon's shape on this machine: mastodon-mock, with people who follow, write and go wrong as told."""
 
 from dataclasses import dataclass, field
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
@@ -32,7 +33,9 @@ class MockMastodon:
         from mastodon_mock.testing.server import MockServer
 
         ours = SeedAccount(username=HANDLE, display_name="Fern & Fable", note="Plants.", access_token=TOKEN)
-        self._server = MockServer(config=MastodonMockConfig(**({"seed": SeedConfig(accounts=[ours])} | config)))
+        self._media = TemporaryDirectory(prefix="mastodon-mock-")  # it would leave one behind
+        usual = {"seed": SeedConfig(accounts=[ours]), "media_storage_path": self._media.name}
+        self._server = MockServer(config=MastodonMockConfig(**(usual | config)))
         self._session = requests.Session()
         self._session.trust_env = False
         self.token = TOKEN
@@ -47,6 +50,7 @@ class MockMastodon:
         """Stop listening and forget everything."""
         self._session.close()
         self._server.stop()
+        self._media.cleanup()
 
     def __enter__(self) -> Self:
         return self.start()
