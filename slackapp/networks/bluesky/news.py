@@ -15,7 +15,7 @@ from slackapp.networks.bluesky.errors import WrongShape
 from slackapp.networks.bluesky.ids import post_address
 from slackapp.networks.bluesky.people import People
 from slackapp.networks.bluesky.posts import Posts
-from slackapp.networks.bluesky.shapes import Json, listed
+from slackapp.networks.fields import Json, listed
 
 _PAGE = 100
 _SPOKEN = ("mention", "reply", "quote")

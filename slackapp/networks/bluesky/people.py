@@ -12,7 +12,7 @@ from slackapp.networks.bluesky.client import Client
 from slackapp.networks.bluesky.errors import Absent
 from slackapp.networks.bluesky.ids import FOLLOW, is_did
 from slackapp.networks.bluesky.repo import Repo
-from slackapp.networks.bluesky.shapes import Json, inner
+from slackapp.networks.fields import Json, inner
 
 T = TypeVar("T")
 

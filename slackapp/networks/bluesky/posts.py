@@ -12,8 +12,8 @@ from slackapp.networks.bluesky.client import Client
 from slackapp.networks.bluesky.errors import WrongShape
 from slackapp.networks.bluesky.ids import POST, is_did, is_tid, post_address, tid
 from slackapp.networks.bluesky.repo import Record, Repo
-from slackapp.networks.bluesky.shapes import Json, listed
 from slackapp.networks.bluesky.text import same
+from slackapp.networks.fields import Json, listed
 
 _BATCH = 25  # posts that one look-up takes
 _READ_BACK_PAGES = 10

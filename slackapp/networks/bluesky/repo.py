@@ -8,7 +8,8 @@ from slackapp.networks.base import Gone
 from slackapp.networks.bluesky.client import Client
 from slackapp.networks.bluesky.errors import WrongShape
 from slackapp.networks.bluesky.ids import Address, address, is_cid
-from slackapp.networks.bluesky.shapes import Json, listed, next_cursor
+from slackapp.networks.bluesky.shapes import next_cursor
+from slackapp.networks.fields import Json, listed
 
 _PAGE = 100
 _MOST_PAGES = 100

@@ -3,21 +3,19 @@
 The lexicons: https://docs.bsky.app/docs/category/http-reference (app.bsky.actor.defs, app.bsky.feed.defs).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 from slackapp.domain.people import Profile
 from slackapp.domain.posts import Post
+from slackapp.networks import fields
 from slackapp.networks.bluesky import addresses
 from slackapp.networks.bluesky.errors import WrongShape
 from slackapp.networks.bluesky.ids import is_did, is_handle, post_address
-from slackapp.networks.bluesky.text import plain
-
-Json = dict[str, Any]
+from slackapp.networks.fields import Json, count, inner, listed, plain, web_address
 
 _LONGEST_POST = 3_000
-_LARGEST_COUNT = 2**53
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _WARNINGS = {
     "porn": "Adult content",
@@ -33,19 +31,19 @@ def profile(data: object) -> Profile:
     if not isinstance(data, dict) or not is_did(did := data.get("did")):
         raise WrongShape
     handle = data["handle"].lower() if is_handle(data.get("handle")) else did  # one that leads nowhere is no name
-    avatar = _link(data.get("avatar"))
+    avatar = web_address(data.get("avatar"))
     verification = inner(data, "verification")
     return Profile(
         id=did,
         handle=handle,
         name=plain(data.get("displayName"), 100),
         bio=plain(data.get("description"), 1000),
-        website=_link(data.get("website")),
+        website=web_address(data.get("website")),
         avatar_url=avatar,
         page_url=addresses.profile(handle),
-        followers=_count(data.get("followersCount")),
-        following=_count(data.get("followsCount")),
-        posts=_count(data.get("postsCount")),
+        followers=count(data.get("followersCount")),
+        following=count(data.get("followsCount")),
+        posts=count(data.get("postsCount")),
         created_at=moment(data.get("createdAt")),
         verified="valid" in (verification.get("verifiedStatus"), verification.get("trustedVerifierStatus")),
         default_picture=not avatar,
@@ -100,27 +98,12 @@ def posts(views: Iterable[object]) -> tuple[Post, ...]:
     return tuple(found for found in map(post, views) if found is not None)
 
 
-def inner(outer: Mapping[str, Any], name: str) -> Json:
-    """The object in a field; an empty one where there is none."""
-    value = outer.get(name)
-    return value if isinstance(value, dict) else {}
-
-
-def listed(outer: Mapping[str, Any], name: str) -> list[Any]:
-    """The list in a field; an empty one where there is none."""
-    value = outer.get(name)
-    return value if isinstance(value, list) else []
-
-
 def moment(value: object) -> datetime | None:
     """A time as aware UTC, never before 1970 (a record may claim the year 1); None for anything else."""
-    try:
-        found = datetime.fromisoformat(value) if isinstance(value, str) and len(value) <= 64 else None
-        return max(found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC), _LONG_AGO) if found else None
-    except ValueError:
-        return None
-    except OverflowError:  # at the edge of the year 1
+    if isinstance(value, str) and value.startswith("0001-01-01T"):  # in some zones before the first year there is
         return _LONG_AGO
+    found = fields.moment(value)
+    return max(found, _LONG_AGO) if found else None
 
 
 def next_cursor(body: Json) -> str | None:
@@ -152,14 +135,3 @@ def _warning(labels: Json) -> str:
     values = [label.get("val") for label in listed(labels, "values") if isinstance(label, dict)]
     said = [_WARNINGS[value] for value in values if isinstance(value, str) and value in _WARNINGS]
     return ", ".join(dict.fromkeys(said))
-
-
-def _link(value: object) -> str:
-    link = plain(value, 1000)
-    return link if link.startswith(("https://", "http://")) else ""
-
-
-def _count(value: object) -> int | None:
-    if not isinstance(value, int) or isinstance(value, bool):
-        return None
-    return value if 0 <= value <= _LARGEST_COUNT else None

@@ -12,13 +12,6 @@ _GRAPHEME = regex.compile(r"\X")
 _LINK = re.compile(r"(?:https?://)?(?:www\.)?(\S+\.\S+)", re.IGNORECASE)
 
 
-def plain(value: object, most: int) -> str:
-    """A stranger's text, cut at `most` characters, without what no database takes; "" for anything but text."""
-    if not isinstance(value, str):
-        return ""
-    return value[:most].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-
-
 def length(text: str) -> int:
     """A text's length in graphemes. One that has too many bytes is longer than allowed by each byte too many."""
     if len(text) > _MAX_COUNTED:

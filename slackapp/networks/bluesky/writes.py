@@ -12,7 +12,7 @@ from slackapp.networks.bluesky.ids import FOLLOW, LIKE, POST, Address, is_cid, i
 from slackapp.networks.bluesky.people import People, refuse_blocked
 from slackapp.networks.bluesky.posts import Posts
 from slackapp.networks.bluesky.repo import Repo
-from slackapp.networks.bluesky.shapes import Json, inner
+from slackapp.networks.fields import Json, inner, plain
 
 _GONE = "Bluesky says this post is deleted, or hidden from you."
 
@@ -76,7 +76,7 @@ class Writes:
         return Done(id=post_id)
 
     def _publish(self, text: str, once: Once, more: Json) -> Done:
-        text = texts.plain(text, len(text))
+        text = plain(text, len(text))
         if not 0 < texts.length(text) <= texts.LIMIT:
             raise Refused(f"Bluesky takes texts of 1 to {texts.LIMIT} characters.")
         found = facets(text, self._did_of)

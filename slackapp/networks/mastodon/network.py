@@ -13,6 +13,7 @@ from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.people import Absence, NetworkName, Profile, Relationship
 from slackapp.domain.posts import Post, TextCount
 from slackapp.networks.base import Done, Followed, Gone, Once, Page, Unavailable
+from slackapp.networks.fields import inner, plain
 from slackapp.networks.mastodon import lookups, pages, shapes, ties
 from slackapp.networks.mastodon import text as texts
 from slackapp.networks.mastodon.client import UNKNOWN, Client, Reply, known
@@ -132,13 +133,13 @@ class Mastodon:
 
     def reply(self, text: str, to_post_id: str, once: Once) -> Done:
         parent = self._client.ask(lambda api: api.status(_sound(to_post_id)), lambda r: shapes.identified(r.body))
-        author = shapes.inner(parent, "account")
-        handle = texts.plain(author.get("acct"), 400)
+        author = inner(parent, "account")
+        handle = plain(author.get("acct"), 400)
         ours = shapes.text_id(author.get("id")) == self._own()
         if handle and not ours and not texts.mentions(text, handle, self._site.host):
             text = f"@{handle} {text}"
         visibility = parent.get("visibility") or "public"
-        warning = texts.plain(parent.get("spoiler_text"), 1000).strip()
+        warning = plain(parent.get("spoiler_text"), 1000).strip()
         return self._publish(
             lambda api: api.status_post(
                 text,

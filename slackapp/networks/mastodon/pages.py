@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from slackapp.domain.people import Absence, Profile, Relationship
 from slackapp.domain.posts import Post
 from slackapp.networks.base import Followed, Page, Unavailable
+from slackapp.networks.fields import Json, moment
 from slackapp.networks.mastodon import shapes
 from slackapp.networks.mastodon.client import Reply
 from slackapp.networks.mastodon.errors import WrongShape
@@ -31,8 +32,8 @@ def own_posts(reply: Reply, site: Site, since: str | None) -> Page[Post]:
 def follows(reply: Reply, site: Site, since: str | None) -> Page[Followed]:
     """Who followed, of a page of notifications."""
 
-    def followed(item: shapes.Json) -> Followed:
-        at = shapes.moment(item.get("created_at"))
+    def followed(item: Json) -> Followed:
+        at = moment(item.get("created_at"))
         if at is None:
             raise WrongShape
         return Followed(shapes.profile(item.get("account"), site), at)
@@ -44,7 +45,7 @@ def mentions(reply: Reply, site: Site, since: str | None) -> Page[Post]:
     """Who mentioned us, of a page of notifications; their profiles come along."""
     people: dict[str, Profile] = {}
 
-    def mentioned(item: shapes.Json) -> Post:
+    def mentioned(item: Json) -> Post:
         found = shapes.post(item.get("status"), site)
         author = shapes.profile(item["status"].get("account"), site)
         people[author.id] = author
@@ -114,7 +115,7 @@ def moves_on(page: Page[T], cursor: str | None) -> Page[T]:
     return page
 
 
-def _notified(reply: Reply, kind: str, holds: str, since: str | None, make: Callable[[shapes.Json], T]) -> Page[T]:
+def _notified(reply: Reply, kind: str, holds: str, since: str | None, make: Callable[[Json], T]) -> Page[T]:
     """What notifications of one kind hold; servers leave out what is gone by now, or say null."""
     told = [shapes.identified(each) for each in items(reply)]
     fresh, cursor = _newer(told, [each["id"] for each in told], since, reply.next)

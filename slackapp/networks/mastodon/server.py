@@ -8,10 +8,10 @@ from threading import Lock
 from typing import Any
 
 from slackapp.networks.base import NetworkError
+from slackapp.networks.fields import inner
 from slackapp.networks.mastodon import text
 from slackapp.networks.mastodon.client import UNKNOWN, Client, Reply
 from slackapp.networks.mastodon.errors import Unsupported, WrongShape
-from slackapp.networks.mastodon.shapes import inner
 
 _KEPT = timedelta(hours=6)
 _TRIED_AGAIN = timedelta(minutes=5)

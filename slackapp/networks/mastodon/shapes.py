@@ -4,19 +4,16 @@ Field by field: https://docs.joinmastodon.org/entities/
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 
 from slackapp.domain.people import Profile, Relationship
 from slackapp.domain.posts import Audience, Post
+from slackapp.networks.fields import Json, count, inner, listed, moment, plain, web_address
 from slackapp.networks.mastodon.errors import WrongShape
 from slackapp.networks.mastodon.site import Site, is_id
-from slackapp.networks.mastodon.text import plain, readable
-
-Json = dict[str, Any]
+from slackapp.networks.mastodon.text import readable
 
 _LONGEST_POST = 25_000
-_LARGEST_COUNT = 2**53
 _AUDIENCES = {
     "public": Audience.PUBLIC,
     "unlisted": Audience.UNLISTED,
@@ -29,7 +26,7 @@ def profile(data: object, site: Site) -> Profile:
     """An account as a profile. Raises WrongShape without an id."""
     account = identified(data)
     handle = plain(account.get("acct"), 400)
-    picture = _address(account.get("avatar_static")) or _address(account.get("avatar"))
+    picture = web_address(account.get("avatar_static")) or web_address(account.get("avatar"))
     fields = [each for each in listed(account, "fields") if isinstance(each, dict)]
     return Profile(
         id=site.person_id(account["id"]),
@@ -38,10 +35,10 @@ def profile(data: object, site: Site) -> Profile:
         bio=readable(account.get("note"), 2000),
         website=_website(fields),
         avatar_url=picture,
-        page_url=site.profile(handle) if handle else _address(account.get("url")),
-        followers=_count(account.get("followers_count")),
-        following=_count(account.get("following_count")),
-        posts=_count(account.get("statuses_count")),
+        page_url=site.profile(handle) if handle else web_address(account.get("url")),
+        followers=count(account.get("followers_count")),
+        following=count(account.get("following_count")),
+        posts=count(account.get("statuses_count")),
         created_at=moment(account.get("created_at")),
         last_post_at=moment(account.get("last_status_at")),
         protected=account.get("locked") is True,
@@ -65,7 +62,7 @@ def post(data: object, site: Site) -> Post:
         text=readable(status.get("content"), _LONGEST_POST),
         created_at=made_at,
         author_handle=handle,
-        url=_address(status.get("url")) or site.post(handle, status["id"]),
+        url=web_address(status.get("url")) or site.post(handle, status["id"]),
         thread_id=_conversation(status) or ("" if parent else status["id"]),
         in_reply_to_id=parent,
         in_reply_to_author_id=_person(status.get("in_reply_to_account_id"), site),
@@ -104,27 +101,6 @@ def text_id(value: object) -> str | None:
     return value if is_id(value) else None
 
 
-def inner(outer: Json, name: str) -> Json:
-    """The object in a field; an empty one where there is none."""
-    value = outer.get(name)
-    return value if isinstance(value, dict) else {}
-
-
-def listed(outer: Json, name: str) -> list[Any]:
-    """The list in a field; an empty one where there is none."""
-    value = outer.get(name)
-    return value if isinstance(value, list) else []
-
-
-def moment(value: object) -> datetime | None:
-    """A time, or a day, in UTC."""
-    try:
-        found = datetime.fromisoformat(value) if isinstance(value, str) else None
-        return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC) if found else None
-    except (ValueError, OverflowError):
-        return None
-
-
 def _person(value: object, site: Site) -> str | None:
     local = text_id(value)
     return site.person_id(local) if local else None
@@ -151,15 +127,4 @@ def _website(fields: list[Json]) -> str:
     """The first address among the fields that the server has verified, otherwise the first."""
     ordered = sorted(fields, key=lambda each: not each.get("verified_at"))
     words = (word for each in ordered for word in readable(each.get("value"), 1000).split())
-    return next((word for word in words if _address(word)), "")
-
-
-def _address(value: object) -> str:
-    address = plain(value, 1000)
-    return address if address.startswith(("https://", "http://")) else ""
-
-
-def _count(value: object) -> int | None:
-    if not isinstance(value, int) or isinstance(value, bool):
-        return None
-    return value if 0 <= value <= _LARGEST_COUNT else None
+    return next((word for word in words if web_address(word)), "")

@@ -6,6 +6,8 @@ import unicodedata
 
 import regex
 
+from slackapp.networks.fields import plain
+
 LIMIT = 500
 LINK = 23
 _MAX_COUNTED = 20_000  # beyond this nothing fits; counting a novel exactly would only cost time
@@ -22,13 +24,6 @@ _MENTION = re.compile(r"(?<![\w/@])@(\w(?:[\w.-]*\w)?)(?:@([\w.-]*\w(?::\d{1,5})
 _LEADING_MENTIONS = re.compile(r"\A(?:@\S+\s+)+")
 _MARKUP = str.maketrans("", "", "*_~`\\#>-")
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
-
-
-def plain(value: object, most: int) -> str:
-    """A stranger's text, cut at `most` characters, without what no database takes; "" for anything but text."""
-    if not isinstance(value, str):
-        return ""
-    return value[:most].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def readable(value: object, most: int) -> str:

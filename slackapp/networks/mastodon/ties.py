@@ -6,10 +6,10 @@ from typing import cast
 from slackapp.domain.capability import Capability
 from slackapp.domain.people import Relationship
 from slackapp.networks.base import CutOff, Done, Gone, NetworkError, Refused
+from slackapp.networks.fields import Json, inner, plain
 from slackapp.networks.mastodon import shapes
 from slackapp.networks.mastodon.client import Client, Reply
 from slackapp.networks.mastodon.errors import WrongShape
-from slackapp.networks.mastodon.text import plain
 
 _LOOKS = 2  # at once; whoever performs the follow looks again later
 
@@ -59,14 +59,14 @@ def _why_not(client: Client, local_id: str, error: NetworkError) -> NetworkError
         if _raw(client, local_id).get("blocked_by") is True:
             return Refused("This person has blocked your account.")
         account = client.ask(lambda api: api.account(local_id), lambda reply: shapes.identified(reply.body))
-        moved = plain(shapes.inner(account, "moved").get("acct"), 400)
+        moved = plain(inner(account, "moved").get("acct"), 400)
         if moved:
             return Refused(f"This person has moved to @{moved}. Follow them there.")
     return error
 
 
-def _raw(client: Client, local_id: str) -> shapes.Json:
-    def own(reply: Reply) -> shapes.Json:
+def _raw(client: Client, local_id: str) -> Json:
+    def own(reply: Reply) -> Json:
         told = reply.body if isinstance(reply.body, list) else []
         found = [each for each in told if isinstance(each, dict) and shapes.text_id(each.get("id")) == local_id]
         if not found:

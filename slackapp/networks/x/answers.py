@@ -10,8 +10,9 @@ from typing import Any
 from slackapp.domain.people import Absence, Profile, Relationship
 from slackapp.domain.posts import Post
 from slackapp.networks.base import Done, Page
+from slackapp.networks.fields import Json, inner, listed
 from slackapp.networks.x import addresses, errors
-from slackapp.networks.x.shapes import Json, identified, inner, listed, post, profile
+from slackapp.networks.x.shapes import identified, post, profile
 
 
 def one(body: Json) -> Json:

@@ -10,9 +10,10 @@ import tweepy
 
 from slackapp.domain.capability import Capability
 from slackapp.networks.base import LoginRefused
+from slackapp.networks.fields import Json
 from slackapp.networks.x import errors, wire
 from slackapp.networks.x.keys import XKeys
-from slackapp.networks.x.shapes import Json, is_id
+from slackapp.networks.x.shapes import is_id
 
 T = TypeVar("T")
 

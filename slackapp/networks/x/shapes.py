@@ -9,11 +9,10 @@ from typing import Any, TypeGuard
 
 from slackapp.domain.people import Profile
 from slackapp.domain.posts import Post
+from slackapp.networks.fields import Json, count, inner, listed, moment, plain, web_address
 from slackapp.networks.x import addresses
 from slackapp.networks.x.errors import WrongShape
-from slackapp.networks.x.text import plain, readable
-
-Json = dict[str, Any]
+from slackapp.networks.x.text import readable
 
 USER_FIELDS = [
     *("created_at", "description", "entities", "location", "most_recent_tweet_id", "profile_image_url"),
@@ -27,7 +26,6 @@ EXPANSIONS = ["author_id", "in_reply_to_user_id", "referenced_tweets.id"]
 
 _SNOWFLAKE_START = datetime(2010, 11, 4, 1, 42, 54, 657_000, tzinfo=UTC)
 _LONGEST_POST = 25_000
-_LARGEST_COUNT = 2**53
 
 
 def is_id(value: object) -> TypeGuard[str]:
@@ -40,7 +38,7 @@ def profile(data: object) -> Profile:
     user = identified(data)
     handle = plain(user.get("username"), 20)
     entities, metrics = inner(user, "entities"), inner(user, "public_metrics")
-    picture = _address(user.get("profile_image_url"))
+    picture = web_address(user.get("profile_image_url"))
     return Profile(
         id=user["id"],
         handle=handle,
@@ -50,10 +48,10 @@ def profile(data: object) -> Profile:
         website=_website(user, entities),
         avatar_url=picture.replace("_normal.", "_bigger."),
         page_url=addresses.profile(handle) if handle else addresses.unnamed(user["id"]),
-        followers=_count(metrics.get("followers_count")),
-        following=_count(metrics.get("following_count")),
-        posts=_count(metrics.get("tweet_count")),
-        created_at=_moment(user.get("created_at")),
+        followers=count(metrics.get("followers_count")),
+        following=count(metrics.get("following_count")),
+        posts=count(metrics.get("tweet_count")),
+        created_at=moment(user.get("created_at")),
         last_post_at=made_at(latest) if is_id(latest := user.get("most_recent_tweet_id")) else None,
         protected=user.get("protected") is True,
         verified=user.get("verified") is True,
@@ -74,7 +72,7 @@ def post(data: object, handles: Mapping[str, str]) -> Post:
         id=item["id"],
         author_id=author_id,
         text=readable(whole.get("text"), listed(entities, "urls"), _LONGEST_POST),
-        created_at=_moment(item.get("created_at")) or made_at(item["id"]),
+        created_at=moment(item.get("created_at")) or made_at(item["id"]),
         author_handle=handle,
         url=addresses.post(handle, item["id"]),
         thread_id=_id_or(item.get("conversation_id"), ""),
@@ -99,18 +97,6 @@ def identified(data: object) -> Json:
     return data
 
 
-def inner(outer: Json, name: str) -> Json:
-    """The object in a field; an empty one where there is none."""
-    value = outer.get(name)
-    return value if isinstance(value, dict) else {}
-
-
-def listed(outer: Json, name: str) -> list[Any]:
-    """The list in a field; an empty one where there is none."""
-    value = outer.get(name)
-    return value if isinstance(value, list) else []
-
-
 def _id_or(value: Any, otherwise: Any) -> Any:
     return value if is_id(value) else otherwise
 
@@ -123,23 +109,4 @@ def _mentioned(mentions: Iterable[Any]) -> tuple[str, ...]:
 def _website(user: Json, entities: Json) -> str:
     links = listed(inner(entities, "url"), "urls")
     first = links[0] if links and isinstance(links[0], dict) else {}
-    return _address(first.get("expanded_url")) or _address(user.get("url"))
-
-
-def _address(value: object) -> str:
-    address = plain(value, 1000)
-    return address if address.startswith(("https://", "http://")) else ""
-
-
-def _count(value: object) -> int | None:
-    if not isinstance(value, int) or isinstance(value, bool):
-        return None
-    return value if 0 <= value <= _LARGEST_COUNT else None
-
-
-def _moment(value: object) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC) if moment else None
-    except (ValueError, OverflowError):
-        return None
+    return web_address(first.get("expanded_url")) or web_address(user.get("url"))

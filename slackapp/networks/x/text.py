@@ -8,18 +8,13 @@ from typing import Any
 
 from twitter_text import extract_urls, parse_tweet
 
+from slackapp.networks.fields import plain
+
 LIMIT = 280
 _MAX_COUNTED = 5_000  # beyond this nothing fits; counting a novel exactly would only cost time
 _SHORT_LINK = re.compile(r"https?://t\.co/\w+")
 _LEADING_MENTIONS = re.compile(r"\A(?:\.?@\w{1,20}\s+)+")
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
-
-
-def plain(value: object, most: int) -> str:
-    """A stranger's text, cut at `most` characters, without what no database takes; "" for anything but text."""
-    if not isinstance(value, str):
-        return ""
-    return value[:most].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def readable(value: object, links: Iterable[Any], most: int) -> str:

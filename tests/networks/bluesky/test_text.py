@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slackapp.networks.bluesky.facets import MOST_MENTIONS, facets
-from slackapp.networks.bluesky.text import length, plain, same
+from slackapp.networks.bluesky.text import length, same
+from slackapp.networks.fields import plain
 from tests.networks.bluesky.pds import MIRA, Pds
 
 LINKS = ["https://shop.example.com/ø?a=1", "shop.example.com"]
