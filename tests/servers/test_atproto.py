@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,8 +22,10 @@ LOOPBACK = "0100007F"  # 127.0.0.1 there
 
 def listening(pid: int) -> set[str]:
     """The addresses a process listens on, as /proc/net has them."""
-    fds = Path(f"/proc/{pid}/fd").iterdir()
-    sockets = {str(fd.readlink()) for fd in fds if str(fd.readlink()).startswith("socket:")}
+    sockets = set()
+    for fd in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed between the listing and the look; one that listens stays
+            sockets.add(str(fd.readlink()))
     found = set()
     for table in ("tcp", "tcp6"):
         for line in Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]:
