@@ -22,7 +22,7 @@ test: $(VENV)/.dev ## the fast tests
 
 test-networks: $(VENV)/.dev ## install real networks for the tests, and run those that want one
 	$(BIN)/python -m tests.servers.install
-	PYTHONDONTWRITEBYTECODE= RAPPORT_NETWORKS=required $(BIN)/pytest -q -m networks
+	PYTHONDONTWRITEBYTECODE= RAPPORT_NETWORKS=required $(BIN)/pytest -q -n 3 --dist loadfile -m networks
 
 check: $(VENV)/.dev ## ruff, mypy, import contracts
 	$(BIN)/ruff format --check .
