@@ -36,7 +36,7 @@ from slackapp.slack.listeners.trouble import check_shape
 from slackapp.slack.onlookers import Onlookers
 from slackapp.slack.poster import ResponseUrls, SlackPoster
 from slackapp.slack.soon import Background, Soon
-from slackapp.store import accounts
+from slackapp.store import accounts, events
 from slackapp.store.database import Database
 from slackapp.watch.followers import WatchFollowers
 from slackapp.watch.poll import Poll
@@ -236,6 +236,7 @@ def _rooms(ground: _Ground) -> Rooms:
         directory_of=lambda _workspace_id: ground.connections.directory,
         now=now,
         wake=ground.dispatcher.wake,
+        first_time=_taking_events(database, now),
     )
 
 
@@ -264,6 +265,16 @@ def _remembered_workspaces(database: Database) -> Callable[[str], Workspace | No
         return known[team_id]
 
     return workspace_of
+
+
+def _taking_events(database: Database, now: Callable[[], datetime]) -> Callable[[int, str], bool]:
+    """Takes each of Slack's events once, whichever process it comes to."""
+
+    def first_time(workspace_id: int, event_id: str) -> bool:
+        with database.write() as tx:
+            return events.first(tx, workspace_id, event_id, now())
+
+    return first_time
 
 
 def _signing_secret(settings: Settings) -> str:

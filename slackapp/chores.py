@@ -11,11 +11,12 @@ from slackapp.domain.card import CardStatus
 from slackapp.engine import Engine, Task
 from slackapp.perform import Performer
 from slackapp.report import Report
-from slackapp.store import accounts, cards, messages
+from slackapp.store import accounts, cards, events, messages
 from slackapp.store.database import Database
 from slackapp.watch.poll import Poll
 
 BELIEVE_REFUSALS = timedelta(days=1)  # then a click asks the network again whether the account may
+KEEP_EVENTS = timedelta(days=1)  # Slack sends one again within the hour
 KEEP_ENDED = timedelta(days=3)  # how long the engine remembers what it ran
 
 
@@ -65,6 +66,8 @@ class Chores:
     def prune(self) -> None:
         """Forget what the engine ended long ago, and what networks refused: access levels change."""
         self.engine.prune(KEEP_ENDED.total_seconds())
+        with self.database.write() as tx:
+            events.forget(tx, self.now() - KEEP_EVENTS)
         for account in self.all_accounts():
             with self.database.write() as tx:
                 accounts.forget_refusals(tx, account.id, self.now() - BELIEVE_REFUSALS)

@@ -13,6 +13,7 @@ from slackapp.domain.card import (
     DOUBT_CHOICES,
     FACET_CHOICES,
     FACET_OF,
+    STATUS_CHOICES,
     Card,
     CardKind,
     CardStatus,
@@ -52,6 +53,7 @@ class TooLate:
     card: Card | None  # None: this workspace has no such card
     by: str = ""
     at: datetime | None = None
+    again: bool = False  # the very same, by the same person: a double click, or a delivery that came twice
 
 
 class Decisions:
@@ -114,7 +116,7 @@ def _decide(tx: Connection, what: Decision, now: datetime) -> Decided | TooLate:
         card = cards.get(tx, what.card_id, what.workspace_id)
         chosen = choose(card, what.choice) if card else None
         if card is None or chosen is None:
-            return _too_late(tx, card, what.choice)
+            return _too_late(tx, card, what)
         if what.choice is Choice.MARK_SENT:  # an undoing that did happen leaves nothing done
             doubt = _doubt(tx, card)
             chosen = outcome(card, doubt.kind, ActionState.DONE) if doubt else chosen
@@ -126,20 +128,23 @@ def _decide(tx: Connection, what: Decision, now: datetime) -> Decided | TooLate:
             if changed.message_id is not None and what.choice not in FACET_CHOICES:
                 messages.plan_update(tx, changed.message_id, now)
             return Decided(changed)
-    return _too_late(tx, cards.get(tx, what.card_id, what.workspace_id), what.choice)
+    return _too_late(tx, cards.get(tx, what.card_id, what.workspace_id), what)
 
 
-def _too_late(tx: Connection, card: Card | None, choice: Choice) -> TooLate:
+def _too_late(tx: Connection, card: Card | None, what: Decision) -> TooLate:
     if card is None:
         return TooLate(None)
     if card.status is CardStatus.CLOSED:
         return TooLate(card)
-    if choice in FACET_CHOICES and card.status is not CardStatus.IGNORED:
-        facet = FACET_CHOICES[choice][0]
+    if what.choice in FACET_CHOICES and card.status is not CardStatus.IGNORED:
+        facet = FACET_CHOICES[what.choice][0]
         done = [a for a in actions.of_cards(tx, [card.id]).get(card.id, ()) if FACET_OF[a.kind][0] is facet]
         if done:
-            return TooLate(card, done[-1].actor_id, done[-1].created_at)
-    return TooLate(card, card.decided_by, card.decided_at)
+            last = done[-1]
+            same = (last.actor_id, last.text) == (what.actor_id, what.text) and last.kind in _DOES[what.choice]
+            return TooLate(card, last.actor_id, last.created_at, again=same)
+    stands = what.choice in STATUS_CHOICES and STATUS_CHOICES[what.choice][1] is card.status
+    return TooLate(card, card.decided_by, card.decided_at, again=stands and card.decided_by == what.actor_id)
 
 
 def _act(tx: Connection, before: Card, card: Card, what: Decision, now: datetime) -> None:
@@ -175,6 +180,16 @@ def _effect(tx: Connection, card: Card, choice: Choice) -> tuple[ActionKind, str
     return _TO_POST[choice], posts.mention(tx, card.question_id).post.id, None
 
 
+_DOES = {
+    Choice.FOLLOW: (ActionKind.FOLLOW,),
+    Choice.UNDO_FOLLOW: (ActionKind.UNFOLLOW,),
+    Choice.FOLLOW_BY_HAND: (ActionKind.CONFIRM_FOLLOW,),
+    Choice.REPLY: (ActionKind.REPLY, ActionKind.HELLO),
+    Choice.UNDO_REPLY: (ActionKind.DELETE_POST,),
+    Choice.REPLY_BY_HAND: (ActionKind.CONFIRM_REPLY,),
+    Choice.LIKE: (ActionKind.LIKE,),
+    Choice.UNDO_LIKE: (ActionKind.UNLIKE,),
+}
 _TO_PERSON = {
     Choice.FOLLOW: ActionKind.FOLLOW,
     Choice.UNDO_FOLLOW: ActionKind.UNFOLLOW,

@@ -58,6 +58,24 @@ def test_a_double_click_is_one_decision(house: House) -> None:
     assert len(house.actions(ActionKind.FOLLOW)) == 1
 
 
+@pytest.mark.parametrize("choice", [Choice.FOLLOW, Choice.REPLY, Choice.IGNORE, Choice.SNOOZE])
+def test_the_very_same_again_is_known(sqlite_house: House, choice: Choice) -> None:
+    """A delivery that comes twice, or an impatient finger, is told from a teammate, and from other words."""
+    house = sqlite_house
+    card = house.follower_card()
+    until = START + timedelta(hours=1)
+    assert isinstance(house.decide(card, choice, ADA, "Hello!", until=until), Decided)
+    again, other = house.decide(card, choice, ADA, "Hello!", until=until), house.decide(card, choice, BEN, "Hello!")
+    assert isinstance(again, TooLate)
+    assert again.again
+    assert isinstance(other, TooLate)
+    assert not other.again
+    if choice is Choice.REPLY:
+        words = house.decide(card, choice, ADA, "Other words")
+        assert isinstance(words, TooLate)
+        assert not words.again
+
+
 def test_a_card_that_is_not_there_and_one_of_another_workspace(database: Database) -> None:
     """Neither is decided; they can't be told apart, and nothing changes."""
     ours, theirs = House(database), House(database, "T0OTHER")

@@ -73,10 +73,11 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class HomeOpened:
-    """Somebody opened the app's Home tab."""
+    """Somebody opened the app's Home tab. The same event may come again, by its id."""
 
     team_id: str
     actor_id: str
+    event_id: str
 
 
 def check(body: Mapping[str, object]) -> None:
@@ -171,7 +172,11 @@ def home_opened(body: object) -> HomeOpened:
         BadPayload: it is malformed.
     """
     top = _mapping(body, "body")
-    return HomeOpened(team_id=_id(top, "team_id"), actor_id=_id(_mapping(top.get("event"), "event"), "user"))
+    return HomeOpened(
+        team_id=_id(top, "team_id"),
+        actor_id=_id(_mapping(top.get("event"), "event"), "user"),
+        event_id=_text(top, "event_id", _SHORT),
+    )
 
 
 def _decision(action_id: str, value: str) -> tuple[Choice | None, int | None, ids.MenuItem | None]:

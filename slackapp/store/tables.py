@@ -314,6 +314,15 @@ class ActionRow(Base, table=True):
     reason: str = _text()
 
 
+class EventRow(Base, table=True):
+    """An event of Slack's that was taken; it may be sent again."""
+
+    __tablename__ = "event"
+    workspace_id: int = Field(foreign_key="workspace.id", primary_key=True, sa_type=BigId)
+    event_id: str = Field(primary_key=True)
+    came_at: datetime = Field(sa_type=UtcTime, index=True)
+
+
 class LaneRow(Base, table=True):
     """When a lane may be used again: Slack's one message a second per channel, a Retry-After."""
 

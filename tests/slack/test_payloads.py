@@ -72,7 +72,11 @@ COMMAND: dict[str, Any] = {
     "trigger_id": "1.2.abc",
     "response_url": "https://hooks.slack.example/commands/1",
 }
-HOME: dict[str, Any] = {"team_id": "T0FERN", "event": {"type": "app_home_opened", "user": "U0MARA", "tab": "home"}}
+HOME: dict[str, Any] = {
+    "team_id": "T0FERN",
+    "event_id": "Ev1",
+    "event": {"type": "app_home_opened", "user": "U0MARA", "tab": "home"},
+}
 
 READERS: list[tuple[Callable[[object], object], dict[str, Any]]] = [
     (click, CLICK),
@@ -137,7 +141,7 @@ def test_a_command_is_read() -> None:
 
 def test_an_opened_home_is_read() -> None:
     """Who opened it, and in which workspace."""
-    assert home_opened(HOME) == HomeOpened("T0FERN", "U0MARA")
+    assert home_opened(HOME) == HomeOpened("T0FERN", "U0MARA", "Ev1")
 
 
 @pytest.mark.parametrize(

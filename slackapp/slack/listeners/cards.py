@@ -44,7 +44,7 @@ def decide(rooms: Rooms, ack: Ack, click: Click, client: WebClient) -> None:
     result = rooms.decisions.decide(Decision(workspace.id, click.card_id, click.choice, click.actor_id, until=until))
     ack()
     place = click.place.place if click.place else Place.CARD
-    if isinstance(result, TooLate):
+    if isinstance(result, TooLate) and not result.again:
         answer(click.response_url, rooms.too_late(result))
     elif place is Place.CARD and not click.ephemeral and click.response_url:
         rooms.response_urls.put(click.channel_id, click.message_ts, click.response_url)

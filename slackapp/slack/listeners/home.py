@@ -18,8 +18,10 @@ def register(app: App, rooms: Rooms) -> None:
     @app.event("app_home_opened")
     def on_open(ack: Ack, body: Mapping[str, object], client: WebClient) -> None:
         opened = payloads.home_opened(body)
+        workspace = rooms.workspace(opened.team_id)
         ack()
-        show(rooms, rooms.workspace(opened.team_id), opened.actor_id, client)
+        if rooms.first_time(workspace.id, opened.event_id):
+            show(rooms, workspace, opened.actor_id, client)
 
     @app.action(ids.HOME_REFRESH)
     def on_refresh(ack: Ack, body: Mapping[str, object], client: WebClient) -> None:

@@ -80,7 +80,7 @@ def send(rooms: Rooms, ack: Ack, sent: Submission, workspace: Workspace) -> None
         return
     decision = Decision(workspace.id, face.card.id, Choice.REPLY, sent.actor_id, text=text)
     result = rooms.decisions.decide(decision)
-    if isinstance(result, TooLate):
+    if isinstance(result, TooLate) and not result.again:
         told = rooms.too_late(result).text
         ack(
             response_action="update",

@@ -105,6 +105,7 @@ class Rooms:
     directory_of: Callable[[int], Directory]  # by workspace id
     now: Callable[[], datetime]
     wake: Callable[[], None]
+    first_time: Callable[[int, str], bool]  # by workspace id and event id: whether nobody has taken this event yet
 
     def workspace(self, team_id: str) -> Workspace:
         """The workspace a body came from.

@@ -1,7 +1,9 @@
 """The Home tab over the wire."""
 
 from slackapp.domain.card import Choice
+from slackapp.sandbox.slack.delivery import EVENT
 from slackapp.slack import ids
+from tests.slack.listeners.payloads import event
 from tests.slack.listeners.team import ADA, BEN, Team, find_all, until, words
 
 
@@ -36,3 +38,14 @@ def test_refresh_brings_what_is_new(team: Team) -> None:
     assert person["name"] not in words(team.state()["home"])
     assert team.click_view(home, ids.HOME_REFRESH)["ok"]
     assert person["name"] in words(team.state()["home"])
+
+
+def test_an_event_that_comes_again_is_taken_once(team: Team) -> None:
+    """Slack sends one again where our answer was late: it is acknowledged like the first, and nothing is done twice."""
+    opened = event({"type": "app_home_opened", "user": ADA.id, "tab": "home"})
+    for _ in range(3):
+        assert team.signing.deliver(EVENT, opened).ok
+    until(lambda: team.state()["home"])
+    assert len(team.slack_calls("views.publish")) == 1
+    assert team.signing.deliver(EVENT, opened | {"event_id": "Ev2"}).ok
+    assert len(team.slack_calls("views.publish")) == 2
