@@ -1,6 +1,6 @@
 """The database: SQLite in WAL with one writer and full sync, or PostgreSQL. Migrations at start."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+from slackapp.domain.quote import quote
 
 BUSY_TIMEOUT_MS = 5_000
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -66,13 +68,7 @@ class Database:
             if self.is_sqlite and self.url.database:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
             with self._writer.connect() as connection:
-                current = MigrationContext.configure(connection).get_current_revision()
-            known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
-            if current is not None and current not in known:
-                raise DatabaseTrouble(
-                    f"The database was written by a newer Rapport (schema {current}). "
-                    "Update Rapport, or point DATABASE_URL at another database."
-                )
+                check_revisions(MigrationContext.configure(connection).get_current_heads())
             with self._writer.begin() as connection:
                 config = Config()
                 config.set_main_option("script_location", str(MIGRATIONS))
@@ -87,6 +83,21 @@ class Database:
         """Close every connection."""
         self._writer.dispose()
         self._reader.dispose()
+
+
+def check_revisions(found: Iterable[str]) -> None:
+    """Look whether this code knows the revisions that a database says it has.
+
+    Raises:
+        DatabaseTrouble: it does not, so a newer Rapport made them.
+    """
+    known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+    for revision in found:
+        if revision not in known:
+            raise DatabaseTrouble(
+                f"This database was made by a newer Rapport (revision {quote(revision, 60)}). "
+                "Run that version, or restore a backup."
+            )
 
 
 def _sqlite_engine(url: str, *, begin: str, size: int) -> Engine:

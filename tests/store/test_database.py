@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import StatementError
 
 from slackapp.store import accounts
@@ -28,14 +28,35 @@ def test_migrating_from_nothing_makes_exactly_the_tables(empty_url: str) -> None
 
 
 def test_a_newer_schema_is_refused_in_plain_words(empty_url: str) -> None:
-    """An old Rapport never touches what a newer one has written."""
+    """An old Rapport never touches what a newer one has written: tables, rows and revision stay as they are."""
     database = Database(empty_url)
     database.migrate()
     with database.write() as tx:
         tx.execute(text("UPDATE alembic_version SET version_num = '9999_later'"))
-    with pytest.raises(DatabaseTrouble, match=r"newer Rapport .*9999_later.*Update Rapport"):
+        tx.execute(text("CREATE TABLE hereafter (id INTEGER)"))
+        tx.execute(text("ALTER TABLE account DROP COLUMN connected_by"))
+        accounts.put_workspace(tx, "T1", "One", MOMENT)
+    told = (
+        r"^This database was made by a newer Rapport \(revision 9999_later\)\. Run that version, or restore a backup\.$"
+    )
+    before = whole(database)
+    with pytest.raises(DatabaseTrouble, match=told):
         database.migrate()
+    assert whole(database) == before
     database.close()
+
+
+def whole(database: Database) -> dict[str, object]:
+    """Every table with its columns and rows."""
+    with database.read() as tx:
+        look = inspect(tx)
+        return {
+            name: (
+                [column["name"] for column in look.get_columns(name)],
+                tx.execute(text(f"SELECT * FROM {name}")).all(),
+            )
+            for name in look.get_table_names()
+        }
 
 
 def test_what_is_no_database_is_refused_in_plain_words(tmp_path: Path) -> None:
