@@ -39,10 +39,10 @@ class Faces:
         with self.database.read() as tx:
             return tuple(self._faces(tx, list(found)))
 
-    def group(self, message_id: int) -> GroupFace | None:
-        """The grouped message that stands for many new followers; None where it holds no card."""
+    def group(self, message_id: int, workspace_id: int | None = None) -> GroupFace | None:
+        """The grouped message that stands for many new followers; None where it holds no card (of this workspace)."""
         with self.database.read() as tx:
-            members = cards.of_message(tx, message_id)
+            members = cards.of_message(tx, message_id, workspace_id)
             if not members:
                 return None
             first = self._faces(tx, _worth_showing(members))
@@ -60,12 +60,12 @@ class Faces:
     def review_order(self, message_id: int, workspace_id: int) -> tuple[int, ...]:
         """The cards of this workspace's grouped message in the order of review: as they came, which never changes."""
         with self.database.read() as tx:
-            return tuple(c.id for c in cards.of_message(tx, message_id) if c.workspace_id == workspace_id)
+            return tuple(card.id for card in cards.of_message(tx, message_id, workspace_id))
 
-    def first_open(self, message_id: int) -> int:
-        """The position, from 1, of the first card of a grouped message that waits for a decision; 1 if none does."""
+    def first_open(self, message_id: int, workspace_id: int) -> int:
+        """Which card of this workspace's grouped message, from 1, is the first that waits for a decision; else 1."""
         with self.database.read() as tx:
-            members = cards.of_message(tx, message_id)
+            members = cards.of_message(tx, message_id, workspace_id)
         return next((n for n, card in enumerate(members, start=1) if card.status is CardStatus.OPEN), 1)
 
     def permissions(self, account: Account) -> dict[Capability, Permission]:

@@ -78,8 +78,8 @@ class Report:
 
     def _routed(self, workspace_id: int, channel_id: str) -> list[Account]:
         with self.database.read() as tx:
-            routed = [r for r in accounts.all_routes(tx, RouteKind.DIGEST) if r.channel_id == channel_id]
-            return [accounts.account(tx, r.account_id) for r in routed if r.workspace_id == workspace_id]
+            routes = accounts.all_routes(tx, RouteKind.DIGEST, workspace_id=workspace_id)
+            return [accounts.account(tx, route.account_id) for route in routes if route.channel_id == channel_id]
 
     def watched(self, workspace_id: int, channel_id: str, day: date, zone: ZoneInfo) -> bool:
         """Whether any account of a channel was watched on that day: the day before we came has nothing to tell."""
@@ -116,8 +116,8 @@ class Report:
             workspace_id: only this workspace's channels.
         """
         with self.database.read() as tx:
-            routes = accounts.all_routes(tx, RouteKind.DIGEST)
-        places = {(r.workspace_id, r.channel_id): r.time_zone for r in routes if workspace_id in (None, r.workspace_id)}
+            routes = accounts.all_routes(tx, RouteKind.DIGEST, workspace_id=workspace_id)
+        places = {(route.workspace_id, route.channel_id): route.time_zone for route in routes}
         for (owner, channel_id), zone in places.items():
             self.record(owner, channel_id, day_of(ZoneInfo(zone)), zone, occasion=occasion)
         return [channel_id for _, channel_id in places]

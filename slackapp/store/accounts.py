@@ -220,13 +220,21 @@ def _route(row: Row[tuple[object, ...]]) -> Route:
     return Route(row.id, row.workspace_id, row.account_id, RouteKind(row.kind), row.channel_id, at, row.time_zone)
 
 
-def all_routes(tx: Connection, kind: RouteKind | None = None, account_id: int | None = None) -> tuple[Route, ...]:
-    """Routes, of one kind or one account where asked."""
+def all_routes(
+    tx: Connection,
+    kind: RouteKind | None = None,
+    account_id: int | None = None,
+    *,
+    workspace_id: int | None = None,
+) -> tuple[Route, ...]:
+    """Routes, of one kind, one account or one workspace where asked."""
     query = select(routes).order_by(routes.c.id)
     if kind is not None:
         query = query.where(routes.c.kind == kind)
     if account_id is not None:
         query = query.where(routes.c.account_id == account_id)
+    if workspace_id is not None:
+        query = query.where(routes.c.workspace_id == workspace_id)
     return tuple(_route(row) for row in tx.execute(query))
 
 

@@ -81,11 +81,12 @@ def get(tx: Connection, card_id: int, workspace_id: int | None = None) -> Card |
     return card_of(row) if row and workspace_id in (None, row.workspace_id) else None
 
 
-def of_message(tx: Connection, message_id: int) -> tuple[Card, ...]:
-    """The cards that a message shows, in the order they came."""
-    return tuple(
-        card_of(r) for r in tx.execute(select(cards).where(cards.c.message_id == message_id).order_by(cards.c.id))
-    )
+def of_message(tx: Connection, message_id: int, workspace_id: int | None = None) -> tuple[Card, ...]:
+    """The cards that a message shows, of this workspace where one is named, in the order they came."""
+    query = select(cards).where(cards.c.message_id == message_id).order_by(cards.c.id)
+    if workspace_id is not None:
+        query = query.where(cards.c.workspace_id == workspace_id)
+    return tuple(card_of(row) for row in tx.execute(query))
 
 
 def of_mention(tx: Connection, mention_id: int) -> Card | None:

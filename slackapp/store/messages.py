@@ -63,9 +63,10 @@ def get(tx: Connection, message_id: int) -> Message:
     return _message(tx.execute(_ONE, {"one": message_id}).one())
 
 
-def at(tx: Connection, channel_id: str, ts: str) -> Message | None:
-    """The message that stands at this place in Slack."""
-    row = tx.execute(select(messages).where(messages.c.channel_id == channel_id, messages.c.ts == ts)).one_or_none()
+def at(tx: Connection, workspace_id: int, channel_id: str, ts: str) -> Message | None:
+    """The workspace's message that stands at this place in Slack; two workspaces may share a channel."""
+    here = (messages.c.workspace_id == workspace_id) & (messages.c.channel_id == channel_id) & (messages.c.ts == ts)
+    row = tx.execute(select(messages).where(here)).one_or_none()
     return _message(row) if row else None
 
 

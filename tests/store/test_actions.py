@@ -215,8 +215,8 @@ def test_messages_are_posted_in_the_order_of_their_channel(house: House) -> None
         ]
         assert [messages.exists(tx, key) for key in ("a", "b", "c")] == [True, True, False]
         messages.note_posted(tx, ids[0], "17.1", START)
-        found = messages.at(tx, SOCIAL, "17.1")
-        assert messages.at(tx, "C0OTHER", "17.1") is None
+        found = messages.at(tx, house.workspace.id, SOCIAL, "17.1")
+        assert messages.at(tx, house.workspace.id, "C0OTHER", "17.1") is None
     assert found is not None
     assert (found.id, found.body, found.posted_at) == (ids[0], {"n": "a"}, START)
     posting = house.actions(ActionKind.POST_MESSAGE)

@@ -24,7 +24,7 @@ def register(app: App, rooms: Rooms) -> None:
         workspace = rooms.workspace(click.team_id)
         ack()
         message_id = ids.parse_id(click.value) or 0
-        view = _view(rooms, workspace, message_id, rooms.faces.first_open(message_id))
+        view = _view(rooms, workspace, message_id, rooms.faces.first_open(message_id, workspace.id))
         open_modal(client.views_open, click, view or _gone())
 
     def on_step(ack: Ack, body: Mapping[str, object], client: WebClient) -> None:
@@ -62,7 +62,7 @@ def _update(
 
 def _view(rooms: Rooms, workspace: Workspace, message_id: int, position: int) -> View | None:
     order = rooms.faces.review_order(message_id, workspace.id)
-    group = rooms.faces.group(message_id) if order else None
+    group = rooms.faces.group(message_id, workspace.id) if order else None
     if group is None:
         return None
     position = min(max(position, 1), len(order))

@@ -1,0 +1,304 @@
+"""One workspace never sees or touches another's rows: shown of every function of the store, found by looking.
+
+Two workspaces know the same brand on the same network, with the same followers, questions and posts; only the rows are
+each one's own.
+"""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Table, select
+
+import slackapp
+from slackapp import store
+from slackapp.domain.accounts import AccountHealth
+from slackapp.domain.action import ActionKind, ActionState
+from slackapp.domain.capability import Capability, Permission
+from slackapp.domain.card import Card, CardKind
+from slackapp.domain.people import LostReason, NetworkName
+from slackapp.domain.triage import PostKind, Urgency, Verdict
+from slackapp.store import accounts, actions, cards, events, figures, messages, people, posts, since
+from slackapp.store.database import Database
+from tests.house import SOCIAL, START
+from tests.store.sides import LATER, TS, Side, furnished, needed, remove, rows
+
+NOT_QUESTIONS = {"database", "tables", "migrations", "backup"}  # what lies below, and whole files of it
+SOON = START + timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a function of the store is kept to one workspace."""
+
+    why: str
+
+
+WORKSPACE = Way("takes the workspace, which the listener has from Slack's own team id")
+ACCOUNT = Way("takes an account, which came from its workspace's accounts, from a card of the workspace or the clock")
+ROW = Way("takes the store's own id of a row, read from a row of the same workspace just before; none from a payload")
+MADE = Way("takes a row about to be made, which names its workspace")
+WHOLE = Way("is for the whole house: the clock, the dispatcher and the command line, none of them reached by Slack")
+
+Call = Callable[[Connection, Side], object]
+VERDICT = Verdict(PostKind.QUESTION, needs_answer=True, urgency=Urgency.NORMAL, reasons=())
+DONE = actions.Result(ActionState.DONE)
+
+
+def another_post(tx: Connection, side: Side) -> int:
+    """A post that is no mention yet."""
+    return posts.known(tx, side.ours, [side.answer.id])[side.answer.id]
+
+
+def new_message(side: Side) -> messages.NewMessage:
+    """A message about to be recorded."""
+    return messages.NewMessage("new", messages.MessageKind.NOTICE, side.at, SOCIAL, side.ours)
+
+
+def search(side: Side, **more: object) -> cards.Search:
+    """All new followers of a workspace."""
+    return cards.Search(side.at, CardKind.FOLLOWER, **more)  # type: ignore[arg-type]  # Search's fields
+
+
+CASES: dict[str, tuple[Way, Call]] = {
+    "accounts.workspace": (WORKSPACE, lambda tx, a: accounts.workspace(tx, a.house.team)),
+    "accounts.put_workspace": (WORKSPACE, lambda tx, a: accounts.put_workspace(tx, a.house.team, "New", START)),
+    "accounts.all_workspaces": (WHOLE, lambda tx, _: accounts.all_workspaces(tx)),
+    "accounts.account": (ACCOUNT, lambda tx, a: accounts.account(tx, a.ours)),
+    "accounts.find": (WORKSPACE, lambda tx, a: accounts.find(tx, a.at, NetworkName.X, "1000")),
+    "accounts.all_accounts": (WORKSPACE, lambda tx, a: accounts.all_accounts(tx, a.at)),
+    "accounts.put_account": (
+        WORKSPACE,
+        lambda tx, a: accounts.put_account(tx, a.at, NetworkName.X, a.house.network.me(), "new", LATER),
+    ),
+    "accounts.credentials": (ACCOUNT, lambda tx, a: accounts.credentials(tx, a.ours)),
+    "accounts.put_credentials": (ACCOUNT, lambda tx, a: accounts.put_credentials(tx, a.ours, "n", instead_of="locked")),
+    "accounts.all_credentials": (WHOLE, lambda tx, _: accounts.all_credentials(tx)),
+    "accounts.disconnect": (ACCOUNT, lambda tx, a: accounts.disconnect(tx, a.ours)),
+    "accounts.set_health": (ACCOUNT, lambda tx, a: accounts.set_health(tx, a.ours, AccountHealth.TROUBLED, "x")),
+    "accounts.note_poll": (ACCOUNT, lambda tx, a: accounts.note_poll(tx, a.ours, LATER)),
+    "accounts.note_followers_read": (ACCOUNT, lambda tx, a: accounts.note_followers_read(tx, a.ours, LATER)),
+    "accounts.marks": (ACCOUNT, lambda tx, a: accounts.marks(tx, a.ours, accounts.Stream.MENTIONS)),
+    "accounts.set_marks": (
+        ACCOUNT,
+        lambda tx, a: accounts.set_marks(tx, a.ours, accounts.Stream.MENTIONS, accounts.Marks("1", "2")),
+    ),
+    "accounts.found_permissions": (ACCOUNT, lambda tx, a: accounts.found_permissions(tx, a.ours)),
+    "accounts.forget_refusals": (ACCOUNT, lambda tx, a: accounts.forget_refusals(tx, a.ours, LATER)),
+    "accounts.put_permission": (
+        ACCOUNT,
+        lambda tx, a: accounts.put_permission(tx, a.ours, Permission(Capability.LIKE, allowed=True, found_at=LATER)),
+    ),
+    "accounts.all_routes": (WORKSPACE, lambda tx, a: accounts.all_routes(tx, workspace_id=a.at)),
+    "accounts.set_routes": (ACCOUNT, lambda tx, a: accounts.set_routes(tx, a.house.account, [])),
+    "actions.plan": (
+        MADE,
+        lambda tx, a: actions.plan(
+            tx, actions.Plan("new", ActionKind.LIKE, a.at, "card:1", a.ours, a.follower.id), START
+        ),
+    ),
+    "actions.get": (ROW, lambda tx, a: actions.get(tx, a.planned)),
+    "actions.of_cards": (ROW, lambda tx, a: actions.of_cards(tx, [a.follower.id, a.snoozed.id])),
+    "actions.has_planned": (ROW, lambda tx, a: actions.has_planned(tx, a.group, ActionKind.POST_MESSAGE)),
+    "actions.due": (WHOLE, lambda tx, _: actions.due(tx, LATER, 100)),
+    "actions.next_due": (WHOLE, lambda tx, _: actions.next_due(tx, START)),
+    "actions.claim": (ROW, lambda tx, a: actions.claim(tx, a.planned, START)),
+    "actions.settle": (ROW, lambda tx, a: actions.settle(tx, a.calling, ActionState.CALLING, DONE, START)),
+    "actions.look_again": (ROW, lambda tx, a: actions.look_again(tx, a.snoozed.id, START)),
+    "actions.hold_lane": (ROW, lambda tx, a: actions.hold_lane(tx, f"card:{a.follower.id}", SOON)),
+    "actions.stuck": (WHOLE, lambda tx, _: actions.stuck(tx)),
+    "actions.waiting": (WORKSPACE, lambda tx, a: actions.waiting(tx, a.at)),
+    "cards.card_of": (ROW, lambda tx, a: cards.card_of(row(tx, cards.cards, a.follower.id))),
+    "cards.get": (WORKSPACE, lambda tx, a: cards.get(tx, a.follower.id, a.at)),
+    "cards.of_message": (WORKSPACE, lambda tx, a: cards.of_message(tx, a.message, a.at)),
+    "cards.of_mention": (ROW, lambda tx, a: cards.of_mention(tx, a.mention)),
+    "cards.open_follower_cards": (
+        ACCOUNT,
+        lambda tx, a: cards.open_follower_cards(tx, a.ours, a.follower.person_id),
+    ),
+    "cards.open_messages": (ACCOUNT, lambda tx, a: cards.open_messages(tx, a.ours, 100)),
+    "cards.add": (
+        MADE,
+        lambda tx, a: cards.add(
+            tx, a.at, a.ours, None, [cards.NewCard(CardKind.FOLLOWER, "new", a.follower.person_id)], START
+        ),
+    ),
+    "cards.change": (ROW, lambda tx, a: changed(tx, a.question)),
+    "cards.snoozed_until": (WHOLE, lambda tx, _: cards.snoozed_until(tx, LATER)),
+    "cards.search": (WORKSPACE, lambda tx, a: cards.search(tx, search(a), 100)),
+    "cards.totals": (WORKSPACE, lambda tx, a: cards.totals(tx, search(a))),
+    "cards.id_of": (ACCOUNT, lambda tx, a: cards.id_of(tx, a.ours, f"follower:{a.follower.person_id}:1")),
+    "cards.count_of": (ACCOUNT, lambda tx, a: cards.count_of(tx, a.ours)),
+    "events.first": (WORKSPACE, lambda tx, a: events.first(tx, a.at, "Ev2", START)),
+    "events.known": (WORKSPACE, lambda tx, a: events.known(tx, a.at)),
+    "events.forget": (WHOLE, lambda tx, _: events.forget(tx, START - timedelta(days=1))),
+    "figures.between": (ACCOUNT, lambda tx, a: figures.between(tx, a.ours, START, LATER)),
+    "figures.waiting": (ACCOUNT, lambda tx, a: figures.waiting(tx, a.ours)),
+    "messages.get": (ROW, lambda tx, a: messages.get(tx, a.message)),
+    "messages.at": (WORKSPACE, lambda tx, a: messages.at(tx, a.at, SOCIAL, TS)),
+    "messages.exists": (ROW, lambda tx, a: messages.exists(tx, f"group:{a.house.team}")),
+    "messages.of_key": (ROW, lambda tx, a: messages.of_key(tx, f"group:{a.house.team}")),
+    "messages.add": (MADE, lambda tx, a: messages.add(tx, new_message(a), START) > 0),
+    "messages.note_posted": (ROW, lambda tx, a: messages.note_posted(tx, a.group, "18.1", START)),
+    "messages.plan_updates_of_open": (ACCOUNT, lambda tx, a: messages.plan_updates_of_open(tx, a.ours, START)),
+    "messages.plan_update": (ROW, lambda tx, a: messages.plan_update(tx, a.message, START)),
+    "people.bounded": (ROW, lambda _tx, a: people.bounded(a.house.team, 4)),
+    "people.profile": (ROW, lambda tx, a: people.profile(tx, a.follower.person_id)),
+    "people.find": (WORKSPACE, lambda tx, a: people.find(tx, a.at, NetworkName.X, "mira")),
+    "people.put": (ACCOUNT, lambda tx, a: people.put(tx, a.house.account, [a.person], LATER)),
+    "people.follower": (ACCOUNT, lambda tx, a: people.follower(tx, a.ours, a.follower.person_id)),
+    "people.followers_among": (ACCOUNT, lambda tx, a: people.followers_among(tx, a.ours, [a.person.id])),
+    "people.current_followers": (ACCOUNT, lambda tx, a: people.current_followers(tx, a.ours)),
+    "people.add_followers": (
+        ACCOUNT,
+        lambda tx, a: people.add_followers(tx, a.ours, [a.follower.person_id], LATER, baseline=False),
+    ),
+    "people.set_followed": (ACCOUNT, lambda tx, a: people.set_followed(tx, a.ours, {a.follower.person_id: LATER})),
+    "people.count_of": (ACCOUNT, lambda tx, a: people.count_of(tx, a.ours)),
+    "people.set_misses": (ROW, lambda tx, a: people.set_misses(tx, [a.follower_id], 1)),
+    "people.lose": (ROW, lambda tx, a: people.lose(tx, a.follower_id, LostReason.GONE, LATER)),
+    "people.history": (ACCOUNT, lambda tx, a: people.history(tx, a.ours, a.question.person_id)),
+    "posts.known": (ACCOUNT, lambda tx, a: posts.known(tx, a.ours, [a.asked.id, a.answer.id])),
+    "posts.judged": (ACCOUNT, lambda tx, a: posts.judged(tx, a.ours, [post.id for post in a.house.network.timeline])),
+    "posts.put": (ACCOUNT, lambda tx, a: posts.put(tx, a.ours, [a.asked], ours=False)),
+    "posts.thread": (ACCOUNT, lambda tx, a: posts.thread(tx, a.ours, a.answer)),
+    "posts.add_mention": (
+        ACCOUNT,
+        lambda tx, a: (
+            posts.add_mention(tx, a.ours, another_post(tx, a), a.question.person_id, a.answer, VERDICT, baseline=False)
+            > 0
+        ),
+    ),
+    "posts.mention": (ROW, lambda tx, a: posts.mention(tx, a.mention)),
+    "posts.native_answers": (ACCOUNT, lambda tx, a: posts.native_answers(tx, a.ours)),
+    "posts.answer": (ROW, lambda tx, a: posts.answer(tx, a.mention, LATER, "network", a.answer.id)),
+    "posts.unanswer": (ROW, lambda tx, a: posts.unanswer(tx, a.mention)),
+    "posts.forget": (ACCOUNT, lambda tx, a: posts.forget(tx, a.ours, a.answer.id)),
+    "since.position": (ACCOUNT, lambda tx, a: since.position(tx, a.ours)),
+    "since.news": (ACCOUNT, lambda tx, a: since.news(tx, a.ours, START, since.Position(0, 0, 0, frozenset()))),
+}
+
+# Ids of the other side, as somebody may guess them, beside our own workspace or account.
+GUESSES: dict[str, Callable[[Connection, Side, Side], object]] = {
+    "cards.get": lambda tx, a, b: cards.get(tx, b.follower.id, a.at),
+    "cards.of_message": lambda tx, a, b: cards.of_message(tx, b.message, a.at),
+    "cards.open_follower_cards": lambda tx, a, b: cards.open_follower_cards(tx, a.ours, b.follower.person_id),
+    "cards.id_of": lambda tx, a, b: cards.id_of(tx, a.ours, f"follower:{b.follower.person_id}:1"),
+    "cards.search, an account": lambda tx, a, b: cards.search(tx, search(a, account_id=b.ours), 9)[0],
+    "cards.search, a person": lambda tx, a, b: cards.search(tx, search(a, person_id=b.follower.person_id), 9)[0],
+    "cards.totals": lambda tx, a, b: cards.totals(tx, search(a, account_id=b.ours)),
+    "people.follower": lambda tx, a, b: people.follower(tx, a.ours, b.follower.person_id),
+    "people.history": lambda tx, a, b: people.history(tx, a.ours, b.question.person_id).mentions,
+    "accounts.all_routes": lambda tx, a, b: accounts.all_routes(tx, account_id=b.ours, workspace_id=a.at),
+}
+
+
+def row(tx: Connection, table: Table, row_id: int) -> object:
+    """A row by its id."""
+    return tx.execute(select(table).where(table.c.id == row_id)).one()
+
+
+def changed(tx: Connection, card: Card) -> bool:
+    """The card, one version further."""
+    now = needed(cards.get(tx, card.id))
+    return cards.change(tx, type(now)(**{f: getattr(now, f) for f in now.__slots__} | {"version": now.version + 1}))
+
+
+def tried(database: Database, call: Callable[[Connection], object]) -> object:
+    """What a call says; what it did is undone."""
+    with database.write() as tx:
+        said = call(tx)
+        tx.rollback()
+    return said
+
+
+@pytest.fixture(scope="module")
+def sides(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Side, Side]]:
+    """Two workspaces in one database, the same in all but their rows."""
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('two') / 'rapport.sqlite'}")
+    database.migrate()
+    yield furnished(database, "T0FERN"), furnished(database, "T0TIDE")
+    database.close()
+
+
+def questions() -> set[str]:
+    """Every public function of every module of the store."""
+    found = set()
+    for module in (m.name for m in pkgutil.iter_modules(store.__path__) if m.name not in NOT_QUESTIONS):
+        inside = importlib.import_module(f"slackapp.store.{module}")
+        functions = inspect.getmembers(inside, inspect.isfunction)
+        found |= {f"{module}.{n}" for n, f in functions if f.__module__ == inside.__name__ and n[0] != "_"}
+    return found
+
+
+# What holds
+
+
+def test_every_function_of_the_store_stands_in_the_table() -> None:
+    """Whoever writes a new one has to say here how it is kept to one workspace."""
+    assert questions() == set(CASES)
+
+
+def test_both_sides_have_rows_of_every_kind(sides: tuple[Side, Side]) -> None:
+    """Else nothing is shown; and what the network calls people and posts is the same on both."""
+    ours, theirs = sides
+    with ours.house.database.read() as tx:
+        assert all(rows(tx, ours).values())
+        assert {name: len(found) for name, found in rows(tx, ours).items()} == {
+            name: len(found) for name, found in rows(tx, theirs).items()
+        }
+    assert (ours.person.id, ours.asked.id, ours.answer.id) == (theirs.person.id, theirs.asked.id, theirs.answer.id)
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("swapped", [False, True], ids=["first", "second"])
+def test_nothing_of_another_workspace_is_returned_or_changed(
+    sides: tuple[Side, Side], name: str, *, swapped: bool
+) -> None:
+    """What is asked for one workspace has the same answer where the other never was, and leaves its rows alone."""
+    way, call = CASES[name]
+    ours, theirs = reversed(sides) if swapped else sides
+
+    def beside(tx: Connection) -> object:
+        before = rows(tx, theirs)
+        said = call(tx, ours)
+        assert rows(tx, theirs) == before
+        return said
+
+    def alone(tx: Connection) -> object:
+        remove(tx, theirs)
+        return call(tx, ours)
+
+    said = tried(ours.house.database, beside)
+    if way is not WHOLE:
+        assert said == tried(ours.house.database, alone)
+
+
+@pytest.mark.parametrize("name", GUESSES)
+@pytest.mark.parametrize("swapped", [False, True], ids=["first", "second"])
+def test_a_guessed_id_finds_nothing(sides: tuple[Side, Side], name: str, *, swapped: bool) -> None:
+    """The store's ids are plain numbers: another workspace's, beside our own, name nothing."""
+    ours, theirs = reversed(sides) if swapped else sides
+    assert not tried(ours.house.database, lambda tx: GUESSES[name](tx, ours, theirs))
+
+
+def test_what_is_for_the_whole_house_is_not_within_slacks_reach() -> None:
+    """No listener, nor what listeners call, asks the store for more than one workspace's rows."""
+    whole = {name for name, (way, _) in CASES.items() if way is WHOLE}
+    root = Path(slackapp.__file__).parent
+    reached = [root / f"{name}.py" for name in ("decisions", "faces", "listings", "overview", "report", "connect")]
+    for file in (*reached, *(root / "slack").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and (asked := ast.unparse(node.func)) in whole | set(NARROWED):
+                assert asked in NARROWED, f"{file.name} asks {asked}"
+                given = len(node.args) + len(node.keywords)
+                assert given >= NARROWED[asked], f"{file.name} asks {ast.unparse(node)} of all workspaces"
+
+
+NARROWED = {"accounts.all_accounts": 2, "accounts.all_routes": 2}  # arguments: with fewer they tell of everybody
