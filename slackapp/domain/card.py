@@ -124,6 +124,7 @@ FACET_CHOICES: dict[Choice, tuple[Facet, frozenset[FacetState], FacetState]] = {
 # These begin something: not where a teammate has ignored the card, or it closed by itself.
 _BEGINS = frozenset({Choice.FOLLOW, Choice.FOLLOW_BY_HAND, Choice.REPLY, Choice.REPLY_BY_HAND})
 _OVER = frozenset({CardStatus.IGNORED, CardStatus.CLOSED})
+_FOR_A_QUESTION = frozenset({Choice.REPLY_BY_HAND, Choice.LIKE, Choice.UNDO_LIKE})  # a follower's card has no post
 
 # choice -> (statuses it may be chosen in, the status it leads to)
 STATUS_CHOICES: dict[Choice, tuple[frozenset[CardStatus], CardStatus]] = {
@@ -157,7 +158,9 @@ def choose(card: Card, choice: Choice) -> Card | None:
     if choice in FACET_CHOICES:
         facet, allowed, after = FACET_CHOICES[choice]
         over = choice in _BEGINS and card.status in _OVER
-        changed = card.with_facet(facet, after) if card.facet(facet) in allowed and not over else None
+        nothing_there = choice in _FOR_A_QUESTION and card.kind is not CardKind.QUESTION
+        open_here = card.facet(facet) in allowed and not over and not nothing_there
+        changed = card.with_facet(facet, after) if open_here else None
     elif choice in DOUBT_CHOICES:
         doubt = card.in_doubt
         changed = card.with_facet(doubt, DOUBT_CHOICES[choice]) if doubt else None
