@@ -120,7 +120,8 @@ def _decide(tx: Connection, what: Decision, now: datetime) -> Decided | TooLate:
         if what.choice is Choice.MARK_SENT:  # an undoing that did happen leaves nothing done
             doubt = _doubt(tx, card)
             chosen = outcome(card, doubt.kind, ActionState.DONE) if doubt else chosen
-        until = what.until if what.choice is Choice.SNOOZE else None
+        until = what.until if what.choice is Choice.SNOOZE else card.snoozed_until
+        until = until if chosen.status is CardStatus.SNOOZED else None
         changed = replace(chosen, decided_by=what.actor_id, decided_at=now, snoozed_until=until)
         if cards.change(tx, changed):
             _act(tx, card, changed, what, now)

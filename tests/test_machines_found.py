@@ -1,10 +1,12 @@
 """What lives lived at random have found (`test_machines.py`), each told as plainly as it can be."""
 
+from datetime import timedelta
+
 import pytest
 
 from slackapp.decisions import TooLate
-from slackapp.domain.card import Choice
-from tests.house import House
+from slackapp.domain.card import CardStatus, Choice
+from tests.house import START, House
 
 
 @pytest.mark.parametrize("choice", [Choice.LIKE, Choice.UNDO_LIKE, Choice.REPLY_BY_HAND])
@@ -14,3 +16,15 @@ def test_what_is_for_a_post_is_not_open_on_a_followers_card(sqlite_house: House,
     assert isinstance(sqlite_house.decide(card, choice), TooLate)
     sqlite_house.perform_all()
     assert sqlite_house.network.calls == []
+
+
+def test_a_like_on_a_snoozed_question_lets_it_wake_all_the_same(sqlite_house: House) -> None:
+    """The menu of a snoozed question offers the like; the question comes back when it was told to."""
+    card, until = sqlite_house.question_card(), START + timedelta(hours=1)
+    sqlite_house.decide(card, Choice.SNOOZE, until=until)
+    sqlite_house.decide(card, Choice.LIKE)
+    sqlite_house.perform_due()
+    now = sqlite_house.card(card.id)
+    assert (now.status, now.snoozed_until) == (CardStatus.SNOOZED, until)
+    sqlite_house.decide(card, Choice.REOPEN)
+    assert sqlite_house.card(card.id).snoozed_until is None
