@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+import structlog
 from slack_bolt import App
 from slack_sdk import WebClient
 
@@ -19,6 +20,8 @@ from slackapp.settings import Settings
 from slackapp.store import accounts
 from slackapp.store.database import Database
 from slackapp.watch.poll import Poll
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,9 @@ class House:
 
     def start(self) -> None:
         """Begin to work: rescue what a crash left, then let clicks, the clock and due actions in."""
-        self.performer.rescue()
+        doubtful = self.performer.rescue()
+        if doubtful:
+            log.info("rescued", in_doubt=doubtful)  # what a crash cut off: read back first
         self.engine.start()
         self.dispatcher.start()
         self.clock.start()
