@@ -10,6 +10,7 @@ import typer
 
 from slackapp import __version__, settings
 from slackapp.commandline.accounts import accounts, disconnect
+from slackapp.commandline.backup import backup, restore
 from slackapp.commandline.connect import connect
 from slackapp.commandline.doctor import doctor
 from slackapp.commandline.keys import rotate_key
@@ -26,7 +27,7 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (connect, accounts, disconnect, rotate_key, doctor, watch_once):
+for command in (connect, accounts, disconnect, rotate_key, backup, restore, doctor, watch_once):
     cli.command()(command)
 
 
