@@ -244,7 +244,8 @@ def _show_begun(tx: Connection, action: Action, now: datetime) -> None:
 def _move_card(tx: Connection, action: Action, result: actions.Result, now: datetime) -> None:
     """Let the card tell what became of an action on it."""
     card, moved = cards.get(tx, action.card_id or 0), None
-    while card is not None:
+    looked_for_anew = result.state is ActionState.FAILED and action.kind in CONFIRMING and not _newest(tx, action)
+    while card is not None and not looked_for_anew:
         moved = _moved(card, action, result)
         if moved is None or cards.change(tx, moved):
             break
@@ -255,6 +256,12 @@ def _move_card(tx: Connection, action: Action, result: actions.Result, now: date
         _note_answer(tx, card.question_id, action, result, now)
     if moved is not None and card.message_id is not None:
         messages.plan_update(tx, card.message_id, now)
+
+
+def _newest(tx: Connection, action: Action) -> bool:
+    """Whether nobody has had the same done on the card since."""
+    newest = actions.of_cards(tx, [action.card_id or 0]).get(action.card_id or 0, ())
+    return any(each.id == action.id for each in newest)
 
 
 def _moved(card: Card, action: Action, result: actions.Result) -> Card | None:

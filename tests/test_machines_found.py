@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from slackapp.decisions import TooLate
-from slackapp.domain.card import CardStatus, Choice
-from tests.house import START, House
+from slackapp.domain.action import ActionKind
+from slackapp.domain.card import CardStatus, Choice, FacetState
+from tests.house import ADA, BEN, START, House
 
 
 @pytest.mark.parametrize("choice", [Choice.LIKE, Choice.UNDO_LIKE, Choice.REPLY_BY_HAND])
@@ -28,3 +29,17 @@ def test_a_like_on_a_snoozed_question_lets_it_wake_all_the_same(sqlite_house: Ho
     assert (now.status, now.snoozed_until) == (CardStatus.SNOOZED, until)
     sqlite_house.decide(card, Choice.REOPEN)
     assert sqlite_house.card(card.id).snoozed_until is None
+
+
+def test_who_opens_the_networks_page_a_second_time_is_looked_after_just_as_long(sqlite_house: House) -> None:
+    """That the first look is given up closes nothing for the second: what it finds is told."""
+    house = sqlite_house
+    card = house.follower_card()
+    house.decide(card, Choice.FOLLOW_BY_HAND, ADA)
+    house.perform_all(hours=0.25)
+    house.decide(card, Choice.FOLLOW_BY_HAND, BEN)
+    house.perform_all(hours=0.15)
+    assert house.card(card.id).follow is FacetState.BY_HAND
+    house.network.following_ids.append(house.actions(ActionKind.CONFIRM_FOLLOW)[-1].target_id)
+    house.perform_all()
+    assert house.card(card.id).follow is FacetState.DONE
