@@ -117,9 +117,9 @@ def _decide(tx: Connection, what: Decision, now: datetime) -> Decided | TooLate:
         chosen = choose(card, what.choice) if card else None
         if card is None or chosen is None:
             return _too_late(tx, card, what)
-        if what.choice is Choice.MARK_SENT:  # an undoing that did happen leaves nothing done
+        if what.choice in DOUBT_CHOICES:  # an undoing that did happen leaves nothing done, one tried again is one still
             doubt = _doubt(tx, card)
-            chosen = outcome(card, doubt.kind, ActionState.DONE) if doubt else chosen
+            chosen = outcome(card, doubt.kind, _DOUBT_BECOMES[what.choice]) if doubt else chosen
         until = what.until if what.choice is Choice.SNOOZE else card.snoozed_until
         until = until if chosen.status is CardStatus.SNOOZED else None
         changed = replace(chosen, decided_by=what.actor_id, decided_at=now, snoozed_until=until)
@@ -130,6 +130,13 @@ def _decide(tx: Connection, what: Decision, now: datetime) -> Decided | TooLate:
                 messages.plan_update(tx, changed.message_id, now)
             return Decided(changed)
     return _too_late(tx, cards.get(tx, what.card_id, what.workspace_id), what)
+
+
+_DOUBT_BECOMES = {
+    Choice.CHECK_AGAIN: ActionState.CALLING,  # as far as the card can tell
+    Choice.SEND_AGAIN: ActionState.PLANNED,
+    Choice.MARK_SENT: ActionState.DONE,
+}
 
 
 def _too_late(tx: Connection, card: Card | None, what: Decision) -> TooLate:

@@ -7,6 +7,8 @@ import pytest
 from slackapp.decisions import TooLate
 from slackapp.domain.action import ActionKind
 from slackapp.domain.card import CardStatus, Choice, FacetState
+from slackapp.networks.base import CutOff
+from slackapp.perform import GIVE_UP_AFTER
 from tests.house import ADA, BEN, START, House
 
 
@@ -38,8 +40,25 @@ def test_who_opens_the_networks_page_a_second_time_is_looked_after_just_as_long(
     house.decide(card, Choice.FOLLOW_BY_HAND, ADA)
     house.perform_all(hours=0.25)
     house.decide(card, Choice.FOLLOW_BY_HAND, BEN)
-    house.perform_all(hours=0.15)
+    house.perform_all(hours=0.2)  # the first look ends here
     assert house.card(card.id).follow is FacetState.BY_HAND
     house.network.following_ids.append(house.actions(ActionKind.CONFIRM_FOLLOW)[-1].target_id)
     house.perform_all()
     assert house.card(card.id).follow is FacetState.DONE
+
+
+@pytest.mark.parametrize("choice", [Choice.CHECK_AGAIN, Choice.SEND_AGAIN])
+def test_an_undoing_in_doubt_that_is_tried_again_is_an_undoing_still(sqlite_house: House, choice: Choice) -> None:
+    """The card does not say that we are following somebody while we unfollow them."""
+    house = sqlite_house
+    card = house.follower_card()
+    house.decide(card, Choice.FOLLOW)
+    house.perform_all()
+    house.decide(card, Choice.UNDO_FOLLOW)
+    house.network.fail_next("unfollow", CutOff("The answer was lost."), times=GIVE_UP_AFTER)
+    house.perform_all(hours=24)
+    assert house.card(card.id).follow is FacetState.IN_DOUBT
+    house.decide(card, choice)
+    assert house.card(card.id).follow is FacetState.UNDOING
+    house.perform_all()
+    assert house.card(card.id).follow is (FacetState.NONE if choice is Choice.SEND_AGAIN else FacetState.IN_DOUBT)
