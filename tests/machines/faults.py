@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from slackapp.domain.capability import Capability
+from slackapp.domain.posts import Post
 from slackapp.networks.base import (
     CutOff,
     Gone,
     LoginRefused,
     NetworkError,
     NotAllowed,
+    Once,
     RateLimited,
     Refused,
     Unavailable,
@@ -75,6 +77,24 @@ def arrange(house: House, method: str, fault: Fault, times: int) -> None:
         }
         error = plain[fault](f"The network says: {fault}.")
     house.network.fail_next(method, error, after_effect=fault is Fault.LOST_AFTER, times=times)
+
+
+class Timeline:
+    """Our own timeline, which may not show a new post for a few looks."""
+
+    def __init__(self, house: House) -> None:
+        """Stand in for the network's own `find_post`."""
+        self.behind = 0
+        self._find = house.network.find_post
+        house.network.find_post = self.find_post  # type: ignore[method-assign]  # every look passes here
+
+    def find_post(self, text: str, since: datetime, once: Once, in_reply_to_id: str | None = None) -> Post | None:
+        """What the network finds, unless it is behind."""
+        found = self._find(text, since, once, in_reply_to_id)
+        if found is None or not self.behind:
+            return found
+        self.behind -= 1
+        return None
 
 
 @contextmanager
