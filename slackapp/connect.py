@@ -71,6 +71,7 @@ class Connections:
         *,
         by: str = "",
         instead_of: Account | None = None,
+        into: Workspace | None = None,
         again: bool = True,
     ) -> Account:
         """Connect an account, or send the news of one that is connected elsewhere.
@@ -81,13 +82,16 @@ class Connections:
             to: where its news go.
             by: the Slack user id of who connects it; "" on the command line.
             instead_of: the account that was to be connected again; another one is refused.
+            into: the workspace it was asked from; another than the bot token's is refused. None: the token's.
             again: ask the network even where these very credentials are known.
 
         Raises:
-            ConnectTrouble: a channel can't be found, or it is another account.
+            ConnectTrouble: a channel can't be found, or it is another account, or another workspace.
             NetworkError: the network or Slack said no.
         """
         workspace, _ = self.workspace()
+        if into is not None and into.id != workspace.id:
+            raise ConnectTrouble("Rapport's bot token is for another Slack workspace. Connect the account from there.")
         account = None if again else self._known(workspace, credentials)
         found = self.find(to)  # before anything is written: a wrong name connects nothing
         if account is None:

@@ -28,6 +28,7 @@ class Attempt:
     """What somebody is about to do with our accounts. It is sealed only for those who may."""
 
     by: str  # Slack user id
+    workspace_id: int  # where the window was opened: it is good for no other
     network: NetworkName | None = None  # None: not chosen yet
     account_id: int = 0  # the account it is about; 0: a new one
     answer_to: str = ""  # a response_url for when the modal is closed meanwhile; "" where there is none
@@ -46,7 +47,8 @@ class Attempt:
             SecretsTrouble: it is too long for that, or there is no key.
         """
         plain = {"by": self.by, "account": str(self.account_id), "url": self.answer_to, "nonce": self.nonce}
-        plain |= {"network": self.network or "", "answers": json.dumps(dict(self.answers))}
+        plain |= {"workspace": str(self.workspace_id), "network": self.network or ""}
+        plain |= {"answers": json.dumps(dict(self.answers))}
         if self.begun is not None:
             plain |= {"page": self.begun.page, "kept": json.dumps(dict(self.begun.kept))}
         sealed = keeper.seal(plain, now)
@@ -55,19 +57,19 @@ class Attempt:
         return sealed
 
 
-def opened(keeper: Secrets, sealed: str, by: str, now: datetime) -> Attempt:
+def opened(keeper: Secrets, sealed: str, by: str, workspace_id: int, now: datetime) -> Attempt:
     """Read a view's private_metadata back.
 
     Raises:
-        SecretsTrouble: it is too old, changed, or somebody else's.
+        SecretsTrouble: it is too old, changed, or somebody else's, or was opened in another workspace.
     """
     found = keeper.unseal(sealed, now, SECONDS)
-    if found.get("by") != by:
+    if (found.get("by"), found.get("workspace")) != (by, str(workspace_id)):
         raise SecretsTrouble("This window is somebody else's. Begin again.")
     begun = Begun(found["page"], json.loads(found["kept"])) if "kept" in found else None
     network = NetworkName(found["network"]) if found["network"] else None
     answers = json.loads(found["answers"])
-    return Attempt(by, network, int(found["account"]), found["url"], answers, begun, found["nonce"])
+    return Attempt(by, workspace_id, network, int(found["account"]), found["url"], answers, begun, found["nonce"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,18 +91,18 @@ def test_whatever_networks_and_people_say_slack_takes(handle: str, reason: str, 
 
 
 def test_a_sealed_attempt_is_read_back_by_the_same_person_for_a_while() -> None:
-    """All of it, within Slack's limit, and nothing of it in the clear; not later, not by somebody else."""
+    """All of it, within Slack's limit, and nothing of it in the clear; not later, not by somebody or somewhere else."""
     kept = {"client_id": "a" * 64, "client_secret": SECRET, "url": f"https://{'m' * 60}.example", "verifier": "v" * 128}
     begun = Begun("https://mastodon.example/oauth/authorize?" + "p" * 600, kept)
-    attempt = Attempt("U0MARA", NetworkName.MASTODON, 7, f"https://hooks.slack.com/{'r' * 120}", {"url": "m"}, begun)
+    attempt = Attempt("U0MARA", 1, NetworkName.MASTODON, 7, f"https://hooks.slack.com/{'r' * 120}", {"url": "m"}, begun)
     sealed = attempt.sealed(KEEPER, NOW)
     assert SECRET not in sealed
-    assert opened(KEEPER, sealed, "U0MARA", NOW + timedelta(minutes=14)) == attempt
-    for by, at in (("U0MARA", NOW + timedelta(minutes=16)), ("U0BEN", NOW)):
+    assert opened(KEEPER, sealed, "U0MARA", 1, NOW + timedelta(minutes=14)) == attempt
+    for by, where, at in (("U0MARA", 1, NOW + timedelta(minutes=16)), ("U0BEN", 1, NOW), ("U0MARA", 2, NOW)):
         with pytest.raises(SecretsTrouble, match="Begin again"):
-            opened(KEEPER, sealed, by, at)
+            opened(KEEPER, sealed, by, where, at)
     with pytest.raises(SecretsTrouble, match="Begin again"):
-        opened(KEEPER, "nonsense", "U0MARA", NOW)
+        opened(KEEPER, "nonsense", "U0MARA", 1, NOW)
     with pytest.raises(SecretsTrouble, match="terminal"):
         replace(attempt, begun=Begun("", {"token": "t" * 3_000})).sealed(KEEPER, NOW)
 

@@ -38,7 +38,7 @@ def register(app: App, rooms: Rooms) -> None:
     def on_channels(ack: Ack, body: Mapping[str, object]) -> None:
         sent = payloads.submission(body)
         workspace = rooms.workspace(sent.team_id)
-        attempt = read(rooms, ack, sent)
+        attempt = read(rooms, workspace, ack, sent)
         if attempt is not None:
             ack(response_action="update", view=moment_modal("Where its news go", "Slack", attempt.nonce))
             to = channels_in(sent.values)
@@ -52,7 +52,7 @@ def register(app: App, rooms: Rooms) -> None:
     def on_disconnect(ack: Ack, body: Mapping[str, object]) -> None:
         sent = payloads.submission(body)
         workspace = rooms.workspace(sent.team_id)
-        attempt = read(rooms, ack, sent)
+        attempt = read(rooms, workspace, ack, sent)
         if attempt is not None:
             ack(response_action="update", view=_disconnect(rooms, workspace, attempt).view)
 
@@ -64,7 +64,7 @@ def _open(rooms: Rooms, workspace: Workspace, click: Click, item: AccountItem, a
     account = allowed(rooms, workspace, click, account_id)
     if account is None:
         return
-    attempt = Attempt(click.actor_id, account.network, account.id, click.response_url)
+    attempt = Attempt(click.actor_id, workspace.id, account.network, account.id, click.response_url)
     sealed = attempt.sealed(rooms.connections.keeper, rooms.now())
     if item is AccountItem.DISCONNECT:
         view = disconnect_modal(account, sealed)

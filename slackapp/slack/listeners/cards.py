@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -44,6 +45,8 @@ def decide(rooms: Rooms, ack: Ack, click: Click, client: WebClient) -> None:
     result = rooms.decisions.decide(Decision(workspace.id, click.card_id, click.choice, click.actor_id, until=until))
     ack()
     place = click.place.place if click.place else Place.CARD
+    if isinstance(result, TooLate) and result.card is None:
+        click = replace(click, card_id=None)  # none of this workspace's: nobody looks on while it moves
     if isinstance(result, TooLate) and not result.again:
         answer(click.response_url, rooms.too_late(result))
     elif place is Place.CARD and not click.ephemeral and click.response_url:

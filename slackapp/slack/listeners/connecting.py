@@ -37,7 +37,7 @@ def register(app: App, rooms: Rooms) -> None:
     def on_step(ack: Ack, body: Mapping[str, object]) -> None:
         sent = payloads.submission(body)
         workspace = rooms.workspace(sent.team_id)
-        attempt = read(rooms, ack, sent)
+        attempt = read(rooms, workspace, ack, sent)
         if attempt is None:
             return
         whom = attempt.network.label if attempt.network else "The network"
@@ -54,7 +54,7 @@ def open_new(rooms: Rooms, workspace: Workspace, asked: Click | Command) -> None
     if not rooms.may_connect(workspace, asked.actor_id):
         say(rooms, workspace, asked, rooms.whom_to_ask())
         return
-    attempt = Attempt(asked.actor_id, answer_to=asked.response_url)
+    attempt = Attempt(asked.actor_id, workspace.id, answer_to=asked.response_url)
     connectors = tuple(rooms.connections.catalog.values())
     view = networks_modal(connectors, attempt.sealed(rooms.connections.keeper, rooms.now()))
     open_modal(rooms.directory_of(workspace.id).client.views_open, asked, view)
@@ -70,7 +70,7 @@ def open_again(rooms: Rooms, workspace: Workspace, click: Click, account_id: int
         say(rooms, workspace, click, f"⚙️ {account.network.label} needs settings first: {escape(' '.join(lacking))}")
         return
     known = rooms.connections.known_answers(account)
-    attempt = Attempt(click.actor_id, account.network, account.id, click.response_url, known)
+    attempt = Attempt(click.actor_id, workspace.id, account.network, account.id, click.response_url, known)
     client = rooms.directory_of(workspace.id).client
     if connector.asks:
         open_modal(client.views_open, click, logins.form(rooms, workspace, attempt).view)

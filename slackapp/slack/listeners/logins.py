@@ -65,7 +65,7 @@ def _finish(
         return form(rooms, workspace, attempt, str(trouble), to)
     try:
         found = connector.finish(begun, answers)
-        account = connections.add(connector.name, found, to, by=attempt.by, instead_of=before)
+        account = connections.add(connector.name, found, to, by=attempt.by, instead_of=before, into=workspace)
     except (ConnectTrouble, NetworkError) as trouble:
         if isinstance(trouble, (ConnectTrouble, *_LOGIN_IS_SPENT)):
             attempt = _anew(connector, attempt)

@@ -77,6 +77,7 @@ class Connecting(Protocol):
         *,
         by: str = "",
         instead_of: Account | None = None,
+        into: Workspace | None = None,
     ) -> Account:
         """Connect an account. Raises ConnectTrouble."""
 

@@ -35,10 +35,10 @@ def say(rooms: Rooms, workspace: Workspace, asked: Click | Command, text: str) -
         open_modal(rooms.directory_of(workspace.id).client.views_open, asked, notice_modal("Accounts", text))
 
 
-def read(rooms: Rooms, ack: Ack, sent: Submission) -> Attempt | None:
+def read(rooms: Rooms, workspace: Workspace, ack: Ack, sent: Submission) -> Attempt | None:
     """What a submitted modal is about; where it can't be known any more, that is told in the modal."""
     try:
-        return opened(rooms.connections.keeper, sent.private_metadata, sent.actor_id, rooms.now())
+        return opened(rooms.connections.keeper, sent.private_metadata, sent.actor_id, workspace.id, rooms.now())
     except SecretsTrouble:
         text = "⌛ This window was open for more than a quarter of an hour. Nothing was done. Please begin again."
         ack(response_action="update", view=notice_modal("Accounts", text))

@@ -1,0 +1,199 @@
+"""Ids of another team's rows in a click, a command, a modal or a list, as somebody may guess them: nothing happens.
+
+Everything travels signed, as Slack would send it, from Tidewater's workspace; Fern's rows stand in the same database.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+
+from slackapp.domain.card import Choice
+from slackapp.sandbox.slack.state import ResponseUrl
+from slackapp.slack import ids
+from slackapp.slack.attempts import Attempt
+from slackapp.slack.ids import AccountItem, MenuItem
+from slackapp.store import accounts
+from tests.slack.listeners.office import one_step, two_steps
+from tests.slack.listeners.payloads import Json, block_actions, event, slash, view_submission
+from tests.slack.listeners.team import ADA, MARKETING, SOCIAL, Team
+from tests.slack.listeners.test_hostile import sent
+from tests.store.sides import Side, furnished, rows
+
+FERN, FERNS_CHANNEL = "T0FERN", "c0social"
+SECRETS = ("fernandfable", "mira", "noor", "cleo", "oslo", FERN.lower())  # what only Fern's rows say
+
+
+@dataclass
+class Beside:
+    """Tidewater's team, and Fern's rows in the same database."""
+
+    team: Team
+    fern: Side
+    heard: list[Json]  # every call of the app's to Slack, and each use of a response_url, with what it says
+
+    @property
+    def fern_rows(self) -> dict[str, list[tuple[object, ...]]]:
+        """All that is Fern's."""
+        with self.team.house.database.read() as tx:
+            return rows(tx, self.fern)
+
+    def send(self, payload: Json, kind: str = "form") -> str:
+        """As Slack sends it, with a trigger and a way to answer; returns all that Slack or the person is told then."""
+        state = self.team.slack.state
+        before = len(self.heard)
+        given: Json = {"trigger_id": state.new_trigger(ADA.id)}
+        if kind != "json":
+            use = ResponseUrl(ADA.id, SOCIAL, state.now())
+            given["response_url"] = state.new_response_url("actions", use)
+        status, said = sent(self.team, kind, payload | given)
+        assert status == 200, said
+        return said + json.dumps(self.heard[before:])
+
+
+@pytest.fixture
+def beside(team: Team, monkeypatch: pytest.MonkeyPatch) -> Beside:
+    """Both, Fern's with an open review; its ids are those that Tidewater's people guess."""
+    make_admin(team)
+    fern = furnished(team.house.database, FERN)
+    team.house.networks.renew(fern.ours, fern.house.account.connected_at)
+    team.house.networks._made[fern.ours] = fern.house.network
+    heard: list[Json] = []
+    monkeypatch.setattr(team.slack.state.record, "call", lambda _at, method, args, _body: heard.append({method: args}))
+    return Beside(team, fern, heard)
+
+
+def make_admin(team: Team) -> None:
+    """Ada may connect accounts."""
+    state = team.slack.state
+    people = tuple(replace(each, is_admin=each.is_admin or each.id == ADA.id) for each in state.world.teammates)
+    state.world = replace(state.world, teammates=people)
+
+
+def in_view(**more: Any) -> Json:
+    """Where a click in a view stands."""
+    return {"container": {"type": "view", "view_id": "V1"}, "view": {"id": "V1", "hash": "a", **more}}
+
+
+def click(action_id: str, value: str, block_id: str = "b", **more: Any) -> Json:
+    """A click on a button."""
+    action = {"type": "button", "action_id": action_id, "block_id": block_id, "value": value}
+    return block_actions(action_id, value, **({"actions": [action]} | more))
+
+
+def chosen(action_id: str, value: str, block_id: str = "b") -> Json:
+    """A choice from a menu."""
+    action = {"type": "overflow", "action_id": action_id, "block_id": block_id, "selected_option": {"value": value}}
+    return block_actions(action_id, value, actions=[action])
+
+
+def answered(text: str = "Hello!") -> Json:
+    """What stands in a reply's box."""
+    return {ids.REPLY_BLOCK: {ids.REPLY_INPUT: {"type": "plain_text_input", "value": text}}}
+
+
+def guesses(fern: Side) -> list[tuple[str, Json]]:
+    """Everything that takes one of the store's ids from Slack, with one of Fern's in it."""
+    found: list[Json] = []
+    for card in (fern.follower, fern.question, fern.snoozed):
+        one, version = str(card.id), card.version
+        places = (
+            ids.card_block_id(ids.Place.CARD, card.id, version),
+            ids.card_block_id(ids.Place.HOME, card.id, version),
+            ids.list_block_id("/followers", "pending", 1, card.id, version),
+        )
+        found += [click(ids.card_action_id(choice), one, place) for choice in Choice for place in places]
+        found += [chosen(ids.CARD_MENU, ids.menu_value(item, card.id), places[0]) for item in MenuItem]
+        metadata = ids.metadata(card.id, version)
+        found += [click(ids.REPLY_INPUT, "Hello!", **in_view(private_metadata=metadata))]
+        found += [view_submission(ids.REPLY_VIEW, metadata, answered())]
+    for message in (fern.message, fern.group):
+        review = in_view(private_metadata=ids.metadata(message, 1))
+        place = ids.review_block_id(message, 1, fern.follower.id, fern.follower.version)
+        found += [click(ids.REVIEW_OPEN, str(message))]
+        found += [click(step, "1", **review) for step in (ids.REVIEW_NEXT, ids.REVIEW_PREVIOUS)]
+        found += [
+            click(ids.card_action_id(choice), str(fern.follower.id), place, **review)
+            for choice in (Choice.FOLLOW, Choice.REPLY, Choice.IGNORE)
+        ]
+    found += [chosen(ids.ACCOUNT_MENU, ids.account_value(item, fern.ours)) for item in AccountItem]
+    found += [click(ids.ACCOUNT_RECONNECT, str(fern.ours))]
+    for command, query in (("followers", "@mira"), ("questions", "all"), ("followers", "week")):
+        place = ids.list_block_id(command, query, 1)
+        found += [click(ids.LIST_NEXT, "2", place), click(ids.LIST_PREVIOUS, "1", place)]
+    found += [click(ids.STATUS_RETRY, "again"), click(ids.HOME_REFRESH, "home")]
+    asked = [("/followers", words) for words in ("@fernandfable", "@mira", "today", "pending", "week", "lost")]
+    asked += [("/questions", words) for words in ("all", "open", "mine")]
+    asked += [("/rapport", words) for words in ("status", "digest")]
+    return [
+        *(("form", body) for body in found),
+        *(("command", slash(name, text)) for name, text in asked),
+        ("json", event({"type": "app_home_opened", "user": ADA.id, "tab": "home"})),
+    ]
+
+
+def test_ids_of_another_team_do_nothing_and_show_nothing(beside: Beside) -> None:
+    """Cards, messages and accounts of Fern's are not there for Tidewater, whatever stands in a body."""
+    before, cards = beside.fern_rows, beside.team.cards()
+    for kind, body in guesses(beside.fern):
+        told = beside.send(body, kind).lower()
+        about = body.get("actions") or body.get("text") or body.get("view") or body
+        asked = str(about).lower()  # what was asked is said again
+        assert not [secret for secret in SECRETS if secret in told and secret not in asked], (about, told)
+        assert beside.fern_rows == before, about
+    assert beside.team.cards() == cards  # nor did Tidewater get cards of people that only Fern knows
+    assert not beside.fern.house.network.follows
+
+
+@pytest.mark.parametrize("place", ["home", "list", "review"])
+def test_nobody_looks_on_while_another_teams_card_moves(beside: Beside, place: str) -> None:
+    """A click with the id of Fern's card does not have Tidewater's view drawn anew once something comes of it."""
+    card = beside.fern.follower
+    block_id = {
+        "home": ids.card_block_id(ids.Place.HOME, card.id, card.version),
+        "list": ids.list_block_id("/followers", "pending", 1, card.id, card.version),
+        "review": ids.review_block_id(beside.fern.message, 1, card.id, card.version),
+    }[place]
+    view = in_view(private_metadata=ids.metadata(beside.fern.message, 1)) if place == "review" else {}
+    beside.send(click(ids.card_action_id(Choice.FOLLOW), str(card.id), block_id, **view))
+    before = len(beside.heard)
+    beside.team.house.performer.perform(beside.fern.planned)
+    assert beside.fern.house.network.follows == [beside.fern.person.id]
+    assert beside.heard[before:] == []
+
+
+VIEWS = [ids.ACCOUNT_CHANNELS_VIEW, ids.ACCOUNT_DISCONNECT_VIEW, ids.CONNECT_VIEW]
+PICKED = {
+    block: {ids.CONNECT_INPUT: {"type": "channels_select", "selected_channel": channel}}
+    for block, channel in ((ids.CHANNEL_CARDS, SOCIAL), (ids.CHANNEL_DIGEST, MARKETING))
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_modal_of_another_team_is_not_taken(beside: Beside, view: str) -> None:
+    """A sealed window belongs to the workspace it was opened in, even where one person is in both."""
+    team, fern = beside.team, beside.fern
+    connector = one_step()
+    team.house.connections.catalog[connector.name] = connector  # type: ignore[index]  # it is a dict
+    attempt = Attempt(ADA.id, fern.at, connector.name, fern.ours)
+    sealed = attempt.sealed(team.house.connections.keeper, team.clock())
+    before = beside.fern_rows
+    told = beside.send(view_submission(view, sealed, PICKED))
+    assert "Please begin again" in told
+    assert not [each for each in (*SECRETS, FERNS_CHANNEL) if each in told.lower()]
+    assert (beside.fern_rows, connector.begun) == (before, 0)
+
+
+def test_an_account_is_connected_to_the_workspace_it_was_asked_from_or_not_at_all(beside: Beside) -> None:
+    """Rapport's token is Tidewater's: what somebody finishes in Fern's workspace brings Tidewater no account."""
+    team, fern = beside.team, beside.fern
+    connector = two_steps()
+    team.house.connections.catalog[connector.name] = connector  # type: ignore[index]  # it is a dict
+    begun = connector.begin({"url": "mastodon.example"})
+    attempt = Attempt(ADA.id, fern.at, connector.name, begun=begun)
+    sealed = attempt.sealed(team.house.connections.keeper, team.clock())
+    submission = view_submission(ids.CONNECT_VIEW, sealed, PICKED) | {"team": {"id": FERN, "domain": "fern"}}
+    beside.send(submission)
+    with team.house.database.read() as tx:
+        assert [account.id for account in accounts.all_accounts(tx)] == [team.account.id, fern.ours]
