@@ -41,7 +41,8 @@ def read_back(network: Network, action: Action) -> Finding:  # noqa: PLR0911 (on
             asked = relationship.requested and not relationship.we_follow
             return Finding(relationship.we_follow or asked, reason="requested" if asked else "", safe_to_repeat=True)
         case ActionKind.UNFOLLOW:
-            return Finding(not network.relationship(action.target_id).we_follow, safe_to_repeat=True)
+            relationship = network.relationship(action.target_id)  # a request that still stands is not taken back
+            return Finding(not (relationship.we_follow or relationship.requested), safe_to_repeat=True)
         case ActionKind.DELETE_POST:
             return Finding(not network.posts([action.target_id]), safe_to_repeat=True)
         case ActionKind.CONFIRM_REPLY:

@@ -62,3 +62,15 @@ def test_an_undoing_in_doubt_that_is_tried_again_is_an_undoing_still(sqlite_hous
     assert house.card(card.id).follow is FacetState.UNDOING
     house.perform_all()
     assert house.card(card.id).follow is (FacetState.NONE if choice is Choice.SEND_AGAIN else FacetState.IN_DOUBT)
+
+
+def test_a_follow_request_that_still_stands_is_not_taken_for_taken_back(sqlite_house: House) -> None:
+    """Who was asked and has not let us in yet is not followed either: only a request that is gone was taken back."""
+    house = sqlite_house
+    card = house.follower_card(protected=True)
+    house.decide(card, Choice.FOLLOW)
+    house.perform_all()
+    house.decide(card, Choice.UNDO_FOLLOW)
+    house.network.fail_next("unfollow", CutOff("The answer was lost."))
+    house.perform_all()
+    assert (house.network.requested_ids, house.card(card.id).follow) == ([], FacetState.NONE)
