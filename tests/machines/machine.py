@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from slackapp.decisions import Decided, TooLate
 from slackapp.domain.action import Action, ActionState
-from slackapp.domain.card import FACET_OF, Card, CardKind, CardStatus, Choice, FacetState, choose
+from slackapp.domain.card import DOUBT_CHOICES, FACET_OF, Card, CardKind, CardStatus, Choice, FacetState, choose
 from slackapp.perform import Performer
 from slackapp.store import accounts, actions, people, posts
 from slackapp.store.database import Database
@@ -25,6 +25,8 @@ from tests.machines.journal import Journal
 CALLS_THAT_FAIL = 10  # in one life: fewer than it takes for Rapport to give up on a network
 PLACES = st.integers(0, 3)  # of a card
 CHOICES = st.sampled_from(Choice)
+CRASHES = st.sampled_from([Crash.NOWHERE, *Crash])
+LATE = st.sampled_from([0, 0, 5])  # looks until a new post shows
 WHO = st.sampled_from([ADA, BEN])
 
 
@@ -76,6 +78,29 @@ class Machine(RuleBasedStateMachine):
         allowed = [choice for choice in Choice if choose(card, choice)]
         if allowed:
             self._click(card, allowed[which % len(allowed)], who)
+
+    @rule(place=PLACES, which=st.integers(0, 7), fault=st.none() | st.sampled_from(Fault), crash=CRASHES, late=LATE)
+    def act(self, place: int, which: int, fault: Fault | None, crash: Crash, late: int) -> None:
+        """Somebody has something done, and it is begun at once: well, badly, or while the power goes out."""
+        card = self._card(place)
+        allowed = [choice for choice in Choice if planned_by(card, choice) and choose(card, choice)]
+        if not allowed:
+            return
+        choice = allowed[which % len(allowed)]
+        method = str(planned_by(card, choice))
+        if fault and method in WRITES:
+            self.fail(method, fault, 1)
+        self.fall_behind(late)
+        self._click(card, choice, ADA)
+        for _ in range(3):
+            self._perform(crash)
+
+    @rule(choice=st.sampled_from(list(DOUBT_CHOICES)))
+    def settle_a_doubt(self, choice: Choice) -> None:
+        """Somebody says what is to become of a doubt, where there is any."""
+        for card in self.house.cards():
+            if card.in_doubt:
+                self._click(card, choice, BEN)
 
     @rule(place=PLACES, first=CHOICES, second=CHOICES)
     def click_at_once(self, place: int, first: Choice, second: Choice) -> None:
@@ -137,7 +162,7 @@ class Machine(RuleBasedStateMachine):
     def fall_behind(self, looks: int) -> None:
         """The network doesn't show our new posts for some looks."""
         self.timeline.behind = looks
-        self.fell_behind = True
+        self.fell_behind |= looks > 0
 
     @rule(crash=st.sampled_from(Crash))
     def perform_one(self, crash: Crash) -> None:
