@@ -1,6 +1,6 @@
 """People click, networks fail, the power goes out, in any order: what was decided happens once, and cards tell it.
 
-Forty short lives in the fast suite. `RAPPORT_LONG=3000 pytest tests/test_machines.py` lives that many, longer ones.
+Twenty-five short lives in the fast suite. `RAPPORT_LONG=3000 pytest tests/test_machines.py` lives that many, longer ones.
 """
 
 import os
@@ -31,7 +31,7 @@ def test_whatever_happens_each_decision_happens_once_and_is_told(noted: Database
     run_state_machine_as_test(
         lambda: Machine(noted),
         settings=settings(
-            max_examples=LONG or 40,
+            max_examples=LONG or 25,
             stateful_step_count=50 if LONG else 30,
             deadline=None,
             suppress_health_check=list(HealthCheck),  # a life is many transactions
