@@ -1,6 +1,6 @@
 """People click, networks fail, the power goes out, in any order: what was decided happens once, and cards tell it.
 
-Twenty-five short lives in the fast suite. `RAPPORT_LONG=3000 pytest tests/test_machines.py` lives that many, longer ones.
+Twenty-five short lives in the fast suite. `RAPPORT_LONG=3000 pytest tests/test_machines.py` lives so many, longer ones.
 """
 
 import os
