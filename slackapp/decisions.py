@@ -142,15 +142,18 @@ _DOUBT_BECOMES = {
 def _too_late(tx: Connection, card: Card | None, what: Decision) -> TooLate:
     if card is None:
         return TooLate(None)
-    if card.status is CardStatus.CLOSED:
-        return TooLate(card)
+    closed = card.status is CardStatus.CLOSED
     if what.choice in FACET_CHOICES and card.status is not CardStatus.IGNORED:
         facet = FACET_CHOICES[what.choice][0]
         done = [a for a in actions.of_cards(tx, [card.id]).get(card.id, ()) if FACET_OF[a.kind][0] is facet]
+        if closed:  # by itself: then only who did this very thing was faster
+            done = [a for a in done if a.kind in _DOES[what.choice] and a.state is not ActionState.FAILED]
         if done:
             last = done[-1]
             same = (last.actor_id, last.text) == (what.actor_id, what.text) and last.kind in _DOES[what.choice]
             return TooLate(card, last.actor_id, last.created_at, again=same)
+    if closed:
+        return TooLate(card)
     stands = what.choice in STATUS_CHOICES and STATUS_CHOICES[what.choice][1] is card.status
     return TooLate(card, card.decided_by, card.decided_at, again=stands and card.decided_by == what.actor_id)
 

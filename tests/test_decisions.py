@@ -76,6 +76,19 @@ def test_the_very_same_again_is_known(sqlite_house: House, choice: Choice) -> No
         assert not words.again
 
 
+def test_on_a_card_that_closed_by_itself_the_loser_of_a_like_is_told_who(sqlite_house: House) -> None:
+    """It can still be liked, once; who is second hears of the first."""
+    house = sqlite_house
+    card = house.put(house.question_card(), status=CardStatus.CLOSED)
+    assert isinstance(house.decide(card, Choice.LIKE, ADA), Decided)
+    late = house.decide(card, Choice.LIKE, BEN)
+    assert isinstance(late, TooLate)
+    assert late.by == ADA
+    answered = house.decide(card, Choice.REPLY, BEN, "Hello")
+    assert isinstance(answered, TooLate)
+    assert answered.by == ""
+
+
 def test_a_card_that_is_not_there_and_one_of_another_workspace(database: Database) -> None:
     """Neither is decided; they can't be told apart, and nothing changes."""
     ours, theirs = House(database), House(database, "T0OTHER")

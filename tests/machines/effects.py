@@ -18,6 +18,7 @@ class Effects:
 
     network: FakeNetwork
     of: dict[int, list[str]] = field(default_factory=dict)  # by action id, in the order they came
+    followed_by_hand: Counter[str] = field(default_factory=Counter)  # on the network itself, by person
 
     @contextmanager
     def by(self, action: Action) -> Iterator[None]:
@@ -41,6 +42,10 @@ class Effects:
             did = self.of.get(action.id, [])
             assert set(did) <= {effect_of(action)}, f"{action.key} did something else: {did}"
             often = 1 if self.network.knows_again else 1 + sent_again[action.id]
+            if (
+                action.kind is ActionKind.UNFOLLOW
+            ):  # followed again by hand while it was in doubt: it is to end unfollowed
+                often += self.followed_by_hand[action.target_id]
             assert len(did) <= often, f"{action.key} was done {len(did)} times and asked for {often} times"
 
     def true(self, action: Action) -> bool:

@@ -124,6 +124,7 @@ class Machine(RuleBasedStateMachine):
             network.add_post(network.me(), "Answered there.", in_reply_to_id=self._question(card))
         elif (person := self._person(card)) not in network.following_ids:
             network.following_ids.insert(0, person)
+            self.effects.followed_by_hand[person] += 1
 
     @rule(place=PLACES)
     def leave(self, place: int) -> None:
