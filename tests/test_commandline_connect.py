@@ -17,7 +17,7 @@ from slackapp.sandbox import world
 from slackapp.settings import load
 from slackapp.store import accounts, messages
 from slackapp.store.database import Database
-from tests.networks.mastodon.mock import INSTALL, MockMastodon
+from tests.networks.mastodon.mock import MockMastodon
 from tests.rapport import Rapport, rapport
 from tests.stand_ins import StandIns, stand_ins
 
@@ -37,11 +37,7 @@ def running(tmp_path: Path) -> Iterator[StandIns]:
 @pytest.fixture(scope="module")
 def mastodon() -> Iterator[MockMastodon]:
     """A server of Mastodon's shape."""
-    try:
-        server = MockMastodon()
-    except ImportError:
-        pytest.skip(f"mastodon-mock isn't installed: {INSTALL}")
-    with server:
+    with MockMastodon() as server:
         yield server
 
 

@@ -17,7 +17,7 @@ from slackapp.networks.base import (
 from slackapp.sandbox import world
 from tests.fake_catalog import TOKEN
 from tests.fake_network import FakeNetwork
-from tests.networks.mastodon.mock import INSTALL, MockMastodon
+from tests.networks.mastodon.mock import MockMastodon
 from tests.rapport import Rapport, rapport
 from tests.stand_ins import stand_ins
 from tests.visits import arranged, fake, nothing_written, visited
@@ -131,11 +131,7 @@ def test_pages_that_overlap_are_told_and_harm_nobody() -> None:
 
 def test_against_a_server_of_mastodons_shape(rapport: Rapport) -> None:
     """Over real HTTP, with a try: everything works there, and nothing is left."""
-    try:
-        server_ = MockMastodon()
-    except ImportError:
-        pytest.skip(f"mastodon-mock isn't installed: {INSTALL}")
-    with server_ as mock:
+    with MockMastodon() as mock:
         for number in range(7):
             mock.add_follower(f"person{number}")
         words = ("--url", mock.base_url, "--try", "person3", "--yes")

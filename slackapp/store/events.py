@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 from slackapp.store.tables import EventRow
@@ -21,8 +21,3 @@ def first(tx: Connection, workspace_id: int, event_id: str, now: datetime) -> bo
 def forget(tx: Connection, until: datetime) -> None:
     """Forget those that came before: Slack gives up on one after an hour."""
     tx.execute(delete(events).where(events.c.came_at < until))
-
-
-def known(tx: Connection, workspace_id: int) -> tuple[str, ...]:
-    """The events of a workspace that are remembered."""
-    return tuple(tx.execute(select(events.c.event_id).where(events.c.workspace_id == workspace_id)).scalars())

@@ -136,7 +136,6 @@ CASES: dict[str, tuple[Way, Call]] = {
     "cards.id_of": (ACCOUNT, lambda tx, a: cards.id_of(tx, a.ours, f"follower:{a.follower.person_id}:1")),
     "cards.count_of": (ACCOUNT, lambda tx, a: cards.count_of(tx, a.ours)),
     "events.first": (WORKSPACE, lambda tx, a: events.first(tx, a.at, "Ev2", START)),
-    "events.known": (WORKSPACE, lambda tx, a: events.known(tx, a.at)),
     "events.forget": (WHOLE, lambda tx, _: events.forget(tx, START - timedelta(days=1))),
     "figures.between": (ACCOUNT, lambda tx, a: figures.between(tx, a.ours, START, LATER)),
     "figures.waiting": (ACCOUNT, lambda tx, a: figures.waiting(tx, a.ours)),

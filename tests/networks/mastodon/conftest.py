@@ -4,16 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.networks.mastodon.mock import INSTALL, MockMastodon
+from tests.networks.mastodon.mock import MockMastodon
 
 
 @pytest.fixture(scope="module")
 def _served() -> Iterator[MockMastodon]:
-    try:
-        server = MockMastodon()
-    except ImportError:
-        pytest.skip(f"mastodon-mock isn't installed: {INSTALL}")
-    with server:
+    with MockMastodon() as server:
         yield server
 
 

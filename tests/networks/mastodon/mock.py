@@ -10,7 +10,6 @@ import requests
 from slackapp.networks.mastodon import Mastodon
 from slackapp.networks.mastodon.site import site
 
-INSTALL = "pip install mastodon-mock"
 HANDLE = "fernandfable"
 TOKEN = "brand-token-5c1"  # ours; the server is thrown away
 
@@ -25,7 +24,7 @@ class MockPerson:
 
 
 class MockMastodon:
-    """mastodon-mock on a free port of 127.0.0.1. Raises ImportError where it isn't installed (see INSTALL)."""
+    """mastodon-mock on a free port of 127.0.0.1; it stands in the development lock."""
 
     def __init__(self, **config: Any) -> None:
         """`config` is for MastodonMockConfig: a `mocked_version`, `ratelimit`, `auth`."""
