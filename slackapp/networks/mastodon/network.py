@@ -1,7 +1,6 @@
 # ruff: noqa: D102 - `Network` tells what each of its methods does
 """Mastodon as a `Network`: which call answers which question."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -13,13 +12,13 @@ from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.people import Absence, NetworkName, Profile, Relationship
 from slackapp.domain.posts import Post, TextCount
 from slackapp.networks.base import Done, Followed, Gone, Once, Page, Unavailable
-from slackapp.networks.fields import inner, plain
 from slackapp.networks.mastodon import lookups, pages, shapes, ties
 from slackapp.networks.mastodon import text as texts
 from slackapp.networks.mastodon.client import UNKNOWN, Client, Reply, known
-from slackapp.networks.mastodon.errors import Unsupported, WrongShape
+from slackapp.networks.mastodon.errors import Unsupported
 from slackapp.networks.mastodon.server import Server
-from slackapp.networks.mastodon.site import Site, is_id
+from slackapp.networks.mastodon.site import Site
+from slackapp.networks.mastodon.writes import Writes
 
 _PAGE = 40  # what every server gives of notifications and posts
 _LARGEST_PAGE = 80
@@ -28,7 +27,6 @@ _CLOCKS_DIFFER = timedelta(minutes=1)
 _KEYS_KEPT = timedelta(minutes=50)  # Mastodon keeps an Idempotency-Key for an hour
 _IMPATIENT = (1.0, 1.0)
 _KINDS = ("favourite", "follow", "follow_request", "mention", "poll", "reblog", "status", "update")
-_VISIBILITIES = ("public", "unlisted", "private", "direct")
 
 
 class Mastodon:
@@ -50,6 +48,7 @@ class Mastodon:
         self._client = Client(site, token, timeout, now)
         self._server = Server(Client(site, token, _IMPATIENT, now), now)
         self._lookups = lookups.Lookups(self._client, site)
+        self._writes = Writes(self._client, site, self._own)
         self._own_id = ""
         self._ways: dict[str, int] = {}  # by kind of notification: which way to ask for it works here
 
@@ -132,50 +131,19 @@ class Mastodon:
             return Done()
 
     def reply(self, text: str, to_post_id: str, once: Once) -> Done:
-        parent = self._client.ask(lambda api: api.status(_sound(to_post_id)), lambda r: shapes.identified(r.body))
-        author = inner(parent, "account")
-        handle = plain(author.get("acct"), 400)
-        ours = shapes.text_id(author.get("id")) == self._own()
-        if handle and not ours and not texts.mentions(text, handle, self._site.host):
-            text = f"@{handle} {text}"
-        visibility = parent.get("visibility") or "public"
-        warning = plain(parent.get("spoiler_text"), 1000).strip()
-        return self._publish(
-            lambda api: api.status_post(
-                text,
-                in_reply_to_id=to_post_id,
-                # One that we don't know is some server's narrower one: rather too few readers than too many.
-                visibility=visibility if visibility in _VISIBILITIES else "direct",
-                spoiler_text=warning or None,
-                sensitive=bool(warning) or None,  # None leaves it to the account's settings
-                idempotency_key=_key(once),
-            ),
-            Capability.REPLY,
-        )
+        return self._writes.reply(text, to_post_id, once)
 
     def hello(self, text: str, once: Once) -> Done:
-        return self._publish(
-            lambda api: api.status_post(
-                text,
-                visibility="public",
-                sensitive=None,
-                idempotency_key=_key(once),
-            ),
-            Capability.HELLO,
-        )
+        return self._writes.hello(text, once)
 
     def delete_post(self, post_id: str) -> Done:
-        return self._undo(lambda api: api.status_delete(_sound(post_id)), post_id, Capability.DELETE_POST)
+        return self._writes.delete_post(post_id)
 
     def like(self, post_id: str, once: Once) -> Done:  # noqa: ARG002 (a like is the same however often it is sent)
-        return self._client.ask(
-            lambda api: api.status_favourite(_sound(post_id)),
-            lambda reply: _switched(reply, True, post_id),
-            Capability.LIKE,
-        )
+        return self._writes.like(post_id)
 
     def unlike(self, post_id: str) -> Done:
-        return self._undo(lambda api: api.status_unfavourite(_sound(post_id)), post_id, Capability.UNLIKE)
+        return self._writes.unlike(post_id)
 
     def find_post(self, text: str, since: datetime, once: Once, in_reply_to_id: str | None = None) -> Post | None:  # noqa: ARG002 (no server gives it back)
         cursor: str | None = None
@@ -265,39 +233,6 @@ class Mastodon:
             return page
         raise AssertionError("the last way ends in an answer or an error")
 
-    def _publish(self, call: Callable[[mastodon.Mastodon], object], needs: Capability) -> Done:
-        def published(reply: Reply) -> Done:
-            post = shapes.post(reply.body, self._site)  # one that is only scheduled has no date
-            return Done(post.id, post.url)
-
-        return self._client.ask(call, published, needs)
-
-    def _undo(self, call: Callable[[mastodon.Mastodon], object], post_id: str, needs: Capability) -> Done:
-        """Take something of ours back; that it is gone already is what was asked for."""
-        try:
-            return self._client.ask(call, lambda reply: _switched(reply, False, post_id), needs)
-        except Gone:
-            return Done(id=_sound(post_id))
-
-
-def _switched(reply: Reply, to: bool, post_id: str) -> Done:
-    """The outcome of a switch; some servers answer a deletion with nothing at all."""
-    if not isinstance(reply.body, dict) or reply.body.get("favourited", to) is not to:
-        raise WrongShape
-    return Done(id=post_id)
-
-
-def _sound(post_id: str) -> str:
-    """An id that may stand in an address; whatever else was meant isn't on the server."""
-    if not is_id(post_id):
-        raise Gone("The server says this isn't there any more.")
-    return post_id
-
 
 def _size(limit: int) -> int:
     return min(max(limit, 1), _LARGEST_PAGE)
-
-
-def _key(once: Once) -> str:
-    """What makes a post the same one however often it is sent, fit for a header."""
-    return hashlib.sha256(f"rapport:{once.key}".encode()).hexdigest()
