@@ -67,8 +67,12 @@ def _time(**more: Any) -> Any:
 
 def _partial(name: str, column: str, *more: str) -> Index:
     """An index of the rows in which its first column is set."""
-    there = text(f"{column} IS NOT NULL")
-    return Index(name, column, *more, sqlite_where=there, postgresql_where=there)
+    return _where(name, f"{column} IS NOT NULL", column, *more)
+
+
+def _where(name: str, condition: str, *columns: str) -> Index:
+    """An index of some rows."""
+    return Index(name, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
 
 
 def _text() -> Any:
@@ -83,6 +87,48 @@ class WorkspaceRow(Base, table=True):
     team_id: str = Field(unique=True)
     name: str = ""
     created_at: datetime = _time()
+    removed_at: datetime | None = _time()  # uninstalled: nothing is polled or posted
+
+
+class InstallRow(Base, table=True):
+    """Rapport in a workspace, as installed from its own page. `secrets` is encrypted: the bot's tokens."""
+
+    __tablename__ = "install"
+    workspace_id: int = _ref("workspace.id", primary_key=True)
+    bot_id: str = ""
+    bot_user_id: str = ""
+    scopes: str = _text()  # with commas between
+    secrets: str = _text()
+    expires_at: datetime | None = _time()  # of the bot's token; None: never
+    installed_by: str = ""  # Slack's user id
+    installed_at: datetime = _time()
+
+
+class LoginStateRow(Base, table=True):
+    """An installation that somebody has begun: what Slack hands back has to be one of these. Only its hash is kept."""
+
+    __tablename__ = "login_state"
+    state_hash: str = Field(primary_key=True)
+    made_at: datetime = _time(index=True)
+
+
+class ReplicaRow(Base, table=True):
+    """A process of Rapport. `seen_at` is by the database's clock: processes need not agree on the time."""
+
+    __tablename__ = "replica"
+    name: str = Field(primary_key=True)
+    started_at: datetime = _time()
+    seen_at: datetime = _time()
+
+
+class BlockedChannelRow(Base, table=True):
+    """A channel that takes no messages now: archived, or Rapport was removed from it. What is for it waits."""
+
+    __tablename__ = "blocked_channel"
+    workspace_id: int = _ref("workspace.id", primary_key=True)
+    channel_id: str = Field(primary_key=True)
+    reason: str = _text()  # in plain words
+    since: datetime = _time()
 
 
 class AccountRow(Base, table=True):
@@ -289,6 +335,7 @@ class ActionRow(Base, table=True):
         _partial("ix_action_card_id", "card_id", "kind"),
         _partial("ix_action_message_id", "message_id"),
         _partial("ix_action_finished_at", "finished_at"),
+        _where("ix_action_calling", "state = 'calling'", "lane"),  # the lanes that are in use, whichever process it is
     )
     id: int = _id()
     key: str = Field(unique=True)
@@ -307,6 +354,7 @@ class ActionRow(Base, table=True):
     created_at: datetime = _time()
     due_at: datetime | None = _time()
     calling_at: datetime | None = _time()
+    replica: str = Field(default="", sa_column_kwargs={"server_default": ""})  # which process calls, or called last
     finished_at: datetime | None = _time()
     outcome_id: str = ""
     outcome_url: str = _text()
