@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, false, select
 
 from slackapp.domain.accounts import Route, RouteKind
 from slackapp.domain.action import ActionState
@@ -131,6 +131,8 @@ def needed(found: T | None) -> T:
 
 # What belongs to whom
 
+NOBODYS = ("replica", "login_state")  # the processes, and installations that are not a workspace's yet
+
 
 def owned(tx: Connection, table: Table, side: Side) -> ColumnElement[bool]:
     """Which rows of a table are a workspace's. Fails for a table whose rows belong to nobody."""
@@ -138,6 +140,8 @@ def owned(tx: Connection, table: Table, side: Side) -> ColumnElement[bool]:
         return table.c.id == side.at
     if "workspace_id" in table.c:
         return table.c.workspace_id == side.at
+    if table.name in NOBODYS:
+        return false()
     if table.name == "lane":  # named after what it is for
         of_cards = tx.execute(select(cards.cards.c.id).where(cards.cards.c.workspace_id == side.at)).scalars()
         return table.c.name.in_([f"card:{card_id}" for card_id in of_cards])
