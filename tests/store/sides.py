@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, false, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, false, insert, select
 
 from slackapp.domain.accounts import Route, RouteKind
 from slackapp.domain.action import ActionState
@@ -14,7 +14,7 @@ from slackapp.domain.people import LostReason, Profile
 from slackapp.domain.posts import Post
 from slackapp.store import accounts, actions, cards, events, messages, people, posts
 from slackapp.store.database import Database
-from slackapp.store.tables import Base
+from slackapp.store.tables import Base, BlockedChannelRow, InstallRow
 from tests.house import MARKETING, START, House, MovingClock
 
 T = TypeVar("T")
@@ -104,6 +104,11 @@ def furnished(database: Database, team: str) -> Side:
         actions.settle(tx, doubtful, ActionState.CALLING, actions.Result(ActionState.IN_DOUBT, reason=team), now)
         actions.hold_lane(tx, f"card:{follower.id}", LATER)
         events.first(tx, brand.workspace_id, "Ev1", now)
+        tx.execute(
+            insert(InstallRow).values(workspace_id=brand.workspace_id, installed_at=now, secrets=f"locked {team}")
+        )
+        blocked = {"workspace_id": brand.workspace_id, "channel_id": team, "reason": "archived", "since": now}
+        tx.execute(insert(BlockedChannelRow).values(blocked))
     for card in (snoozed, follower):
         house.put(card, snoozed_until=START)
     return Side(house, follower, question, snoozed, planned, calling, doubtful, group, follower_id)

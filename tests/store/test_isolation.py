@@ -27,7 +27,7 @@ from slackapp.domain.triage import PostKind, Urgency, Verdict
 from slackapp.store import accounts, actions, cards, events, figures, messages, people, posts, since
 from slackapp.store.database import Database
 from tests.house import SOCIAL, START
-from tests.store.sides import LATER, TS, Side, furnished, needed, remove, rows
+from tests.store.sides import LATER, NOBODYS, TS, Side, furnished, needed, remove, rows
 
 NOT_QUESTIONS = {"database", "tables", "migrations", "backup"}  # what lies below, and whole files of it
 SOON = START + timedelta(hours=1)
@@ -248,7 +248,7 @@ def test_both_sides_have_rows_of_every_kind(sides: tuple[Side, Side]) -> None:
     """Else nothing is shown; and what the network calls people and posts is the same on both."""
     ours, theirs = sides
     with ours.house.database.read() as tx:
-        assert all(rows(tx, ours).values())
+        assert all(found for table, found in rows(tx, ours).items() if table not in NOBODYS)
         assert {name: len(found) for name, found in rows(tx, ours).items()} == {
             name: len(found) for name, found in rows(tx, theirs).items()
         }
