@@ -14,6 +14,7 @@ from slackapp.sandbox.slack import responses
 from slackapp.sandbox.slack.arguments import Json
 from slackapp.sandbox.slack.delivery import Delivery, SignedPosts
 from slackapp.sandbox.slack.dispatch import Dispatcher
+from slackapp.sandbox.slack.faults import ordered
 from slackapp.sandbox.slack.limits import Limits
 from slackapp.sandbox.slack.person import Person, Refused, whole
 from slackapp.sandbox.slack.sockets import Sockets
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 ACK_SECONDS = 3.0
-FAULTS_KEPT = 100
 RETRY_AFTER = (0.0, 5.0, 30.0)
 SUBSCRIPTIONS = ("app_home_opened",)  # as in manifest.yaml
 
@@ -79,14 +79,14 @@ class SlackStandIn:
         return {"ok": True}
 
     def faults(self, body: Json) -> Json:
-        """Set what the next calls of a method will meet."""
-        fault = {"times": 1, **body}
-        numbers = [fault.get(key, 0) for key in ("times", "status", "hang", "retry_after")]
-        right = all(isinstance(number, int | float) and number >= 0 for number in numbers)
-        if not isinstance(fault.get("method"), str) or not right:
-            raise Refused("invalid_fault")
-        with self.state.lock:
-            self.state.faults = [*self.state.faults[-FAULTS_KEPT:], fault]
+        """Set what the next calls of a method will meet; `clear` takes away what waits."""
+        if body.get("clear"):
+            self.state.faults.clear()
+            return {"ok": True}
+        try:
+            self.state.faults.add(ordered({key: value for key, value in body.items() if key not in ("user", "team")}))
+        except (TypeError, ValueError) as error:
+            raise Refused("invalid_fault") from error
         return {"ok": True}
 
     def disconnect(self, body: Json) -> Json:
@@ -128,6 +128,7 @@ class SlackStandIn:
                     "pings": list(record.pings),
                     "sent": list(record.sent),
                     "ephemerals": [dataclasses.asdict(one) for one in state.ephemerals.values()],
+                    "faults": state.faults.met(),
                     "connections": self.sockets.count,
                     "messages": {channel: list(held.values()) for channel, held in state.messages.items()},
                 }

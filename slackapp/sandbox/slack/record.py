@@ -5,6 +5,7 @@ from collections import deque
 from typing import Any
 
 from slackapp.sandbox.slack.arguments import Json, walk
+from slackapp.sandbox.slack.faults import Fault
 
 KEPT = 5000
 
@@ -21,8 +22,11 @@ class Record:
         self.pings: deque[Json] = deque(maxlen=KEPT)
         self.sent: deque[Json] = deque(maxlen=KEPT)
 
-    def call(self, at: float, method: str, args: Json, body: Json) -> None:
-        """Note a Web API call or a use of a response_url, with its outcome."""
+    def call(self, at: float, method: str, args: Json, body: Json, fault: Fault | None = None) -> None:
+        """Note a Web API call or a use of a response_url: `ok` and `error` are what the app was told.
+
+        With a fault, `body` is what it should have been told, and `done` whether that came to pass.
+        """
         entry = {
             "at": at,
             "method": method,
@@ -31,10 +35,14 @@ class Record:
             "channel": body.get("channel") if isinstance(body.get("channel"), str) else args.get("channel"),
             "ts": body.get("ts") or body.get("message_ts") or args.get("ts"),
         }
-        self.calls.append(entry)
-        if not entry["ok"]:
+        refused = not entry["ok"] and not (fault and fault.stops)
+        if refused:
             messages = body.get("response_metadata", {}).get("messages", [])
             self.refusals.append({**entry, "messages": messages})
+        if fault:
+            entry |= {"fault": fault.kind, "done": entry["ok"]}
+            entry |= {"ok": False, "error": fault.told} if fault.spoils else {}
+        self.calls.append(entry)
 
     def refusal(self, at: float, method: str, error: str, detail: str) -> None:
         """Note an answer of the app's that Slack would not take."""

@@ -1,14 +1,12 @@
 """response_url: how an app answers an act without a token, five times within thirty minutes."""
 
-import time
-
 from werkzeug import Request, Response
 
 from slackapp.sandbox.http import json_response
 from slackapp.sandbox.slack.arguments import Json, SlackError, flag, parse
+from slackapp.sandbox.slack.faults import NOTHING_DONE, meet
 from slackapp.sandbox.slack.messages import bot_message, change, content, show, store
 from slackapp.sandbox.slack.state import ResponseUrl, State
-from slackapp.sandbox.slack.webapi import fails, fault_body, faulty, stops, take_fault
 
 MAX_USES = 5
 SECONDS = 30 * 60
@@ -16,11 +14,13 @@ SECONDS = 30 * 60
 
 def serve(state: State, request: Request, secret: str) -> Response:
     """Answer one use of a response_url: `ok` in plain text, or a refusal in JSON."""
-    fault = take_fault(state, "response_url")
+    fault = state.faults.take(lambda one: one.fits("response_url"))
     status, body, args = 200, {"ok": True}, {}
     try:
         args = _arguments(request)
-        if not fault or not stops(fault):
+        if fault and fault.stops:
+            body = NOTHING_DONE
+        else:
             with state.lock:
                 use = spend(state, secret)
                 args["channel"] = use.channel
@@ -28,15 +28,10 @@ def serve(state: State, request: Request, secret: str) -> Response:
     except SlackError as refused:
         status = 404 if refused.code in ("used_url", "expired_url") else 400
         body = refused.body()
-    if fault and fails(fault):
-        body = fault_body(fault)
     with state.lock:
-        state.record.call(state.now(), "response_url", args, body)
-    if fault and fails(fault):
-        return faulty(fault, body, {})
-    if fault:
-        time.sleep(float(fault.get("hang") or 0))
-    return Response("ok", content_type="text/html") if body["ok"] else json_response(body, status)
+        state.record.call(state.now(), "response_url", args, body, fault)
+    whole = Response("ok", content_type="text/html") if body["ok"] else json_response(body, status)
+    return meet(fault, request, whole) if fault else whole
 
 
 def _arguments(request: Request) -> Json:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from slackapp.sandbox.http import Broadcast
 from slackapp.sandbox.slack.arguments import Json, SlackError
+from slackapp.sandbox.slack.faults import Faults
 from slackapp.sandbox.slack.limits import Limits, Meter
 from slackapp.sandbox.slack.record import Record
 from slackapp.sandbox.slack.world import Channel, SlackWorld
@@ -68,6 +69,7 @@ class State:
         self.now = now
         self.lock = threading.RLock()
         self.live = Broadcast()
+        self.faults = Faults()
         self.root = ""
         self._last_micros = 0
         self.reset()
@@ -88,7 +90,7 @@ class State:
             self.triggers: dict[str, Trigger] = {}
             self.response_urls: dict[str, ResponseUrl] = {}
             self.uploads: dict[str, Json] = {}
-            self.faults: list[Json] = []
+            self.faults.reset()
             self.record = Record()
             self.meter = Meter(self.limits, self.now)
 

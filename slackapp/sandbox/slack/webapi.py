@@ -1,16 +1,16 @@
 """The Web API: reads a call, checks its token, scope and rate, and answers as Slack does."""
 
 import json
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from werkzeug import Request, Response
 
-from slackapp.sandbox.http import Hangup, json_response
+from slackapp.sandbox.http import json_response
 from slackapp.sandbox.slack import directory, files, messages, views
 from slackapp.sandbox.slack.arguments import Json, RateLimited, SlackError, parse
+from slackapp.sandbox.slack.faults import NOTHING_DONE, meet
 from slackapp.sandbox.slack.state import State
 
 
@@ -77,25 +77,20 @@ class WebApi:
         """Answer one call."""
         state = self._state
         args: Json = {}
-        fault = take_fault(state, method)
+        fault = state.faults.take(lambda one: one.fits(method))
         status, headers = 200, {"x-oauth-scopes": ",".join(state.scopes), "x-slack-req-id": "sandbox"}
         try:
             args = arguments(request)
-            if fault and stops(fault):
-                body = fault_body(fault)
-            else:
-                body = self._run(request, method, args)
-                body = fault_body(fault) if fault and fails(fault) else body
+            body = NOTHING_DONE if fault and fault.stops else self._run(request, method, args)
         except RateLimited as refused:
             status, body = 429, refused.body()
             headers["Retry-After"] = str(refused.retry_after)
         except SlackError as refused:
             body = refused.body()
         with state.lock:
-            state.record.call(state.now(), method, args, body)
-        if fault:
-            return faulty(fault, body, headers)
-        return json_response(body, status, headers)
+            state.record.call(state.now(), method, args, body, fault)
+        whole = json_response(body, status, headers)
+        return meet(fault, request, whole) if fault else whole
 
     def _run(self, request: Request, name: str, args: Json) -> Json:
         method = self._methods.get(name)
@@ -125,44 +120,3 @@ class WebApi:
         if method.scope and method.scope not in self._state.scopes:
             provided = ",".join(self._state.scopes)
             raise SlackError("missing_scope", needed=method.scope, provided=provided)
-
-
-def take_fault(state: State, method: str) -> Json | None:
-    """The fault that a call of `method` meets now, counted down; None where there is none."""
-    with state.lock:
-        for fault in state.faults:
-            if fault["method"] in (method, "*"):
-                fault["times"] -= 1
-                if fault["times"] <= 0:
-                    state.faults.remove(fault)
-                return fault
-    return None
-
-
-def fails(fault: Json) -> bool:
-    """Whether a fault makes the call fail; one that only hangs does not."""
-    return bool(fault.get("error")) or int(fault.get("status", 200)) != 200
-
-
-def stops(fault: Json) -> bool:
-    """Whether a fault keeps the call from having its effect."""
-    return fails(fault) and bool(fault.get("before_effect", True))
-
-
-def fault_body(fault: Json) -> Json:
-    """What a call that meets a fault is told."""
-    usual = "ratelimited" if fault.get("status") == 429 else "internal_error"
-    return {"ok": False, "error": fault.get("error") or usual}
-
-
-def faulty(fault: Json, body: Json, headers: dict[str, str]) -> Response:
-    """The answer to a call that met a fault: late, with another status, or none at all (status 0)."""
-    time.sleep(float(fault.get("hang") or 0))
-    status = int(fault.get("status", 200))
-    if status == 0:
-        raise Hangup
-    if fault.get("retry_after"):
-        headers["Retry-After"] = str(fault["retry_after"])
-    if status >= 500:
-        return Response("upstream connect error", status, headers, content_type="text/html")
-    return json_response(body, status, headers)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from werkzeug import Request, Response
 from werkzeug.exceptions import NotFound
 
-from slackapp.sandbox import world
+from slackapp.sandbox import breaking, world
 from slackapp.sandbox.http import Broadcast, Router, json_response
 from slackapp.sandbox.x import api, avatars, consent, faults, seed
 from slackapp.sandbox.x.oauth import OAuth
@@ -28,7 +28,7 @@ class XStandIn:
         self._begin()
 
     def _begin(self) -> None:
-        self.faults.clear()
+        self.faults.reset()
         self.state = seed.fresh(self._now)
         self._api, self._panel = self._routes()
 
@@ -65,7 +65,7 @@ class XStandIn:
     def _x_answer(self, environ: "WSGIEnvironment") -> Response:
         """What X answers, as a fault that waits for it leaves it; and a line in the record."""
         method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
-        fault = self.faults.take(method, path)
+        fault = self.faults.take(lambda one: one.fits(method, path))
         status = 0
         costs: list[int] = []
         environ[api.COSTS] = costs
@@ -82,7 +82,7 @@ class XStandIn:
             if method != "GET" and path.startswith("/2/"):
                 self.events.publish({"type": "changed", "what": "post" if "tweets" in path else "follower"})
         if fault is not None and fault.breaks_off:  # last: who misses the answer finds the call in the record
-            faults.break_off(fault, environ.get("werkzeug.socket"), answer)
+            breaking.break_off(fault, environ.get("werkzeug.socket"), answer)
         return answer
 
 

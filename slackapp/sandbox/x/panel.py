@@ -8,7 +8,7 @@ from werkzeug.exceptions import BadRequest
 
 from slackapp.sandbox.http import Broadcast, Router, json_body, json_response
 from slackapp.sandbox.x import replay
-from slackapp.sandbox.x.faults import KINDS, Fault, Faults
+from slackapp.sandbox.x.faults import Fault, Faults
 from slackapp.sandbox.x.fields import Json, Shape
 from slackapp.sandbox.x.model import Person, Post
 from slackapp.sandbox.x.panel_people import Arrivals, Lines
@@ -101,7 +101,8 @@ class Panel:
         """The truth of what happened."""
         record = self._state.record
         names = ("follows", "unfollows", "posts", "deletes", "likes", "calls")
-        return {name: getattr(record, name) for name in names} | {"spent_usd": self._state.ledger.spent / 1000}
+        told = {name: getattr(record, name) for name in names}
+        return told | {"spent_usd": self._state.ledger.spent / 1000, "faults": self._faults.met()}
 
     def _look(self, request: Request) -> Shape:
         base = request.host_url.rstrip("/") + request.script_root
@@ -213,13 +214,16 @@ class Panel:
         return {}
 
     def faults(self, _: Request, body: Body) -> Json:
-        """What the next calls meet."""
-        if body.get("kind") not in KINDS:
-            raise BadRequest(f"kind is one of {', '.join(KINDS)}")
+        """What the next calls meet; `clear` takes away what waits."""
+        if body.get("clear"):
+            self._faults.clear()
+            return {}
         try:
-            self._faults.add(Fault(**{"path": "*", **body}))
+            self._faults.add(Fault(**body))
         except TypeError as error:
-            raise BadRequest("a fault doesn't have such a field") from error
+            raise BadRequest("a fault needs a kind, and has no such field") from error
+        except ValueError as error:
+            raise BadRequest(str(error)) from error
         return {}
 
     def accounts(self, _: Request, body: Body) -> Json:

@@ -99,3 +99,14 @@ def test_a_lost_answer_is_in_the_record_with_status_0(x: X) -> None:
         x.client().create_tweet(text="Roast day.")
     [call] = x.look("record")["calls"]
     assert (call["status"], call["fault"], call["cost_usd"]) == (0, "reset", 0.015)
+
+
+def test_a_mix_by_chance_ends_when_it_is_cleared(x: X) -> None:
+    """Each call meets a kind or none, by the seeds; the record counts what was met, and clearing ends it."""
+    x.panel("faults", kind="status", status=500, chance=0.3, seed=4, times=0)
+    x.panel("faults", kind="html", chance=0.5, seed=2, times=0)
+    met = [x.raw("GET", "/2/users/me").status_code for _ in range(30)]
+    x.panel("faults", clear=True)
+    assert {met.count(status) > 3 for status in (200, 500, 502)} == {True}
+    assert x.look("record")["faults"] == {"status": met.count(500), "html": met.count(502)}
+    assert x.raw("GET", "/2/users/me").status_code == 200
