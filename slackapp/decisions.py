@@ -1,5 +1,6 @@
 """A click -> compare-and-set on the card + an Action row, in one transaction, before it is acknowledged."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,9 +23,12 @@ from slackapp.domain.card import (
     outcome,
 )
 from slackapp.store import actions, cards, messages, posts
+from slackapp.store.away import UnsureError, is_away, is_lost
 from slackapp.store.database import Database
 
 RACES = 5  # how often a lost race is looked at anew before we give up; two people never come near it
+ASK_AGAIN_SECONDS = 1.5  # for a commit that nobody knows of: Slack waits three
+ASK_AGAIN_PAUSE = 0.1  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +76,16 @@ class Decisions:
 
         Whoever has the turn writes for everybody who waits for it, in one transaction: in a rush many clicks share
         one sync of the disk.
+
+        Raises:
+            UnsureError: the database went away in the commit, and nobody knows whether it was decided.
+            Exception: nothing was decided; `store.away.is_away` knows whether it may be in a moment.
         """
         mine = _Waiting(what)
         self._waiting.put(mine)
         with self._turn:
             if mine.decided is None and mine.trouble is None:
-                self._write_all([self._waiting.get() for _ in range(self._waiting.qsize())])
+                self._write_all(self._all_waiting())
         if mine.trouble is not None:
             raise mine.trouble
         assert mine.decided is not None
@@ -85,21 +93,49 @@ class Decisions:
             self._wake()
         return mine.decided
 
+    def _all_waiting(self) -> list["_Waiting"]:
+        return [self._waiting.get() for _ in range(self._waiting.qsize())]
+
     def _write_all(self, together: list["_Waiting"]) -> None:
         try:
             self._write(together)
-        except Exception:  # noqa: BLE001 (one that breaks must not take the others with it)
+        except Exception as trouble:  # noqa: BLE001 (one that breaks must not take the others with it)
+            if is_away(trouble):  # nobody gets through, and who came meanwhile has waited as long
+                for one in (*together, *self._all_waiting()):
+                    one.trouble = trouble
+                if isinstance(trouble, UnsureError):
+                    self._ask_again(together)
+                return
             for one in together:
                 try:
                     self._write([one])
-                except Exception as trouble:  # noqa: BLE001 (its own caller gets it)
-                    one.trouble = trouble
+                except Exception as own:  # noqa: BLE001 (its own caller gets it)
+                    one.trouble = own
 
     def _write(self, together: list["_Waiting"]) -> None:
-        with self._database.write() as tx:
-            decided = [_decide(tx, one.what, self._now()) for one in together]
+        to_commit = False
+        try:
+            with self._database.write(urgent=True) as tx:
+                decided = [_decide(tx, one.what, self._now()) for one in together]
+                to_commit = True
+        except Exception as trouble:
+            if to_commit and is_lost(trouble):
+                raise UnsureError from trouble
+            raise
         for one, result in zip(together, decided, strict=True):
-            one.decided = result
+            one.decided, one.trouble = result, None
+
+    def _ask_again(self, together: list["_Waiting"]) -> None:
+        """Decide the same once more: where the commit did come through, the card says so, and nothing happens twice."""
+        until = time.monotonic() + ASK_AGAIN_SECONDS
+        while time.monotonic() < until:
+            time.sleep(ASK_AGAIN_PAUSE)
+            try:
+                return self._write(together)
+            except Exception as trouble:  # noqa: BLE001 (they have theirs, and it may be over in a moment)
+                if not is_away(trouble):
+                    return None
+        return None
 
 
 @dataclass(slots=True)

@@ -1,8 +1,10 @@
 """The database: SQLite in WAL with one writer and full sync, or PostgreSQL. Migrations at start."""
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
@@ -11,11 +13,18 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from slackapp.domain.quote import quote
 
 BUSY_TIMEOUT_MS = 5_000
+QUEUE_SECONDS = 30.0  # for whoever writes in the background: others may have much to write
+URGENT_SECONDS = 2.0  # Slack waits three for an acknowledgement: what comes later than this is better refused
+# libpq's (postgresql.org/docs/current/libpq-connect.html): a server that went silent is noticed, also mid-sentence.
+_CONNECT = {"connect_timeout": 2, "keepalives_idle": 5, "keepalives_interval": 5, "keepalives_count": 3}
+_BACKGROUND = {**_CONNECT, "tcp_user_timeout": 20_000}
+_URGENT = {**_CONNECT, "tcp_user_timeout": 2_000}
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -27,18 +36,24 @@ class Database:
     """Connections to one database. Threads share it.
 
     On SQLite there is one writing connection, so writers queue in the process instead of meeting SQLITE_BUSY,
-    and a decision is on disk (synchronous=FULL) before it is acknowledged.
+    and a decision is on disk (synchronous=FULL) before it is acknowledged. On PostgreSQL what is urgent has connections
+    of its own, so that it waits for nobody in this process.
     """
 
     def __init__(self, url: str, *, readers: int = 8) -> None:
         """Open no connection yet; `url` is SQLAlchemy's (sqlite:///… or postgresql+psycopg://…)."""
         self.url = make_url(url)
+        self.urgent_seconds = URGENT_SECONDS
+        self._turn = Lock()  # on SQLite, whoever writes
         if self.is_sqlite:
-            self._writer = _sqlite_engine(url, begin="BEGIN IMMEDIATE", size=1)
+            self._writer = self._urgent = _sqlite_engine(url, begin="BEGIN IMMEDIATE", size=1)
             self._reader = _sqlite_engine(url, begin="BEGIN", size=readers)
         else:
             self._writer = self._reader = create_engine(
-                url, pool_size=readers, max_overflow=readers, pool_pre_ping=True
+                url, pool_size=readers, max_overflow=readers, pool_pre_ping=True, connect_args=_BACKGROUND
+            )
+            self._urgent = create_engine(
+                url, pool_size=1, max_overflow=3, pool_timeout=1, pool_pre_ping=True, connect_args=_URGENT
             )
 
     @property
@@ -47,10 +62,32 @@ class Database:
         return self.url.get_backend_name() == "sqlite"
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """One writing transaction: committed at the end, rolled back on any error."""
-        with self._writer.begin() as connection:
-            yield connection
+    def write(self, *, urgent: bool = False) -> Iterator[Connection]:
+        """One writing transaction: committed at the end, rolled back on any error.
+
+        Args:
+            urgent: Slack waits for it, so it fails after `urgent_seconds` of waiting for others.
+        """
+        if not self.is_sqlite:
+            with (self._urgent if urgent else self._writer).begin() as connection:
+                yield connection
+            return
+        patience = self.urgent_seconds if urgent else QUEUE_SECONDS
+        until = time.monotonic() + patience
+        if not self._turn.acquire(timeout=patience):
+            raise WaitedTooLong(f"others had been writing for {patience:.0f} seconds")
+        try:
+            with self._writer.connect() as connection:
+                if urgent:
+                    _wait_for_others(connection, int((until - time.monotonic()) * 1000))
+                try:
+                    with connection.begin():
+                        yield connection
+                finally:
+                    if urgent:
+                        _wait_for_others(connection, BUSY_TIMEOUT_MS)
+        finally:
+            self._turn.release()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -81,8 +118,8 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
-        self._writer.dispose()
-        self._reader.dispose()
+        for engine in (self._writer, self._urgent, self._reader):
+            engine.dispose()
 
 
 def check_revisions(found: Iterable[str]) -> None:
@@ -100,13 +137,20 @@ def check_revisions(found: Iterable[str]) -> None:
             )
 
 
+def _wait_for_others(connection: Connection, milliseconds: int) -> None:
+    """How long another process may keep us from writing."""
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={max(milliseconds, 0)}")
+    cursor.close()
+
+
 def _sqlite_engine(url: str, *, begin: str, size: int) -> Engine:
     engine = create_engine(
         url,
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0,
-        pool_timeout=30,
+        pool_timeout=QUEUE_SECONDS,
         connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
     )
 

@@ -19,8 +19,9 @@ def register(app: App, rooms: Rooms) -> None:
     def on_open(ack: Ack, body: Mapping[str, object], client: WebClient) -> None:
         opened = payloads.home_opened(body)
         workspace = rooms.workspace(opened.team_id)
-        ack()
-        if rooms.first_time(workspace.id, opened.event_id):
+        first = rooms.first_time(workspace.id, opened.event_id)
+        ack()  # not before it is on disk: Slack sends again what was not acknowledged
+        if first:
             show(rooms, workspace, opened.actor_id, client)
 
     @app.action(ids.HOME_REFRESH)
