@@ -3,6 +3,7 @@
 Nothing here goes by way of the adapters, and what happened twice has to show even where the network tidies it away.
 """
 
+import threading
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -20,18 +21,25 @@ class SlowWire(Wire):
         super().__init__(upstream)
         self._server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a broken pipe is what we are here for
         self._writes = writes
+        self._came = threading.Condition()
+        self.written = 0  # how many writes came so far
         self.hold = 0.0  # seconds for which a write that comes now is held up
         self.held: list[float] = []  # when each of those goes on, by time.monotonic()
 
-    @property
-    def written(self) -> int:
-        """How many writes came so far."""
-        return sum(call.startswith("POST ") and call.endswith(self._writes) for call in self.calls)
+    def next_write(self, patience: float) -> bool:
+        """Return as soon as a write comes, or after `patience` seconds; whether one came."""
+        with self._came:
+            before = self.written
+            return self._came.wait_for(lambda: self.written > before, patience)
 
     def _trouble(self, method: str, path: str) -> Trouble | None:
-        if method == "POST" and path.endswith(self._writes) and self.hold:
-            self.held.append(time.monotonic() + self.hold)
-            time.sleep(self.hold)
+        if method == "POST" and path.endswith(self._writes):
+            with self._came:
+                self.written += 1
+                self._came.notify_all()
+            if hold := self.hold:
+                self.held.append(time.monotonic() + hold)
+                time.sleep(hold)
         return super()._trouble(method, path)
 
 
@@ -41,7 +49,7 @@ class Ground(Protocol):
     name: str
     world: World
     wire: SlowWire
-    settings: Mapping[str, str]  # of Rapport's environment, besides Slack's; without any, it has to be connected
+    settings: Mapping[str, str]  # of Rapport's environment, that `rapport connect` needs there
 
     def people(self, number: int) -> list[Somebody]:
         """So many who don't follow us yet."""

@@ -15,10 +15,21 @@ from bench.kill_ground import Ground, SlowWire
 from slackapp.sandbox import world as sandbox
 from slackapp.sandbox.server import SandboxServer
 from slackapp.sandbox.x import create_x_app
+from slackapp.sandbox.x.ledger import Limits
 from tests.networks.contract.mastodon_world import MastodonWorld
 from tests.networks.contract.world import Somebody, World
 from tests.networks.contract.x_world import XWorld
 from tests.networks.mastodon.mock import MockMastodon
+
+PLENTY = 10**9  # calls in a window, and thousandths of a dollar: how fast X lets one act is no matter here
+
+
+class NoLimits(Limits):
+    """Every call is within its limit."""
+
+    def use(self, who: str, endpoint: str, limit: int, now: float) -> tuple[bool, dict[str, str]]:  # noqa: ARG002 (see there)
+        """Count one call."""
+        return super().use(who, endpoint, PLENTY, now)
 
 
 class OnX:
@@ -32,8 +43,6 @@ class OnX:
         self.settings: Mapping[str, str] = {
             "X_API_KEY": sandbox.CONSUMER_KEY,
             "X_API_SECRET": sandbox.CONSUMER_SECRET,
-            "X_ACCESS_TOKEN": sandbox.ACCESS_TOKEN,
-            "X_ACCESS_TOKEN_SECRET": sandbox.ACCESS_TOKEN_SECRET,
             "X_API_URL": f"{wire.url}/x",
         }
 
@@ -94,7 +103,9 @@ def on_x() -> Iterator[Ground]:
     """X's stand-in, on the level that may follow."""
     stand_in = create_x_app()
     with SandboxServer({"/x": stand_in.wsgi}) as server, SlowWire(server.url, ("/following", "/tweets")) as wire:
-        yield OnX(f"{server.url}/x", wire)
+        ground = OnX(f"{server.url}/x", wire)
+        stand_in.state.limits, stand_in.state.ledger.credit = NoLimits(), PLENTY
+        yield ground
         stand_in.close()
 
 

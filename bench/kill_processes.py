@@ -1,0 +1,227 @@
+"""The crash drill's processes of Rapport: started, killed with SIGKILL, started again, and the database they share."""
+
+import os
+import random
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from cryptography.fernet import Fernet
+from sqlalchemy import NullPool, create_engine, text
+
+import slackapp
+from slackapp.sandbox.slack.world import CHANNELS, TIDEWATER
+from tests.networks.contract.world import World
+from tests.servers.postgres import start_postgres
+
+PATIENCE = 60.0  # seconds to wait for anything before the drill gives up
+PORTS = (20_000, 32_000)  # below those that connections go out from: one of a killed process stays free for it
+TREE = Path(slackapp.__file__).parents[1]  # the processes run the same Rapport as the drill
+CALLING = "SELECT id, attempt FROM action WHERE state = 'calling' AND kind IN ('follow', 'reply')"
+APART = "UPDATE route SET channel_id = :channel WHERE kind = 'followers'"
+
+T = TypeVar("T")
+
+
+def wait_for(what: str, look: Callable[[], T | None], patience: float = PATIENCE) -> T:
+    """Look until there is something, or give the drill up."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        if found := look():
+            return found
+        time.sleep(0.02)
+    raise SystemExit(f"gave up waiting for {what}")
+
+
+@dataclass(frozen=True)
+class Store:
+    """Where the processes keep what they know, looked into from outside."""
+
+    url: str
+
+    def interrupted(self) -> set[tuple[int, int]]:
+        """The calls to a network that are under way, as (action, attempt): of a dead process, nobody knows how far."""
+        return {(row[0], row[1]) for row in self._do(CALLING)}
+
+    def part_channels(self) -> None:
+        """Send followers to a second channel: each takes one message a second, and the drill has eight hundred."""
+        self._do(APART, channel=CHANNELS[1].id)
+
+    def _do(self, statement: str, **values: str) -> list[tuple[int, ...]]:
+        engine = create_engine(self.url.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
+        with engine.begin() as connection:
+            found = connection.execute(text(statement), values)
+            return [tuple(row) for row in found] if found.returns_rows else []
+
+
+@contextmanager
+def store(kind: str, folder: Path) -> Iterator[Store]:
+    """A new database, `sqlite` or `postgres`."""
+    if kind == "sqlite":
+        yield Store(f"sqlite:///{folder / 'rapport.sqlite'}")
+        return
+    server = start_postgres()
+    try:
+        server.create("rapport")
+        yield Store(server.plain_url("rapport"))
+    finally:
+        server.stop()
+
+
+def free_port(rng: random.Random) -> int:
+    """A port that nobody has."""
+    while True:
+        port = rng.randint(*PORTS)
+        with socket.socket() as tried:
+            if tried.connect_ex(("127.0.0.1", port)):
+                return port
+
+
+@dataclass
+class Process:
+    """One process of Rapport, as its operator's supervisor keeps it."""
+
+    folder: Path  # its own: what processes share is the database alone
+    environment: Mapping[str, str]
+    port: int = 0  # of HTTP mode; 0: Socket Mode
+    started_at: float = 0.0  # by time.monotonic()
+    fell: int = 0  # how often it ended by itself
+    _running: subprocess.Popen[bytes] | None = None
+    _log_from: int = 0  # where the log of its present life begins
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def alive(self) -> bool:
+        """Whether it runs."""
+        return self._running is not None and self._running.poll() is None
+
+    @property
+    def log(self) -> Path:
+        """All that it ever said."""
+        return self.folder / "app.log"
+
+    @property
+    def ready(self) -> bool:
+        """Whether it has said that Slack may come, in this life."""
+        with self.log.open("rb") as log:
+            log.seek(self._log_from)
+            return b'"event": "ready"' in log.read()
+
+    def rapport(self, *words: str) -> list[str]:
+        """The command."""
+        return [sys.executable, "-m", "slackapp", *words]
+
+    def do(self, *words: str) -> None:
+        """Run a command to its end; gives the drill up where it fails."""
+        told = subprocess.run(
+            self.rapport(*words), env=self.environment, cwd=self.folder, capture_output=True, text=True, check=False
+        )
+        if told.returncode:
+            raise SystemExit(told.stderr)
+
+    def start(self) -> None:
+        """Start it; one that runs stays as it is."""
+        if self.alive:
+            return
+        with self.log.open("ab") as log:
+            self._log_from, self.started_at = log.tell(), time.monotonic()
+            self._running = subprocess.Popen(
+                self.rapport("run"), env=self.environment, cwd=self.folder, stdout=log, stderr=log
+            )
+
+    def kill(self) -> None:
+        """SIGKILL: no farewell."""
+        if self._running is not None:
+            self.fell += self._running.poll() is not None
+            self._running.kill()
+            self._running.wait()
+
+
+@dataclass
+class Fleet:
+    """All processes on one database."""
+
+    processes: list[Process]
+    store: Store
+    kills: int = 0
+    interrupted: set[tuple[int, int]] = field(default_factory=set)
+
+    def connect(self, world: World) -> None:
+        """`rapport connect`, and each kind of news into a channel of its own."""
+        where = ("--url", world.url) if world.url else ()
+        self.processes[0].do("connect", world.network.name.value, *where, *world.login)
+        self.store.part_channels()
+
+    def kill(self, victim: Process) -> None:
+        """Kill one, and note which calls nobody heard the end of."""
+        victim.kill()
+        self.kills += 1
+        before = self.store.interrupted()
+        if before and len(self.processes) > 1:  # of the others' calls most have ended a moment later
+            time.sleep(0.2)
+            before &= self.store.interrupted()
+        self.interrupted |= before
+
+    def start(self) -> None:
+        """Start all that don't run."""
+        for one in self.processes:
+            one.start()
+
+    def stop(self) -> None:
+        """The drill is over."""
+        for one in self.processes:
+            one.kill()
+
+    def said(self, what: str) -> int:
+        """How often something stands in their logs."""
+        return sum(one.log.read_text(errors="replace").count(what) for one in self.processes if one.log.exists())
+
+    def last_words(self) -> str:
+        """The ends of their logs."""
+        return "\n".join(
+            f"--- {one.folder.name}\n{one.log.read_text(errors='replace')[-3000:]}" for one in self.processes
+        )
+
+
+def fleet(number: int, place: Store, folder: Path, slack: str, settings: Mapping[str, str], ports: list[int]) -> Fleet:
+    """So many processes, not yet started; in HTTP mode where they have `ports`.
+
+    Args:
+        number: how many.
+        place: their database.
+        folder: where each gets a folder of its own.
+        slack: where Slack's stand-in is.
+        settings: of Rapport's environment, besides Slack's and the database.
+        ports: one for each, or none for Socket Mode.
+    """
+    shared = {
+        "PATH": os.environ["PATH"],
+        "PYTHONUTF8": "1",
+        "PYTHONPATH": str(TREE),
+        "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
+        "SLACK_BOT_TOKEN": TIDEWATER.bot_token,
+        "SLACK_API_URL": f"{slack}/slack/api/",
+        "DATABASE_URL": place.url,
+        "RAPPORT_SECRET_KEY": Fernet.generate_key().decode(),
+        "RAPPORT_POLL_SECONDS": "1",
+        **settings,
+    }
+    made = []
+    for at in range(number):
+        own = folder / f"process-{at + 1}"
+        own.mkdir()
+        port = ports[at] if ports else 0
+        http = {"SLACK_SIGNING_SECRET": TIDEWATER.signing_secret, "PORT": str(port), "RAPPORT_HOST": "127.0.0.1"}
+        way_in = http if ports else {"SLACK_APP_TOKEN": TIDEWATER.app_token}
+        made.append(Process(own, {**shared, **way_in, "HOME": str(own), "RAPPORT_DATA_DIR": str(own)}, port))
+    return Fleet(made, place)
