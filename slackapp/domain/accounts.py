@@ -14,6 +14,7 @@ class Workspace:
     id: int
     team_id: str  # Slack's T…
     name: str = ""
+    removed_at: datetime | None = None  # when Rapport was removed from it: nothing is polled or posted since
 
 
 class AccountHealth(StrEnum):

@@ -37,7 +37,8 @@ class ActionState(StrEnum):
 
 
 MAY_FOLLOW: dict[ActionState, frozenset[ActionState]] = {
-    ActionState.PLANNED: frozenset({ActionState.CALLING}),
+    # Failed unbegun: Rapport was removed from the workspace.
+    ActionState.PLANNED: frozenset({ActionState.CALLING, ActionState.FAILED}),
     # Back to planned: the other side said for certain that nothing happened, and when to try again.
     ActionState.CALLING: frozenset({ActionState.DONE, ActionState.FAILED, ActionState.IN_DOUBT, ActionState.PLANNED}),
     # A read-back or a person settles a doubt, or it stays one; "send again" plans it anew.

@@ -17,25 +17,31 @@ accounts = AccountRow.__table__  # type: ignore[attr-defined]  # likewise
 permissions = PermissionRow.__table__  # type: ignore[attr-defined]  # likewise
 routes = RouteRow.__table__  # type: ignore[attr-defined]  # likewise
 
+_LOOKED_AFTER = select(workspaces.c.id).where(workspaces.c.removed_at.is_(None))
+
 
 def workspace(tx: Connection, team_id: str) -> Workspace | None:
     """The workspace with Slack's team id."""
     row = tx.execute(select(workspaces).where(workspaces.c.team_id == team_id)).one_or_none()
-    return Workspace(row.id, row.team_id, row.name) if row else None
+    return _workspace(row) if row else None
 
 
 def all_workspaces(tx: Connection) -> tuple[Workspace, ...]:
-    """Every workspace that installed Rapport."""
-    return tuple(Workspace(r.id, r.team_id, r.name) for r in tx.execute(select(workspaces).order_by(workspaces.c.id)))
+    """Every workspace that ever installed Rapport."""
+    return tuple(_workspace(row) for row in tx.execute(select(workspaces).order_by(workspaces.c.id)))
+
+
+def _workspace(row: Row[tuple[object, ...]]) -> Workspace:
+    return Workspace(row.id, row.team_id, row.name, row.removed_at)
 
 
 def put_workspace(tx: Connection, team_id: str, name: str, now: datetime) -> Workspace:
-    """Make a workspace, or bring its name up to date."""
+    """Make a workspace, or bring its name up to date; one that Rapport was removed from is looked after again."""
     known = workspace(tx, team_id)
     if known is None:
         new = insert(workspaces).values(team_id=team_id, name=name, created_at=now).returning(workspaces.c.id)
         return Workspace(tx.execute(new).scalar_one(), team_id, name)
-    tx.execute(update(workspaces).where(workspaces.c.id == known.id).values(name=name))
+    tx.execute(update(workspaces).where(workspaces.c.id == known.id).values(name=name, removed_at=None))
     return Workspace(known.id, team_id, name)
 
 
@@ -70,10 +76,12 @@ def find(tx: Connection, workspace_id: int, network: NetworkName, network_user_i
 
 
 def all_accounts(tx: Connection, workspace_id: int | None = None) -> tuple[Account, ...]:
-    """Every connected account, or those of one workspace."""
+    """Every connected account of the workspaces that Rapport is in, or those of one workspace."""
     query = select(accounts).where(accounts.c.health != AccountHealth.DISCONNECTED).order_by(accounts.c.id)
     if workspace_id is not None:
         query = query.where(accounts.c.workspace_id == workspace_id)
+    else:
+        query = query.where(accounts.c.workspace_id.in_(_LOOKED_AFTER))
     return tuple(_account(row) for row in tx.execute(query))
 
 
@@ -227,8 +235,8 @@ def all_routes(
     *,
     workspace_id: int | None = None,
 ) -> tuple[Route, ...]:
-    """Routes, of one kind, one account or one workspace where asked."""
-    query = select(routes).order_by(routes.c.id)
+    """Routes of the workspaces that Rapport is in; of one kind, one account or one workspace where asked."""
+    query = select(routes).order_by(routes.c.id).where(routes.c.workspace_id.in_(_LOOKED_AFTER))
     if kind is not None:
         query = query.where(routes.c.kind == kind)
     if account_id is not None:

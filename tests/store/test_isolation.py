@@ -24,7 +24,7 @@ from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.card import Card, CardKind
 from slackapp.domain.people import LostReason, NetworkName
 from slackapp.domain.triage import PostKind, Urgency, Verdict
-from slackapp.store import accounts, actions, cards, events, figures, messages, people, posts, since
+from slackapp.store import accounts, actions, cards, events, figures, installs, messages, people, posts, replicas, since
 from slackapp.store.database import Database
 from tests.house import SOCIAL, START
 from tests.store.sides import LATER, NOBODYS, TS, Side, furnished, needed, remove, rows
@@ -44,6 +44,7 @@ WORKSPACE = Way("takes the workspace, which the listener has from Slack's own te
 ACCOUNT = Way("takes an account, which came from its workspace's accounts, from a card of the workspace or the clock")
 ROW = Way("takes the store's own id of a row, read from a row of the same workspace just before; none from a payload")
 MADE = Way("takes a row about to be made, which names its workspace")
+NOBODYS_YET = Way("is an installation that belongs to no workspace yet, named by a secret that only its browser knows")
 WHOLE = Way("is for the whole house: the clock, the dispatcher and the command line, none of them reached by Slack")
 
 Call = Callable[[Connection, Side], object]
@@ -67,6 +68,11 @@ def search(side: Side, **more: object) -> cards.Search:
 
 
 CASES: dict[str, tuple[Way, Call]] = {
+    "replicas.beat": (WHOLE, lambda tx, _: replicas.beat(tx, "one")),
+    "replicas.leave": (WHOLE, lambda tx, _: replicas.leave(tx, "one")),
+    "replicas.forget": (WHOLE, lambda tx, _: replicas.forget(tx, "one")),
+    "replicas.seen": (WHOLE, lambda tx, _: replicas.seen(tx, timedelta(seconds=9))),
+    "replicas.missing": (WHOLE, lambda tx, _: replicas.missing(tx, timedelta(seconds=9))),
     "accounts.workspace": (WORKSPACE, lambda tx, a: accounts.workspace(tx, a.house.team)),
     "accounts.put_workspace": (WORKSPACE, lambda tx, a: accounts.put_workspace(tx, a.house.team, "New", START)),
     "accounts.all_workspaces": (WHOLE, lambda tx, _: accounts.all_workspaces(tx)),
@@ -139,6 +145,20 @@ CASES: dict[str, tuple[Way, Call]] = {
     "events.forget": (WHOLE, lambda tx, _: events.forget(tx, START - timedelta(days=1))),
     "figures.between": (ACCOUNT, lambda tx, a: figures.between(tx, a.ours, START, LATER)),
     "figures.waiting": (ACCOUNT, lambda tx, a: figures.waiting(tx, a.ours)),
+    "installs.get": (WORKSPACE, lambda tx, a: installs.get(tx, a.at)),
+    "installs.put": (MADE, lambda tx, a: installs.put(tx, installs.Install(a.at, "new", LATER))),
+    "installs.renew": (ROW, lambda tx, a: installs.renew(tx, needed(installs.get(tx, a.at)), "new", LATER)),
+    "installs.all_secrets": (WHOLE, lambda tx, _: installs.all_secrets(tx)),
+    "installs.put_secrets": (
+        WORKSPACE,
+        lambda tx, a: installs.put_secrets(tx, a.at, "new", instead_of=f"locked {a.house.team}"),
+    ),
+    "installs.remove": (WORKSPACE, lambda tx, a: installs.remove(tx, a.at, LATER)),
+    "installs.removed": (WORKSPACE, lambda tx, a: installs.removed(tx, a.at)),
+    "installs.end_planned": (WORKSPACE, lambda tx, a: installs.end_planned(tx, a.at, "removed", LATER)),
+    "installs.wake_doubts": (WORKSPACE, lambda tx, a: installs.wake_doubts(tx, a.at, LATER)),
+    "installs.begin": (NOBODYS_YET, lambda tx, _: installs.begin(tx, "hash", START, START)),
+    "installs.take": (NOBODYS_YET, lambda tx, _: installs.take(tx, "hash", START)),
     "messages.get": (ROW, lambda tx, a: messages.get(tx, a.message)),
     "messages.at": (WORKSPACE, lambda tx, a: messages.at(tx, a.at, SOCIAL, TS)),
     "messages.exists": (ROW, lambda tx, a: messages.exists(tx, f"group:{a.house.team}")),
@@ -291,7 +311,7 @@ def test_what_is_for_the_whole_house_is_not_within_slacks_reach() -> None:
     """No listener, nor what listeners call, asks the store for more than one workspace's rows."""
     whole = {name for name, (way, _) in CASES.items() if way is WHOLE}
     root = Path(slackapp.__file__).parent
-    reached = [root / f"{name}.py" for name in ("decisions", "faces", "listings", "overview", "report", "connect")]
+    reached = [root / f"{name}.py" for name in ("decisions", "faces", "listings", "overview", "report", "connect", "workspaces")]
     for file in (*reached, *(root / "slack").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Call) and (asked := ast.unparse(node.func)) in whole | set(NARROWED):
