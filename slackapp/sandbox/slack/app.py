@@ -11,12 +11,14 @@ from werkzeug.exceptions import NotFound
 
 from slackapp.sandbox.http import Router, json_body, json_response
 from slackapp.sandbox.slack import responses
+from slackapp.sandbox.slack.admin import Admin
 from slackapp.sandbox.slack.arguments import Json
 from slackapp.sandbox.slack.delivery import Delivery, SignedPosts
 from slackapp.sandbox.slack.dispatch import Dispatcher
 from slackapp.sandbox.slack.faults import ordered
 from slackapp.sandbox.slack.limits import Limits
-from slackapp.sandbox.slack.person import Person, Refused, whole
+from slackapp.sandbox.slack.person import Person, whole
+from slackapp.sandbox.slack.refused import Refused
 from slackapp.sandbox.slack.sockets import Sockets
 from slackapp.sandbox.slack.state import State
 from slackapp.sandbox.slack.webapi import Method, WebApi
@@ -37,20 +39,22 @@ class SlackStandIn:
         self.state = state
         self.sockets = sockets
         self._dispatcher = dispatcher
-        self._person = Person(state, dispatcher)
+        self._admin = Admin(state, dispatcher)
+        self._person = Person(state, dispatcher, self._admin)
         self._api = WebApi(state, {"apps.connections.open": Method(sockets.open, app_token=True)})
         self._router = Router()
         self._route()
 
     def _route(self) -> None:
-        router, person = self._router, self._person
+        router, person, admin = self._router, self._person, self._admin
         router.add("/api/<method>", self._api.serve, ("GET", "POST"))
         router.add("/response/<any(actions, commands):_kind>/<_team>/<_number>/<secret>", self._respond, ("POST",))
         router.add("/upload/<file_id>", self._upload, ("POST", "PUT"))
         router.add("/avatar/<user_id>.svg", self._avatar)
         router.websocket("/link", self.sockets.serve)
         acts = (person.command, person.click, person.submit, person.close, person.home, person.say)
-        for act in acts:
+        rule = (admin.archive, admin.unarchive, admin.kick, admin.invite, admin.revoke, admin.uninstall)
+        for act in (*acts, *rule):
             router.add(f"/person/{act.__name__}", _acting(act), ("POST",))
         for change in (self.faults, self.reset, self.disconnect):
             router.add(f"/person/{change.__name__}", _acting(change), ("POST",))

@@ -9,6 +9,7 @@ from slackapp.sandbox.slack.state import State
 from slackapp.sandbox.slack.world import Channel, Teammate
 
 CREATED = 1_700_000_000
+OF_THE_DELETED = ("id", "team_id", "name", "deleted", "profile", "is_bot", "is_app_user", "updated")
 
 
 def auth_test(state: State, _args: Json) -> Json:
@@ -44,11 +45,11 @@ def user_object(state: State, person: Teammate) -> Json:
     local = datetime.fromtimestamp(state.now(), UTC).astimezone(zone)
     offset = local.utcoffset()
     picture = avatar(state, person.id)
-    return {
+    whole = {
         "id": person.id,
         "team_id": state.world.team_id,
         "name": person.name,
-        "deleted": False,
+        "deleted": person.deleted,
         "color": person.color,
         "real_name": person.real_name,
         "tz": person.tz,
@@ -66,14 +67,15 @@ def user_object(state: State, person: Teammate) -> Json:
             "team": state.world.team_id,
         },
         "is_admin": person.is_admin,
-        "is_owner": person.is_admin,
-        "is_primary_owner": False,
+        "is_owner": person.is_owner,
+        "is_primary_owner": person.is_primary_owner,
         "is_restricted": False,
         "is_ultra_restricted": False,
         "is_bot": False,
         "is_app_user": False,
         "updated": CREATED,
     }
+    return {key: whole[key] for key in OF_THE_DELETED} if person.deleted else whole
 
 
 def bot_user(state: State) -> Json:

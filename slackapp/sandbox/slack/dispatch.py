@@ -28,10 +28,10 @@ class Dispatcher:
         self._note(kind, str(payload.get("type") or payload.get("command")), answer, 0)
         return answer
 
-    def tell(self, event: Json) -> None:
-        """Send an event if the app wants its type; returns at once."""
+    def tell(self, event: Json, after: float = 0.0) -> None:
+        """Send an event in so many seconds if the app wants its type; returns at once."""
         if event["type"] in self._subscriptions:
-            self._later(0.0, event_callback(self._state, event), None)
+            self._later(after, event_callback(self._state, event), None)
 
     def _later(self, delay: float, payload: Json, retry: Retry | None) -> None:
         timer = threading.Timer(delay, lambda: self._attempt(timer, payload, retry))

@@ -94,6 +94,8 @@ def writable(state: State, name: object) -> Channel:
     channel = state.channel(name)
     if channel.is_archived:
         raise SlackError("is_archived")
+    if channel.id.startswith("D") and not state.world.messages_tab:
+        raise SlackError("messages_tab_disabled")
     if channel.id not in state.bot_in and "chat:write.public" not in state.scopes:
         raise SlackError("not_in_channel")
     return channel
@@ -132,7 +134,7 @@ def update(state: State, args: Json) -> Json:
     """chat.update. Text without blocks takes the blocks away."""
     channel, message = _own(state, args, "cant_update_message")
     if channel.is_archived:
-        raise SlackError("is_archived")
+        raise SlackError("is_inactive")  # chat.update's own word for it
     change(state, channel.id, message, content(args), edited=True)
     state.tell("message_changed", channel.id, message=message)
     return {

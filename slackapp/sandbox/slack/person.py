@@ -3,17 +3,15 @@
 import copy
 
 from slackapp.sandbox.slack import directory, payloads, responses, submissions, views
+from slackapp.sandbox.slack.admin import Admin
 from slackapp.sandbox.slack.arguments import Json, SlackError
 from slackapp.sandbox.slack.delivery import COMMAND, INTERACTIVE
 from slackapp.sandbox.slack.dispatch import Dispatcher
 from slackapp.sandbox.slack.messages import store
+from slackapp.sandbox.slack.refused import Refused
 from slackapp.sandbox.slack.state import State
 
 MAX_TYPED = 4000
-
-
-class Refused(Exception):
-    """What a person tried does not work; the message is the error's name."""
 
 
 def whole(state: State, user: str) -> Json:
@@ -62,9 +60,10 @@ def whole(state: State, user: str) -> Json:
 class Person:
     """A person's acts; each returns what the call answers, or raises `Refused`."""
 
-    def __init__(self, state: State, dispatcher: Dispatcher) -> None:
+    def __init__(self, state: State, dispatcher: Dispatcher, admin: Admin) -> None:
         self._state = state
         self._dispatcher = dispatcher
+        self._admin = admin
 
     def _who(self, body: Json) -> str:
         person = self._state.world.teammate(body.get("user"))
@@ -78,6 +77,10 @@ class Person:
             raise Refused("channel_not_found")
         return channel.id
 
+    def _installed(self) -> None:
+        if not self._state.installed:
+            raise Refused("app_not_installed")
+
     def command(self, body: Json) -> Json:
         """Type a slash command."""
         user = self._who(body)
@@ -85,7 +88,7 @@ class Person:
         name, _, text = str(body.get("text", "")).strip().partition(" ")
         if name in ("/invite", "/remove"):
             return self._membership(user, channel, name, text.strip())
-        if name not in {one.command for one in self._state.world.commands}:
+        if not self._state.installed or name not in {one.command for one in self._state.world.commands}:
             raise Refused("unknown_command")
         with self._state.lock:
             payload = payloads.slash_command(self._state, user, channel, name, text.strip())
@@ -107,24 +110,10 @@ class Person:
 
     def _membership(self, user: str, channel: str, name: str, who: str) -> Json:
         """Slack's own commands to bring the app into a channel, or out of it."""
-        state = self._state
-        if who.lstrip("@").lower() not in (
-            state.world.app_name.lower(),
-            f"<@{state.world.bot_user_id}>".lower(),
-        ):
+        world = self._state.world
+        if who.lstrip("@").lower() not in (world.app_name.lower(), f"<@{world.bot_user_id}>".lower()):
             raise Refused("user_not_found")
-        bot = state.world.bot_user_id
-        joined = name == "/invite"
-        with state.lock:
-            (state.bot_in.add if joined else state.bot_in.discard)(channel)
-            kind, words = ("channel_join", "has joined") if joined else ("channel_leave", "was removed from")
-            text = f"<@{bot}> {words} the channel"
-            notice = {"type": "message", "subtype": kind, "user": bot, "ts": state.ts(), "text": text}
-            store(state, channel, notice | {"inviter": user})
-        event = "member_joined_channel" if joined else "member_left_channel"
-        about = {"user": bot, "channel": channel, "channel_type": channel[0], "team": state.world.team_id}
-        self._dispatcher.tell({"type": event, **about, "inviter": user, "event_ts": notice["ts"]})
-        return {"ok": True}
+        return self._admin.membership(user, channel, joined=name == "/invite")
 
     def say(self, body: Json) -> Json:
         """Write a plain message."""
@@ -155,6 +144,7 @@ class Person:
     def click(self, body: Json) -> Json:
         """Press a button, choose from a menu, or type into an input that tells the app at once."""
         user = self._who(body)
+        self._installed()
         with self._state.lock:
             act = self._act_in_view if body.get("view_id") else self._act_on_message
             payload = act(user, body)
@@ -202,6 +192,7 @@ class Person:
     def submit(self, body: Json) -> Json:
         """Press a modal's submit."""
         user, state = self._who(body), self._state
+        self._installed()
         with state.lock:
             view = self._view(user, body)
             if not view.get("submit"):
@@ -239,6 +230,7 @@ class Person:
     def home(self, body: Json) -> Json:
         """Open the app's Home."""
         user, state = self._who(body), self._state
+        self._installed()
         with state.lock:
             ts = state.ts()
             event: Json = {"type": "app_home_opened", "user": user, "channel": state.world.direct(user)}

@@ -28,6 +28,14 @@ def keep(store: dict[K, V], key: K, value: V, most: int) -> None:
 
 
 @dataclass
+class Token:
+    """A token of the bot's: when it expires (seconds since the epoch), and what it answers once it was taken away."""
+
+    expires_at: float | None = None
+    refusal: str | None = None
+
+
+@dataclass
 class Trigger:
     """A person's act, which lets the app open one view for them."""
 
@@ -82,7 +90,11 @@ class State:
             for person in world.teammates:
                 direct = Channel(world.direct(person.id), person.name, "", (person.id,), True, is_private=True)
                 self.channels[direct.id] = direct
-            self.bot_in = {channel.id for channel in self.channels.values() if channel.is_bot_member}
+            self.bot_in = {
+                channel.id for channel in self.channels.values() if channel.is_bot_member and world.installed
+            }
+            self.installed = world.installed
+            self.tokens = {world.bot_token: Token()} if self.installed else {}
             self.messages: dict[str, dict[str, Json]] = {channel: {} for channel in self.channels}
             self.ephemerals: dict[str, Ephemeral] = {}
             self.stacks: dict[str, list[Json]] = {person.id: [] for person in world.teammates}

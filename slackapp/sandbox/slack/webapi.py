@@ -113,10 +113,15 @@ class WebApi:
             token = str(args.get("token") or "")
         if not token:
             raise SlackError("not_authed")
-        if token not in (world.bot_token, world.app_token):
+        held = self._state.tokens.get(token)
+        if held is None and token != world.app_token:
             raise SlackError("invalid_auth")
-        if (token == world.app_token) != method.app_token:
+        if (held is None) != method.app_token:
             raise SlackError("not_allowed_token_type")
+        if held and held.refusal:
+            raise SlackError(held.refusal)
+        if held and held.expires_at is not None and held.expires_at <= self._state.now():
+            raise SlackError("token_expired")
         if method.scope and method.scope not in self._state.scopes:
             provided = ",".join(self._state.scopes)
             raise SlackError("missing_scope", needed=method.scope, provided=provided)

@@ -13,6 +13,9 @@ class Teammate:
     tz: str
     color: str
     is_admin: bool = False
+    is_owner: bool = False
+    is_primary_owner: bool = False
+    deleted: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Command:
     usage_hint: str = ""
 
 
-ADA = Teammate("U0TWADA01", "ada", "Ada Lindqvist", "Europe/Stockholm", "1d7a8c", is_admin=True)
+ADA = Teammate("U0TWADA01", "ada", "Ada Lindqvist", "Europe/Stockholm", "1d7a8c", True, True, True)
 BEN = Teammate("U0TWBEN02", "ben", "Ben Okafor", "Europe/London", "b0533c")
 CHIARA = Teammate("U0TWCHI03", "chiara", "Chiara Marino", "America/New_York", "6b5b95")
 TEAMMATES = (ADA, BEN, CHIARA)
@@ -83,6 +86,8 @@ class SlackWorld:
     teammates: tuple[Teammate, ...] = TEAMMATES
     channels: tuple[Channel, ...] = CHANNELS
     commands: tuple[Command, ...] = COMMANDS
+    installed: bool = True  # False: the app comes by OAuth
+    messages_tab: bool = True  # as in the manifest: without it the app can't write to people
 
     def direct(self, user_id: str) -> str:
         """The id of the direct conversation between the bot and a person."""
