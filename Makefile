@@ -37,8 +37,9 @@ fmt: $(VENV)/.dev ## let ruff lay the code out
 bench: $(VENV)/.dev ## measure, each figure beside its baseline
 	$(BIN)/python -m bench
 
-drill: $(VENV)/.dev ## kill -9 around 50 clicks, and what reached X (about ten minutes); NETWORK=bluesky or mastodon for those
-	$(BIN)/python -m bench.kill --network $(or $(NETWORK),x)
+drill: $(VENV)/.dev ## all drills (two hours), a table at the end; DRILL=kill NETWORK=x DATABASE=sqlite for one, SHORT=1
+	$(BIN)/python -m bench.drills $(if $(DRILL),--drill $(DRILL)) $(if $(NETWORK),--network $(NETWORK)) \
+		$(if $(DATABASE),--database $(DATABASE)) $(if $(SHORT),--short)
 
 lock: $(VENV)/.dev ## pin every dependency again
 	echo 'flit-core>=3.11,<5' | $(UV_COMPILE) --extra sandbox pyproject.toml - -o requirements/runtime.txt
