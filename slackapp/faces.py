@@ -40,7 +40,7 @@ class Faces:
             return tuple(self._faces(tx, list(found)))
 
     def group(self, message_id: int, workspace_id: int | None = None) -> GroupFace | None:
-        """The grouped message that stands for many new followers; None where it holds no card (of this workspace)."""
+        """The grouped message that stands for many cards; None where it holds no card (of this workspace)."""
         with self.database.read() as tx:
             members = cards.of_message(tx, message_id, workspace_id)
             if not members:
@@ -51,14 +51,15 @@ class Faces:
                 account=accounts.account(tx, members[0].account_id),
                 total=len(members),
                 open=sum(card.status in (CardStatus.OPEN, CardStatus.SNOOZED) for card in members),
-                followed=sum(card.follow is FacetState.DONE for card in members),
+                done=sum(_is_done(card) for card in members),
                 ignored=sum(card.status is CardStatus.IGNORED for card in members),
                 first=tuple(sorted(first, key=_worth, reverse=True)[:SHOWN_IN_GROUP]),
                 now=self.now(),
+                kind=members[0].kind,
             )
 
     def review_order(self, message_id: int, workspace_id: int) -> tuple[int, ...]:
-        """The cards of this workspace's grouped message in the order of review: as they came, which never changes."""
+        """The cards of this workspace's grouped message in the order of review, which never changes."""
         with self.database.read() as tx:
             return tuple(card.id for card in cards.of_message(tx, message_id, workspace_id))
 
@@ -125,10 +126,20 @@ class Faces:
         )
 
 
+def _is_done(card: Card) -> bool:
+    """Whether it was followed back, or answered: a question closes by itself where the network shows an answer."""
+    if card.kind is CardKind.FOLLOWER:
+        return card.follow is FacetState.DONE
+    return card.status in (CardStatus.DONE, CardStatus.CLOSED)
+
+
 def _worth_showing(members: tuple[Card, ...]) -> list[Card]:
-    """Open ones first, as they came; a burst is not weighed as a whole each time it is drawn."""
-    return sorted(members, key=lambda card: card.status is not CardStatus.OPEN)[:WEIGHED_IN_GROUP]
+    """Open ones first, in their order; a burst is not weighed as a whole each time it is drawn."""
+    most = WEIGHED_IN_GROUP if members[0].kind is CardKind.FOLLOWER else SHOWN_IN_GROUP
+    return sorted(members, key=lambda card: card.status is not CardStatus.OPEN)[:most]
 
 
 def _worth(face: CardFace) -> tuple[bool, float]:
-    return (face.card.status is CardStatus.OPEN, face.evidence.strength)
+    """People by what speaks for them; questions stand in the order of their urgency already."""
+    strength = face.evidence.strength if face.card.kind is CardKind.FOLLOWER else 0.0
+    return (face.card.status is CardStatus.OPEN, strength)

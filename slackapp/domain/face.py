@@ -7,7 +7,7 @@ from datetime import datetime
 from slackapp.domain.accounts import Account
 from slackapp.domain.action import Action, ActionKind
 from slackapp.domain.capability import Capability, Permission
-from slackapp.domain.card import Card
+from slackapp.domain.card import Card, CardKind
 from slackapp.domain.evidence import Evidence
 from slackapp.domain.people import History, LostReason, Profile
 from slackapp.domain.posts import Thread
@@ -57,16 +57,17 @@ class CardFace:
 
 @dataclass(frozen=True, slots=True)
 class GroupFace:
-    """One message that stands for many new followers. `first` are the ones shown, worth it first."""
+    """One message that stands for many cards of a kind. `first` are the ones shown: worth it, or urgent, first."""
 
     message_id: int
     account: Account
     total: int
     open: int
-    followed: int
+    done: int  # followed back, or answered
     ignored: int
     first: tuple[CardFace, ...]
     now: datetime
+    kind: CardKind = CardKind.FOLLOWER
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,63 +1,86 @@
-"""Many new followers at once: one message that stands for them all, and the modal that shows them one by one."""
+"""Many new followers or questions at once: one message that stands for them, and the modal that shows them singly."""
 
-from slackapp.domain.card import CardStatus
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from slackapp.domain.card import CardKind, CardStatus
 from slackapp.domain.evidence import Summary
 from slackapp.domain.face import CardFace, GroupFace
 from slackapp.slack import ids
 from slackapp.slack.blocks import actions, button, context, divider, modal, section
 from slackapp.slack.choices import card_actions
-from slackapp.slack.message import Element, Message, View
+from slackapp.slack.message import Block, Element, Message, View
 from slackapp.slack.outcomes import outcome_lines
 from slackapp.slack.person import follows_line, handle_of, name_line, person_blocks, signal_line
+from slackapp.slack.questions import question_blocks, question_line
 from slackapp.slack.text import TEXT_LIMIT, bounded, escape
 
 _BAR = 10  # squares of the progress bar
 _SIGNS = {Summary.WORTH_IT: "👍", Summary.LOOK_TWICE: "👀", Summary.BETTER_NOT: "🦆", Summary.NOT_ENOUGH: "🌱"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What is particular to groups of one kind of card."""
+
+    sign: str
+    thing: str  # one of them
+    title: str  # of the review; at most 24 characters
+    waits: str  # what they wait for
+    done: str  # what the team did with so many
+    line: Callable[[CardFace], str]
+    whole: Callable[[CardFace], list[Block]]
+    with_menu: bool  # whether the review offers what stands in a card's menu: liking, snoozing
+
+    def number(self, n: int) -> str:
+        """So many new ones, in words."""
+        return f"{n:,} new {self.thing}{'' if n == 1 else 's'}"
+
+
 def group_card(group: GroupFace) -> Message:
     """Draw the message that stands for many: how many, how far the team has come, and whom to look at first."""
+    kind = _KINDS[group.kind]
     us = f"@{escape(group.account.handle)} on "
-    title = f"{group.total:,} new follower{'' if group.total == 1 else 's'} of {us}"
-    people = "\n".join(person_line(face) for face in group.first)
+    title = f"{kind.number(group.total)} {'of' if group.kind is CardKind.FOLLOWER else 'for'} {us}"
+    lines = "\n".join(kind.line(face) for face in group.first)
     more = group.total - len(group.first)
     review = button(
         "Review" if group.open else "Look again",
         ids.REVIEW_OPEN,
         str(group.message_id),
         style="primary" if group.open else "",
-        says=f"Review {group.total} new followers one by one",
+        says=f"Review {kind.number(group.total)} one by one",
     )
     blocks = [
-        section(f"👋 *{title}{group.account.network.named}*"),
+        section(f"{kind.sign} *{title}{group.account.network.named}*"),
         context(progress(group)),
-        *([section(people)] if people and group.open else []),
-        *([context(f"… and {more:,} more")] if more > 0 and people and group.open else []),
+        *([section(lines)] if lines and group.open else []),
+        *([context(f"… and {more:,} more")] if more > 0 and lines and group.open else []),
         actions(ids.group_block_id(group.message_id, group.total - group.open), review),
     ]
     return Message(bounded(f"{title}{group.account.network.label}. {_counts(group)}", TEXT_LIMIT), tuple(blocks))
 
 
 def review_modal(group: GroupFace, face: CardFace, position: int) -> View:
-    """Show one of many: who they are, what was decided and by whom, and the way to the next.
+    """Show one of many: all of the card, what was decided and by whom, and the way to the next.
 
     Args:
         group: the grouped message's state.
-        face: the person to show.
+        face: the card to show.
         position: which of `group.total` it is, from 1.
     """
-    outcomes = outcome_lines(face)
+    kind, outcomes = _KINDS[group.kind], outcome_lines(face)
     block_id = ids.review_block_id(group.message_id, position, face.card.id, face.card.version)
     blocks = [
         context(f"*{position:,} of {group.total:,}* · {progress(group)}"),
-        *person_blocks(face, follows_line(face)),
+        *kind.whole(face),
         *([section("\n".join(outcomes))] if outcomes else []),
-        *card_actions(face, block_id, with_menu=False),
+        *card_actions(face, block_id, with_menu=kind.with_menu),
         divider(),
         *([actions(ids.steps_block_id(group.message_id, position, face.card.version), *steps)]
           if (steps := _steps(group, face, position)) else []),
     ]  # fmt: skip
-    return modal(ids.REVIEW_VIEW, "New followers", blocks, ids.metadata(group.message_id, position), close="Done")
+    return modal(ids.REVIEW_VIEW, kind.title, blocks, ids.metadata(group.message_id, position), close="Done")
 
 
 def progress(group: GroupFace) -> str:
@@ -83,12 +106,13 @@ def _plain(signal: str) -> str:
 
 
 def _counts(group: GroupFace) -> str:
-    decided = group.total - group.open
+    decided, kind = group.total - group.open, _KINDS[group.kind]
+    became = f"{group.done:,} {kind.done}, {group.ignored:,} ignored"
     if not group.open:
-        return f"All decided: {group.followed:,} followed back, {group.ignored:,} ignored"
+        return f"All decided: {became}"
     if not decided:
-        return f"{group.open:,} wait for a decision"
-    return f"{decided:,} of {group.total:,} decided: {group.followed:,} followed back, {group.ignored:,} ignored"
+        return f"{group.open:,} wait{'s' if group.open == 1 else ''} for {kind.waits}"
+    return f"{decided:,} of {group.total:,} decided: {became}"
 
 
 def _steps(group: GroupFace, face: CardFace, position: int) -> list[Element]:
@@ -98,6 +122,20 @@ def _steps(group: GroupFace, face: CardFace, position: int) -> list[Element]:
         steps.append(button("← Previous", ids.REVIEW_PREVIOUS, str(position - 1)))
     if position < group.total:
         label = "Skip →" if undecided else "Next →"
-        says = f"Leave {handle_of(face.person)} for later" if undecided else "Next follower"
+        says = f"Leave {handle_of(face.person)} for later" if undecided else f"Next {_KINDS[group.kind].thing}"
         steps.append(button(label, ids.REVIEW_NEXT, str(position + 1), says=says))
     return steps
+
+
+def _person_whole(face: CardFace) -> list[Block]:
+    return person_blocks(face, follows_line(face))
+
+
+_KINDS = {
+    CardKind.FOLLOWER: _Kind(
+        *("👋", "follower", "New followers", "a decision", "followed back"), person_line, _person_whole, with_menu=False
+    ),
+    CardKind.QUESTION: _Kind(
+        *("💬", "question", "New questions", "an answer", "answered"), question_line, question_blocks, with_menu=True
+    ),
+}

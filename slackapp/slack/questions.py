@@ -10,11 +10,12 @@ from slackapp.slack.choices import card_actions
 from slackapp.slack.ids import Place, card_block_id
 from slackapp.slack.message import Block, Message
 from slackapp.slack.outcomes import outcome_lines
-from slackapp.slack.person import called, folded_line, history_line, our_name, person_section, reach_line
+from slackapp.slack.person import called, folded_line, history_line, name_line, our_name, person_section, reach_line
 from slackapp.slack.text import TEXT_LIMIT, bounded, escape, link, slack_date, web_address
 
 _POST = 1000  # characters of a post; X's longest are longer, and the card links to them
 _BEFORE = 200
+_IN_LINE = 120
 _WARNING = 200
 _MOST_BEFORE = 3
 _MOST_REASONS = 3
@@ -68,6 +69,16 @@ def question_blocks(face: CardFace) -> list[Block]:
     ]
 
 
+def question_line(face: CardFace) -> str:
+    """One question in a line or two: who asks what, with the strongest reason or what became of it."""
+    outcomes, words = outcome_lines(face), post_words(face, _IN_LINE)
+    first = " · ".join(part for part in (f"{_sign(face)} {name_line(face)}", audience_sign(face)) if part)
+    asked = f"“{words}”" if words else "(a post without words)"
+    why = escape(face.verdict.reasons[0].sentence, 120) if face.verdict and face.verdict.reasons else ""
+    after = outcomes[0] if outcomes else why
+    return f"{first} {asked}{f' · {after}' if after else ''}"
+
+
 def thread_blocks(face: CardFace) -> list[Block]:
     """What was said before, small, the warning that its author put before the post, and the post as a quotation."""
     if face.thread is None:
@@ -114,6 +125,13 @@ def audience_sign(face: CardFace) -> str:
 def _words(post: Post, limit: int) -> str:
     warning = escape(post.warning, _WARNING // 2)
     return f"⚠️ {warning} · {escape(post.text, limit)}" if warning else escape(post.text, limit)
+
+
+def _sign(face: CardFace) -> str:
+    if face.verdict is None:
+        return "💬"
+    urgent = face.verdict.urgency is Urgency.HIGH
+    return "🔥 *urgent*" if urgent else KIND_WORDS[face.verdict.kind].partition(" ")[0]
 
 
 def _waiting(face: CardFace) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Row,
     String,
     bindparam,
+    case,
     cast,
     func,
     insert,
@@ -20,6 +21,7 @@ from sqlalchemy import (
 )
 
 from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
+from slackapp.domain.triage import Urgency
 from slackapp.store.people import BATCH
 from slackapp.store.tables import CardRow, FollowerRow, MentionRow, PersonRow
 
@@ -34,6 +36,7 @@ THIS_ROUND = cards.c.subject == (
     literal("follower:") + cast(followers.c.person_id, String) + ":" + cast(followers.c.round, String)
 )
 NEWCOMER = THIS_ROUND & followers.c.baseline.is_(False)
+_HASTE = case((mentions.c.urgency == Urgency.HIGH, 0), (mentions.c.urgency == Urgency.LOW, 2), else_=1)
 WITH_FOLLOWER = (followers.c.account_id == cards.c.account_id) & (followers.c.person_id == cards.c.person_id)
 
 
@@ -82,8 +85,9 @@ def get(tx: Connection, card_id: int, workspace_id: int | None = None) -> Card |
 
 
 def of_message(tx: Connection, message_id: int, workspace_id: int | None = None) -> tuple[Card, ...]:
-    """The cards that a message shows, of this workspace where one is named, in the order they came."""
-    query = select(cards).where(cards.c.message_id == message_id).order_by(cards.c.id)
+    """The cards that a message shows, of this workspace where one is named: urgent ones first, then as they came."""
+    joined = cards.outerjoin(mentions, mentions.c.id == cards.c.mention_id)
+    query = select(cards).select_from(joined).where(cards.c.message_id == message_id).order_by(_HASTE, cards.c.id)
     if workspace_id is not None:
         query = query.where(cards.c.workspace_id == workspace_id)
     return tuple(card_of(row) for row in tx.execute(query))

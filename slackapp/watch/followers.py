@@ -13,11 +13,11 @@ from slackapp.networks.base import Network
 from slackapp.store import accounts, cards, messages, people
 from slackapp.store.database import Database
 from slackapp.watch.arrivals import Arrivals, follow_us, read_arrivals
+from slackapp.watch.together import AT_MOST_SINGLE
 from slackapp.watch.walks import FullRead, pages
 
 HEAD_PAGE = 100  # people a page, newest first, until a page ends with people we know
 KNOWN_TAIL = 0.25  # of a page: with so many known at its end, those who came since the last poll are all above
-AT_MOST_SINGLE = 5  # more new followers than this in one poll make one grouped card
 MISSES_TO_LOSE = 2  # full reads in a row that must miss a follower before we look them up
 PLAUSIBLE = 0.98  # of the count that the network itself names; a walk that found fewer is no truth
 STALE = timedelta(hours=2)  # a full read that rested longer begins anew

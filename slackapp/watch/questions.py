@@ -15,6 +15,7 @@ from slackapp.networks.base import Network, Page
 from slackapp.store import accounts, actions, cards, messages, people, posts
 from slackapp.store.accounts import Stream
 from slackapp.store.database import Database
+from slackapp.watch.together import alone_and_together
 
 ANSWERED_THERE = "answered on the network"
 
@@ -129,19 +130,28 @@ class WatchQuestions:
             messages.plan_update(tx, card.message_id, self.now())
 
     def _post(self, tx: Connection, account: Account, fresh: Sequence[tuple[int, Verdict, int]]) -> None:
+        """A card for each that waits for an answer; of many, the urgent ones alone and the rest in one message."""
+        asked = [
+            (cards.NewCard(CardKind.QUESTION, f"mention:{mention_id}", person_id, mention_id), verdict.urgency)
+            for mention_id, verdict, person_id in fresh
+            if verdict.needs_answer and posts.mention(tx, mention_id).answered_at is None
+        ]
+        alone, together = alone_and_together(asked, lambda each: each[1])
+        for one in alone:
+            self._record_card(tx, account, messages.MessageKind.CARD, [one[0]])
+        if together:
+            self._record_card(tx, account, messages.MessageKind.GROUP, [card for card, _ in together])
+
+    def _record_card(
+        self, tx: Connection, account: Account, kind: messages.MessageKind, made: Sequence[cards.NewCard]
+    ) -> None:
         routes = accounts.all_routes(tx, RouteKind.QUESTIONS, account.id)
-        for mention_id, verdict, person_id in fresh:
-            if not verdict.needs_answer or posts.mention(tx, mention_id).answered_at is not None:
-                continue
-            card = cards.NewCard(CardKind.QUESTION, f"mention:{mention_id}", person_id, mention_id)
-            message_id = None
-            if routes:
-                key = f"{account.id}:{card.subject}"
-                new = messages.NewMessage(
-                    key, messages.MessageKind.CARD, account.workspace_id, routes[0].channel_id, account.id
-                )
-                message_id = messages.add(tx, new, self.now())
-            cards.add(tx, account.workspace_id, account.id, message_id, [card], self.now())
+        message_id = None
+        if routes:
+            key = f"{account.id}:{made[0].subject}" + (f"+{len(made) - 1}" if len(made) > 1 else "")
+            new = messages.NewMessage(key, kind, account.workspace_id, routes[0].channel_id, account.id)
+            message_id = messages.add(tx, new, self.now())
+        cards.add(tx, account.workspace_id, account.id, message_id, made, self.now())
 
 
 Read = Callable[[str | None, str | None], Page[Post]]

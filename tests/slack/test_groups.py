@@ -1,4 +1,4 @@
-"""Many new followers at once: one message, and a review that goes through them one by one."""
+"""Many new followers or questions at once: one message, and a review that goes through them one by one."""
 
 from dataclasses import replace
 
@@ -6,20 +6,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slackapp.domain.card import CardStatus
+from slackapp.domain.card import CardKind, CardStatus, Choice
 from slackapp.domain.face import CardFace, GroupFace
 from slackapp.domain.people import History, Profile
 from slackapp.domain.posts import Thread
 from slackapp.slack.groups import group_card, review_modal
-from slackapp.slack.ids import REVIEW_NEXT, REVIEW_OPEN, REVIEW_PREVIOUS, parse_block_id, parse_metadata
+from slackapp.slack.ids import (
+    CARD_MENU,
+    REVIEW_NEXT,
+    REVIEW_OPEN,
+    REVIEW_PREVIOUS,
+    card_action_id,
+    parse_block_id,
+    parse_metadata,
+)
 from tests.slack import strangers
-from tests.slack.faces import BRAND, NOW, STATES, elements, follower
+from tests.slack.faces import BRAND, NOW, STATES, elements, follower, question
 from tests.slack.limits import assert_takes, assert_takes_view
 
 
 def group(opened: int = 8, first: tuple[CardFace, ...] = (follower(), STATES["followed back"])) -> GroupFace:
     """Twelve followers, of whom some are decided."""
     return GroupFace(7, BRAND, 12, opened, max(11 - opened, 0), int(opened < 12), first, NOW)
+
+
+def questions(opened: int = 8, first: tuple[CardFace, ...] = (question(), STATES["replied"])) -> GroupFace:
+    """Twelve questions, of whom some are decided."""
+    return replace(group(opened, first), kind=CardKind.QUESTION)
 
 
 def texts(part: object) -> str:
@@ -95,3 +108,32 @@ def test_strangers_in_groups_stay_harmless(
     face = strangers.estranged(follower(status=status, decided_by="U0BEN"), person, history, thread)
     assert_takes(group_card(group(first=(face,) * 5)))
     assert_takes_view(review_modal(group(), face, 2))
+    asked = strangers.estranged(question(status=status, decided_by="U0BEN"), person, history, thread)
+    assert_takes(group_card(questions(first=(asked,) * 5)))
+    assert_takes_view(review_modal(questions(), asked, 2))
+
+
+def test_a_group_of_questions_says_who_asks_what_and_why() -> None:
+    """Urgent ones are marked in words; a decided one says what became of it."""
+    message = group_card(questions())
+    assert_takes(message)
+    words = texts(message.blocks)
+    assert "12 new questions for @fernandfable on 𝕏 X" in words
+    assert "4 of 12 decided: 3 answered, 1 ignored" in words
+    assert "🔥 *urgent* *<https://x.com/ada_quill|Ada Quill>*" in words
+    assert "“This is the third time that order 4411 is late. Is anybody there?” · is unhappy" in words
+    assert "<@U0MARA> replied" in words
+    assert message.text.startswith("12 new questions for @fernandfable on X. 4 of 12 decided")
+    assert "12 wait for an answer" in texts(group_card(questions(12)).blocks)
+
+
+def test_the_review_of_questions_offers_all_that_a_card_does() -> None:
+    """The thread, why it waits, Reply, Ignore, and the menu with the like and the snooze."""
+    view = review_modal(questions(), question(), 3)
+    assert_takes_view(view)
+    words = texts(view["blocks"])
+    assert "*3 of 12*" in words
+    assert "Hi Ada! It left our greenhouse on Monday." in words
+    assert "Why: is unhappy" in words
+    offered = {str(each["action_id"]) for each in elements([view["blocks"]]) if "action_id" in each}
+    assert {card_action_id(Choice.REPLY), card_action_id(Choice.IGNORE), CARD_MENU} <= offered

@@ -10,7 +10,8 @@ from slackapp.domain.card import Card, CardKind, CardStatus, Choice, FacetState
 from slackapp.domain.people import Absence, LostReason
 from slackapp.networks.base import Page, Unavailable
 from slackapp.store import accounts, cards, messages, people
-from slackapp.watch.followers import AT_MOST_SINGLE, HEAD_PAGE, FollowerNews
+from slackapp.watch.followers import HEAD_PAGE, FollowerNews
+from slackapp.watch.together import AT_MOST_SINGLE
 from tests.house import START, House
 
 GROUP, CARD = messages.MessageKind.GROUP, messages.MessageKind.CARD

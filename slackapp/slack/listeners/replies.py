@@ -14,6 +14,7 @@ from slackapp.networks.base import NetworkError
 from slackapp.slack import ids, payloads
 from slackapp.slack.errors import plain_errors
 from slackapp.slack.ids import Place
+from slackapp.slack.listeners import reviews
 from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
 from slackapp.slack.message import View
 from slackapp.slack.modals import notice_modal, reply_modal, too_long, unseen
@@ -55,13 +56,17 @@ def register(app: App, rooms: Rooms) -> None:
 def write(rooms: Rooms, ack: Ack, click: Click, workspace: Workspace, client: WebClient) -> None:
     """Open the modal, or say who was faster. Inside another modal it opens on top."""
     face = rooms.faces.card(click.card_id or 0, workspace.id)
+    in_modal = click.place is not None and click.place.place is Place.REVIEW
     ack()
     if face is None or choose(face.card, Choice.REPLY) is None:
         by, at = (face.card.decided_by, face.card.decided_at) if face else ("", None)
         answer(click.response_url, rooms.too_late(TooLate(face.card if face else None, by, at)))
+        if in_modal:
+            reviews.redraw(rooms, workspace, click, client)
         return
-    in_modal = click.place is not None and click.place.place is Place.REVIEW
     open_modal(client.views_push if in_modal else client.views_open, click, _modal(rooms, face, _opening(rooms, face)))
+    if in_modal:  # what comes of it is to be seen in the review, which lies below
+        reviews.redraw(rooms, workspace, click, client)
 
 
 def send(rooms: Rooms, ack: Ack, sent: Submission, workspace: Workspace) -> None:

@@ -1,4 +1,4 @@
-"""The review of many new followers: open, page through, decide."""
+"""The review of many cards of one message: open, page through, decide."""
 
 from collections.abc import Mapping
 
@@ -41,7 +41,7 @@ def register(app: App, rooms: Rooms) -> None:
 
 
 def redraw(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient) -> None:
-    """Show the same person again, decided; and once more when the action has come to its end."""
+    """Show the same card again, decided; and once more when the action has come to its end."""
     seen = ids.parse_metadata(click.private_metadata)
     if seen is None:
         return
@@ -71,4 +71,4 @@ def _view(rooms: Rooms, workspace: Workspace, message_id: int, position: int) ->
 
 
 def _gone() -> View:
-    return notice_modal("New followers", "These cards are no longer there.")
+    return notice_modal("Review", "These cards are no longer there.")

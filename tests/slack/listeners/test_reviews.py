@@ -1,12 +1,12 @@
-"""Many new followers at once: one message, a review that pages, decisions inside it."""
+"""Many new followers or questions at once: one message, a review that pages, decisions inside it."""
 
 import pytest
 
 from slackapp.domain.card import CardKind, CardStatus, Choice, FacetState
 from slackapp.slack import ids
-from tests.slack.listeners.team import ADA, BEN, Team, find_all, words
+from tests.slack.listeners.team import ADA, BEN, Json, Team, find_all, words
 
-FOLLOW, IGNORE = ids.card_action_id(Choice.FOLLOW), ids.card_action_id(Choice.IGNORE)
+FOLLOW, IGNORE, REPLY = (ids.card_action_id(each) for each in (Choice.FOLLOW, Choice.IGNORE, Choice.REPLY))
 
 
 @pytest.fixture
@@ -16,6 +16,52 @@ def grouped(team: Team) -> Team:
     team.press("follow", kind="person", count=12)
     team.poll()
     return team
+
+
+@pytest.fixture
+def many_ask(team: Team) -> Team:
+    """The team with seven questions in one message, and an urgent one before it."""
+    team.press("switch", access="enterprise")
+    for n in range(7):
+        team.press("mention", kind="question", text=f"@tidewatercoffee do you ship to town {n}?")
+    team.press("mention", kind="question", text="@tidewatercoffee my order 4411 is broken, this is urgent! Help!")
+    team.poll()
+    return team
+
+
+def test_questions_are_answered_liked_and_put_off_in_the_review(many_ask: Team) -> None:
+    """Reply opens on top and its outcome shows below; a like and a snooze come from the menu; Next goes on."""
+    urgent, grouped = many_ask.messages()[-2:]
+    assert "order 4411" in words(urgent)
+    assert "7 new questions" in words(grouped)
+    many_ask.click(grouped, ids.REVIEW_OPEN)
+    assert "town 0" in words(many_ask.view())
+    assert many_ask.click_view(many_ask.view(), REPLY)["ok"]
+    assert [view["callback_id"] for view in many_ask.state()["views"]] == [ids.REVIEW_VIEW, ids.REPLY_VIEW]
+    box = find_all(many_ask.view()["blocks"], ids.REPLY_INPUT)[0][1]
+    assert many_ask.submit(f"{box['initial_value']}we do!")["ok"]
+    many_ask.work()
+    assert f"<@{ADA.id}> replied" in words(many_ask.view())
+    assert many_ask.click_view(many_ask.view(), ids.REVIEW_NEXT)["ok"]
+    for item, told in ((ids.MenuItem.LIKE, "liked this"), (ids.MenuItem.SNOOZE_HOUR, "Asleep")):
+        assert from_menu(many_ask, item)["ok"]
+        many_ask.work()
+        assert told in words(many_ask.view())
+    assert "1 of 7 decided: 1 answered, 0 ignored" in words(many_ask.messages()[-1])
+    assert len(many_ask.by_api("posts")) == len(many_ask.by_api("likes")) == 1
+
+
+def from_menu(team: Team, item: ids.MenuItem) -> Json:
+    """Choose from the menu of the card in review."""
+    view = team.view()
+    value = next(
+        str(option["value"])
+        for block in view["blocks"]
+        for element in block.get("elements", [])
+        for option in element.get("options", [])
+        if str(option["value"]).startswith(f"{item.value}:")
+    )
+    return team.click_view(view, ids.CARD_MENU, value=value)
 
 
 def test_page_decide_page_on(grouped: Team) -> None:
