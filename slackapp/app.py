@@ -1,9 +1,12 @@
 """The composition root: the only file that names concretes."""
 
 import logging
+import os
+import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from secrets import token_hex
 
 from slack_bolt import App
 from slack_sdk import WebClient
@@ -26,6 +29,7 @@ from slackapp.networks.registry import Networks
 from slackapp.networks.unconnected import Unconnected
 from slackapp.overview import Overview
 from slackapp.perform import Performer
+from slackapp.replicas import Replica
 from slackapp.report import Report
 from slackapp.secrets import Secrets, SecretsTrouble, secrets
 from slackapp.settings import Settings
@@ -150,8 +154,9 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now, soon: So
     Raises:
         DatabaseTrouble, SecretsTrouble: with a plain sentence.
     """
-    ground = _lay_ground(settings, now, soon or Background())
-    performer, poll = _performer(ground), _poll(ground)
+    name = replica_name(settings)
+    ground = _lay_ground(settings, name, now, soon or Background())
+    performer, poll = _performer(ground, name), _poll(ground)
     chores = Chores(ground.database, ground.engine, ground.report, performer, poll, ground.dispatcher, now)
     for name, task in chores.tasks().items():
         ground.engine.task(name, task)
@@ -170,13 +175,21 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now, soon: So
         report=ground.report,
         clock=_clock(ground, chores),
         connections=ground.connections,
+        replica=Replica(name, ground.database, ground.engine, performer),
     )
 
 
-def _lay_ground(settings: Settings, now: Callable[[], datetime], soon: Soon) -> _Ground:
+def replica_name(settings: Settings) -> str:
+    """What this process is called among those that share the database: on SQLite there is one, always the same."""
+    if settings.database.startswith("sqlite:"):
+        return "rapport"
+    return f"{socket.gethostname()[:40]}-{os.getpid()}-{token_hex(4)}"
+
+
+def _lay_ground(settings: Settings, name: str, now: Callable[[], datetime], soon: Soon) -> _Ground:
     connections = open_connections(settings, now)
     database, networks = connections.database, connections.networks
-    engine = Engine(settings.engine_database)
+    engine = Engine(settings.engine_database, name)
     faces = Faces(database, networks, now)
     return _Ground(
         settings=settings,
@@ -192,12 +205,12 @@ def _lay_ground(settings: Settings, now: Callable[[], datetime], soon: Soon) -> 
     )
 
 
-def _performer(ground: _Ground) -> Performer:
+def _performer(ground: _Ground, replica: str) -> Performer:
     def client_of(_workspace_id: int) -> WebClient:
         return ground.client  # one bot token, one workspace
 
     poster = SlackPoster(client_of, ground.database, ground.faces, ground.report, ground.response_urls)
-    return Performer(ground.database, ground.networks, poster, ground.now, ground.onlookers.moved)
+    return Performer(ground.database, ground.networks, poster, ground.now, ground.onlookers.moved, replica)
 
 
 def _poll(ground: _Ground) -> Poll:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import DBAPIError
+
 from slackapp.dispatch import TASK, Dispatcher
 from slackapp.domain.accounts import Account, Route, RouteKind
 from slackapp.domain.card import CardStatus
@@ -48,6 +50,11 @@ class Chores:
 
     def wake_snoozed(self) -> None:
         """Bring snoozed cards back whose time has come: open again, further down in their channel."""
+        with self.database.alone("wake_snoozed") as mine:
+            if mine:
+                self._wake_snoozed()
+
+    def _wake_snoozed(self) -> None:
         with self.database.write() as tx:
             for card in cards.snoozed_until(tx, self.now()):
                 message_id = card.message_id
@@ -74,10 +81,14 @@ class Chores:
 
     def _perform(self, argument: str) -> None:
         action_id, _, lane = argument.partition(" ")
+        end = self.dispatcher.ended
         try:
             self.performer.perform(int(action_id))
+        except DBAPIError:
+            end = self.dispatcher.broke
+            raise
         finally:
-            self.dispatcher.ended(lane)
+            end(lane)
 
     def _poll(self, argument: str) -> None:
         self.poll.poll(int(argument))

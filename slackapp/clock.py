@@ -11,7 +11,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from slackapp.domain.accounts import Account, Route
 
-JITTER = 0.1  # of the interval, so that accounts don't all call at once
+SPREAD = 0.618  # of the interval, from one account to the next, so that they don't all call at once
 SYNC_SECONDS = 30  # accounts connected meanwhile are found this soon
 DIGEST_SECONDS = 5  # between looks whether it is time for a digest anywhere
 
@@ -19,7 +19,7 @@ DIGEST_SECONDS = 5  # between looks whether it is time for a digest anywhere
 class Enqueue(Protocol):
     """The engine's way in."""
 
-    def __call__(self, key: str, task: str, argument: str) -> None:
+    def __call__(self, key: str, task: str, argument: str) -> object:
         """Run a task once for this key."""
 
 
@@ -77,12 +77,18 @@ class Clock:
                 self._asked_for[channel] = local.date()
 
     def _add_poll(self, account_id: int) -> None:
-        trigger = IntervalTrigger(seconds=self.poll_seconds, jitter=int(self.poll_seconds * JITTER) or None)
+        """Fire at the beginning of each of its slots, in every process at the same moment; and once soon."""
+        begin = datetime.fromtimestamp(self._offset(account_id), UTC)
+        trigger = IntervalTrigger(seconds=self.poll_seconds, start_date=begin)
         soon = datetime.now(UTC) + timedelta(milliseconds=200)
         self._scheduler.add_job(self._poll, trigger, [account_id], id=f"poll:{account_id}", next_run_time=soon)
 
+    def _offset(self, account_id: int) -> float:
+        """When an account's slots begin, in seconds after full multiples of the interval."""
+        return (account_id * SPREAD % 1.0) * self.poll_seconds
+
     def _poll(self, account_id: int) -> None:
-        slot = int(datetime.now(UTC).timestamp() // self.poll_seconds)
+        slot = int((datetime.now(UTC).timestamp() - self._offset(account_id)) // self.poll_seconds)
         self.enqueue(f"poll:{account_id}:{slot}", "poll", str(account_id))
 
 

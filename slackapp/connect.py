@@ -57,7 +57,8 @@ class Connections:
         """Connect the accounts whose credentials stand in the settings, and send their news to their channels."""
         owned = ((name, connector.own()) for name, connector in self.catalog.items())
         to = self.default_channels()
-        return tuple(self.add(name, found, to, again=False) for name, found in owned if found is not None)
+        with self.database.alone("own_accounts", wait=True):  # several processes may start at once
+            return tuple(self.add(name, found, to, again=False) for name, found in owned if found is not None)
 
     def default_channels(self) -> Channels:
         """Where news go unless said otherwise."""

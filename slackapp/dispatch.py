@@ -1,11 +1,13 @@
 """Hands due actions to the engine: one of each lane at a time, in order, as soon as they are due."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from slackapp.engine import Engine
 from slackapp.store import actions
@@ -16,7 +18,18 @@ log = structlog.get_logger()
 TASK = "perform"
 AT_ONCE = 12  # actions under way at the same time; most of that time is waiting for a network
 LONGEST_WAIT = 1.0  # seconds between looks, even if nobody wakes us
-LOST_AFTER = timedelta(seconds=90)  # longer than any call with its timeouts: then the engine is asked anew
+LOST_AFTER = 90.0  # seconds, longer than any call with its timeouts: then the engine is asked anew
+ELSEWHERE = 0.5  # seconds until a lane is looked at again whose action another process has
+KEPT = 10_000  # run keys
+
+
+@dataclass(frozen=True, slots=True)
+class _Handed:
+    """What a lane is busy with."""
+
+    run_key: str
+    until: float  # when the lane is looked at again, whatever is heard of it
+    here: bool  # whether it runs in this process
 
 
 @dataclass(slots=True)
@@ -26,8 +39,11 @@ class Dispatcher:
     database: Database
     engine: Engine
     now: Callable[[], datetime]
-    _busy: dict[str, datetime] = field(default_factory=dict)  # lane -> since when
-    _tries: dict[str, int] = field(default_factory=dict)  # run key -> how often it was handed over
+    monotonic: Callable[[], float] = time.monotonic  # seconds; for what must not wait longer where a clock is set
+    _handed: dict[str, _Handed] = field(default_factory=dict)  # by lane
+    _tries: dict[str, tuple[int, float]] = field(
+        default_factory=dict
+    )  # run key -> the number of its run, and since when
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _awake: threading.Event = field(default_factory=threading.Event)
     _stopped: threading.Event = field(default_factory=threading.Event)
@@ -52,46 +68,68 @@ class Dispatcher:
     def ended(self, lane: str) -> None:
         """An action of this lane has gone as far as it goes now."""
         with self._lock:
-            self._busy.pop(lane, None)
+            self._handed.pop(lane, None)
         self._awake.set()
+
+    def broke(self, lane: str) -> None:
+        """A run broke off before it came to anything, as where the database was away: it runs anew soon."""
+        moment = self.monotonic()
+        with self._lock:
+            handed = self._handed.get(lane)
+            if handed is not None:
+                self._handed[lane] = _Handed(handed.run_key, moment + LONGEST_WAIT, here=False)
+                self._tries[handed.run_key] = (self._tries.get(handed.run_key, (1, moment))[0] + 1, moment)
 
     def _run(self) -> None:
         while not self._stopped.is_set():
             self._awake.clear()
             try:
                 wait = self._hand_over()
-            except Exception:  # whatever it is (the database, the engine): the one thread that looks must not end
-                log.exception("dispatch_failed")
+            except (
+                Exception
+            ) as error:  # whatever it is (the database, the engine): the one thread that looks must not end
+                log.warning("dispatch_failed", error=type(error).__name__, exc_info=not isinstance(error, DBAPIError))
                 self._stopped.wait(LONGEST_WAIT)
                 continue
             self._awake.wait(timeout=wait)
 
     def _hand_over(self) -> float:
         """Hand over what is due; returns the seconds until the next look."""
-        now = self.now()
+        now, moment = self.now(), self.monotonic()
         with self._lock:
-            self._busy = {lane: since for lane, since in self._busy.items() if now - since < LOST_AFTER}
-            busy = list(self._busy)
-        room = AT_ONCE - len(busy)
+            self._handed = {lane: handed for lane, handed in self._handed.items() if handed.until > moment}
+            busy, room = list(self._handed), AT_ONCE - sum(handed.here for handed in self._handed.values())
         if room <= 0:
             return LONGEST_WAIT
         with self.database.read() as tx:
             due = actions.due(tx, now, room, busy)
             following = actions.next_due(tx, now)
         for one in due:
-            with self._lock:
-                self._busy[one.lane] = now
-            try:
-                self.engine.enqueue(self._key(one.run_key), TASK, f"{one.action_id} {one.lane}")
-            except Exception:
-                self.ended(one.lane)
-                raise
+            self._hand(one)
         soon = (following - now).total_seconds() if following else LONGEST_WAIT
         return max(0.01, min(soon, LONGEST_WAIT))
 
+    def _hand(self, one: actions.Due) -> None:
+        key, moment = self._key(one.run_key), self.monotonic()
+        with self._lock:  # before it begins, for it may end at once
+            self._handed[one.lane] = _Handed(one.run_key, moment + LOST_AFTER, here=True)
+        try:
+            here = self.engine.enqueue(key, TASK, f"{one.action_id} {one.lane}")
+        except Exception:
+            self.ended(one.lane)
+            raise
+        if not here:  # another process was faster, or died over it
+            with self._lock:
+                self._handed[one.lane] = _Handed(one.run_key, moment + ELSEWHERE, here=False)
+
     def _key(self, run_key: str) -> str:
         """The engine's key: one run for each attempt; a run that was lost gets a new one, the claim guards the rest."""
-        tries = self._tries[run_key] = self._tries.get(run_key, 0) + 1
-        if len(self._tries) > 10_000:
-            self._tries.clear()
-        return run_key if tries == 1 else f"{run_key}~{tries}"
+        moment = self.monotonic()
+        with self._lock:
+            number, since = self._tries.get(run_key, (1, moment))
+            if moment - since >= LOST_AFTER:
+                number, since = number + 1, moment
+            if len(self._tries) > KEPT:
+                self._tries.clear()
+            self._tries[run_key] = number, since
+        return run_key if number == 1 else f"{run_key}~{number}"

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
+from dbos._core import WorkflowHandleFuture  # no public name tells a run that begins here from one that is known
 from sqlalchemy import Engine as SqlEngine
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -16,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 # Pinned by hand: a new version of the code must still find what an older one left pending.
 APPLICATION_VERSION = "rapport-1"
+POOL_SIZE = 8  # connections of the engine's own; PostgreSQL gives a hundred in all, for every process
 
 Task = Callable[[str], None]
 
@@ -36,7 +38,8 @@ class Engine:
 
         Args:
             database_url: SQLAlchemy's; on SQLite a file of the engine's own.
-            executor_id: stable for this process's place, so that a restart recovers its own work.
+            executor_id: where one process runs, the same at each start, so that it recovers its own work; where
+                several do, this one's own: what it leaves is taken over by another.
         """
         config: DBOSConfig = {
             "name": "rapport",
@@ -45,6 +48,7 @@ class Engine:
             "system_database_url": database_url,
             "log_level": "WARNING",
             "enable_otlp": False,
+            "sys_db_pool_size": POOL_SIZE,
         }
         if database_url.startswith("sqlite"):
             config["system_database_engine"] = _sqlite(database_url)
@@ -69,10 +73,20 @@ class Engine:
         """Finish what is running, for at most `patience` seconds; the rest is recovered at the next start."""
         DBOS.destroy(workflow_completion_timeout_sec=patience, destroy_registry=True)
 
-    def enqueue(self, key: str, task: str, argument: str) -> None:
-        """Run a task soon, once for this key however often it is asked for."""
+    def enqueue(self, key: str, task: str, argument: str) -> bool:
+        """Run a task soon, once for this key however often and from how many processes it is asked for.
+
+        True where that begins it, here; False where it was asked for before.
+        """
         with SetWorkflowID(key):
-            DBOS.start_workflow(self._tasks[task], argument)
+            return isinstance(DBOS.start_workflow(self._tasks[task], argument), WorkflowHandleFuture)
+
+    def take_over(self, executor_id: str) -> int:
+        """Have what another process left unfinished run again, in any that live. Returns how much."""
+        left = DBOS.list_workflows(status=["PENDING"], executor_id=executor_id, load_input=False, load_output=False)
+        if left:
+            DBOS.resume_workflows([each.workflow_id for each in left])
+        return len(left)
 
     def pending(self) -> tuple[Pending, ...]:
         """What has begun and not ended; recovered work waits in DBOS's own queue for a moment."""

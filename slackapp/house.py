@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-import structlog
 from slack_bolt import App
 from slack_sdk import WebClient
 
@@ -15,13 +14,14 @@ from slackapp.dispatch import Dispatcher
 from slackapp.engine import Engine
 from slackapp.networks.registry import Networks
 from slackapp.perform import Performer
+from slackapp.replicas import Replica
 from slackapp.report import Report
 from slackapp.settings import Settings
 from slackapp.store import accounts
 from slackapp.store.database import Database
 from slackapp.watch.poll import Poll
 
-log = structlog.get_logger()
+PATIENCE = 4  # seconds for what is under way when we stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,15 @@ class House:
     report: Report
     clock: Clock
     connections: Connections
+    replica: Replica
 
     def start(self) -> None:
-        """Begin to work: rescue what a crash left, then let clicks, the clock and due actions in."""
-        doubtful = self.performer.rescue()
-        if doubtful:
-            log.info("rescued", in_doubt=doubtful)  # what a crash cut off: read back first
+        """Begin to work: rescue what a crash left, then let clicks, the clock and due actions in.
+
+        Raises:
+            DatabaseTrouble: another process has the SQLite file.
+        """
+        self.replica.begin()
         self.engine.start()
         self.dispatcher.start()
         self.clock.start()
@@ -59,9 +62,11 @@ class House:
         """Record a digest of a day once more for every channel that gets one; returns how many channels."""
         return len(self.report.record_everywhere(day_of, f"again:{self.performer.now().isoformat()}"))
 
-    def stop(self, patience: int = 8) -> None:
-        """Take nothing new, finish what is under way for at most `patience` seconds, close."""
+    def stop(self, patience: int = PATIENCE) -> None:
+        """Take nothing new, finish what is under way for at most `patience` seconds, hand over the rest, close."""
         self.clock.stop()
         self.dispatcher.stop()
         self.engine.stop(patience)
+        self.performer.end()
+        self.replica.end()
         self.database.close()

@@ -1,12 +1,15 @@
 """An Action -> the network or Slack -> its outcome. Retries live here and nowhere else, by the kind of failure."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
+from threading import Event
 from typing import Protocol
 
 import structlog
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from slackapp.domain.accounts import AccountHealth
 from slackapp.domain.action import Action, ActionKind, ActionState, FailureKind
@@ -25,6 +28,7 @@ RETRY_FIRST, RETRY_CEILING = timedelta(seconds=2), timedelta(minutes=5)
 GIVE_UP_AFTER = 15  # attempts while a network is down, or says yes and shows no: about 40 minutes
 LOOKS = (2.0, 6.0, 20.0)  # seconds before each look at a doubt, before it is left to a person
 LOOKS_WHILE_DOWN = 20  # tries to look while the network can't be asked: about an hour
+SETTLE_PAUSE = 2.0  # seconds, at most, between tries to write an outcome down
 BY_HAND_LOOKS = (3.0, 5.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0)  # after somebody opened the network's page
 
 
@@ -61,11 +65,13 @@ class Performer:
     poster: Poster
     now: Callable[[], datetime]
     moved: Callable[[int], None] = lambda _card_id: None  # told when something came of an action on a card
+    replica: str = ""  # this process, among those that share the database
+    _ending: Event = field(default_factory=Event)
 
     def perform(self, action_id: int) -> None:
-        """Perform one action as far as it goes now. Safe to begin again at any moment."""
+        """Perform one action as far as it goes now. Safe to begin again at any moment, in any process."""
         with self.database.write() as tx:
-            mine = actions.claim(tx, action_id, self.now())
+            mine = actions.claim(tx, action_id, self.now(), self.replica)
             action = actions.get(tx, action_id)
             if mine and action.attempt == 1:
                 _show_begun(tx, action, self.now())
@@ -75,14 +81,19 @@ class Performer:
         elif action.state is ActionState.IN_DOUBT and action.due_at is not None:
             self._settle(action, ActionState.IN_DOUBT, self._look(action))
 
-    def rescue(self) -> int:
-        """At a start, before anything else runs: what a crash left `calling` is in doubt. Returns how many."""
+    def rescue(self, alive: Collection[str] = ()) -> int:
+        """What processes that are not alive left `calling` is in doubt, and is read back. Returns how many."""
+        with self.database.read() as tx:
+            stuck = actions.stuck(tx, alive)
+        if not stuck:
+            return 0
+        doubt = actions.Result(ActionState.IN_DOUBT, reason="Rapport was interrupted.", due_at=self.now())
         with self.database.write() as tx:
-            stuck = actions.stuck(tx)
-            doubt = actions.Result(ActionState.IN_DOUBT, reason="Rapport was interrupted.", due_at=self.now())
-            for action_id in stuck:
-                actions.settle(tx, action_id, ActionState.CALLING, doubt, self.now())
-        return len(stuck)
+            return sum(actions.settle(tx, each, ActionState.CALLING, doubt, self.now()) for each in stuck)
+
+    def end(self) -> None:
+        """Wait for the database no more: what could not be written down is read back by whoever comes next."""
+        self._ending.set()
 
     def _call(self, action: Action) -> actions.Result:
         try:
@@ -171,16 +182,33 @@ class Performer:
         return actions.Result(ActionState.DONE, ts)
 
     def _settle(self, action: Action, was: ActionState, result: actions.Result) -> None:
+        """Write down what came of it. While the database is away it is kept here: nobody else knows it."""
+        for attempt in count(1):
+            try:
+                settled = self._written(action, was, result)
+                break
+            except DBAPIError as error:
+                log.warning("outcome_waits", key=action.key, error=type(error.orig).__name__)
+                if self._ending.wait(min(0.2 * attempt, SETTLE_PAUSE)):
+                    raise
+        if settled and action.card_id is not None:
+            self.moved(action.card_id)
+
+    def _written(self, action: Action, was: ActionState, result: actions.Result) -> bool:
+        """False where another process has taken the action up anew: then it is theirs."""
         now = self.now()
         with self.database.write() as tx:
-            if not actions.settle(tx, action.id, was, result, now):
-                return
+            settled = actions.settle(tx, action.id, was, result, now, attempt=action.attempt, checks=action.checks)
+            if not settled and was is ActionState.CALLING and result.state is ActionState.DONE:
+                # We were thought dead: this is the answer to the doubt.
+                settled = actions.settle(tx, action.id, ActionState.IN_DOUBT, result, now, attempt=action.attempt)
+            if not settled:
+                return False
             if action.kind is ActionKind.POST_MESSAGE:
                 _note_posted(tx, action, result, now)
             elif action.card_id is not None:
                 _move_card(tx, action, result, now)
-        if action.card_id is not None:
-            self.moved(action.card_id)
+        return True
 
     def _remember(self, action: Action, error: NotAllowed) -> None:
         """The network does not let this account do it: offer its own page from now on, on every open card."""

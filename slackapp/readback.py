@@ -23,9 +23,12 @@ class Finding:
 
 
 def once(action: Action) -> Once:
-    """What makes an action's write the same one however often it is sent."""
+    """What makes an action's write the same one however often it is sent, and another's never the same.
+
+    The moment is in the key: after a restore, ids and so the store's keys are given out again.
+    """
     assert action.created_at is not None
-    return Once(action.key, action.created_at, action.id)
+    return Once(f"{action.key}@{action.created_at.timestamp():.6f}", action.created_at, action.id)
 
 
 def read_back(network: Network, action: Action) -> Finding:  # noqa: PLR0911 (one return for each kind)

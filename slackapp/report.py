@@ -97,7 +97,7 @@ class Report:
             occasion: empty for the daily one; else what makes an extra one unique.
         """
         key = f"digest:{workspace_id}:{channel_id}:{day.isoformat()}" + (f":{occasion}" if occasion else "")
-        with self.database.write() as tx:
+        with self.database.alone(key, wait=True), self.database.write() as tx:
             if messages.exists(tx, key):
                 return False
             body = {"day": day.isoformat(), "zone": zone}

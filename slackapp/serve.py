@@ -1,9 +1,11 @@
 """The way in for Slack: Socket Mode, or HTTP under a real WSGI server with a health check."""
 
+import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from slack_bolt import App
@@ -28,6 +30,9 @@ HEALTH_PATH = "/healthz"
 THREADS = 16  # of the WSGI server; a click holds one for a few milliseconds
 SOCKET_THREADS = 16
 # What Bolt stumbles into over a body that is not what Slack documents, mostly before it checks the signature.
+DRAIN_SECONDS = 2.0  # for which a balancer is told to go elsewhere, and who comes nevertheless is served
+IN_HAND_SECONDS = 3.0  # at most, for the requests that are in hand then
+LONGEST_STOP = 9.5  # seconds; whoever told us to stop kills us after ten
 UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
 
 
@@ -52,9 +57,23 @@ def run(house: House) -> None:
         while not stopped.wait(timeout=1):
             pass
         log.info("stopping")
+        _stop_for_certain()
         close()
     finally:
         house.stop()
+        log.info("stopped")
+
+
+def _stop_for_certain() -> None:
+    """Whatever still hangs then is left to the next start, or to another process: it is written down."""
+
+    def end() -> None:
+        log.warning("stopped_in_the_middle")
+        os._exit(0)
+
+    timer = threading.Timer(LONGEST_STOP, end)
+    timer.daemon = True
+    timer.start()
 
 
 def _socket(house: House) -> Callable[[], object]:
@@ -69,9 +88,10 @@ def _socket(house: House) -> Callable[[], object]:
 
 def _http(house: House) -> Callable[[], object]:
     assert house.settings.port is not None
+    door = Door(wsgi(house.bolt, house.database))
     try:
         server = create_server(
-            wsgi(house.bolt, house.database),
+            door,
             host=house.settings.rapport_host,
             port=house.settings.port,
             threads=THREADS,
@@ -84,7 +104,44 @@ def _http(house: House) -> Callable[[], object]:
             [f"PORT: can't listen on {place} ({error.strerror}). Choose another, or see what has it."]
         ) from None
     threading.Thread(target=server.run, name="http", daemon=True).start()
-    return cast("Callable[[], object]", server.close)
+
+    def close() -> None:
+        door.close()
+        server.close()
+
+    return close
+
+
+class Door:
+    """Before the application: counts who is inside, and sends a balancer elsewhere before it is shut."""
+
+    def __init__(self, application: "WSGIApplication") -> None:
+        """Open."""
+        self._application = application
+        self._inside = 0
+        self._changed = threading.Condition()
+        self._closing = False
+
+    def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
+        """Serve one request."""
+        if self._closing and environ.get("PATH_INFO") == HEALTH_PATH:
+            start_response("503 Service Unavailable", [("Content-Type", "text/plain"), ("Connection", "close")])
+            return [b"stopping\n"]
+        with self._changed:
+            self._inside += 1
+        try:
+            return list(self._application(environ, start_response))
+        finally:
+            with self._changed:
+                self._inside -= 1
+                self._changed.notify_all()
+
+    def close(self, drain: float = DRAIN_SECONDS) -> None:
+        """Tell balancers to go elsewhere, for so many seconds; then wait a little for who is inside."""
+        self._closing = True
+        time.sleep(drain)  # nobody tells when they have heard
+        with self._changed:
+            self._changed.wait_for(lambda: not self._inside, timeout=IN_HAND_SECONDS)
 
 
 def wsgi(bolt: App, database: Database) -> "WSGIApplication":

@@ -24,13 +24,15 @@ class FakeEngine:
         self.taken: dict[str, str] = {}
         self.fails = 0
 
-    def enqueue(self, key: str, task: str, argument: str) -> None:
-        """Take a task."""
+    def enqueue(self, key: str, task: str, argument: str) -> bool:
+        """Take a task; whether it is new."""
         assert task == TASK
         if self.fails:
             self.fails -= 1
             raise ConnectionError("the engine's database is away")
+        new = key not in self.taken
         self.taken.setdefault(key, argument)
+        return new
 
 
 def plan(house: House, lane: str, due_at: datetime | None = None) -> int:
@@ -58,7 +60,12 @@ def engine() -> FakeEngine:
 @pytest.fixture
 def dispatcher(sqlite_house: House, engine: FakeEngine) -> Dispatcher:
     """A dispatcher whose looks the test makes."""
-    return Dispatcher(sqlite_house.database, cast("Engine", engine), sqlite_house.clock)
+    return dispatcher_of(sqlite_house, engine)
+
+
+def dispatcher_of(house: House, engine: FakeEngine) -> Dispatcher:
+    """One process's, whose looks the test makes; its seconds pass as the house's clock says."""
+    return Dispatcher(house.database, cast("Engine", engine), house.clock, lambda: house.clock().timestamp())
 
 
 def test_one_of_each_lane_is_under_way(sqlite_house: House, engine: FakeEngine, dispatcher: Dispatcher) -> None:
@@ -96,12 +103,47 @@ def test_a_run_that_was_lost_is_handed_over_again(
     """By another key, for the engine would not run the first one twice; its lane is not stuck."""
     action_id = plan(sqlite_house, "one")
     dispatcher._hand_over()
-    sqlite_house.clock.at += LOST_AFTER - timedelta(seconds=1)
+    sqlite_house.clock.go(seconds=LOST_AFTER - 1)
     dispatcher._hand_over()
     assert len(engine.taken) == 1
     sqlite_house.clock.go(seconds=1)
     dispatcher._hand_over()
     assert list(engine.taken.values()) == [f"{action_id} one"] * 2
+
+
+def test_a_run_that_broke_off_is_handed_over_again_soon(
+    sqlite_house: House, engine: FakeEngine, dispatcher: Dispatcher
+) -> None:
+    """As where the database was away when it wanted to begin: not at once, for it may still be."""
+    plan(sqlite_house, "one")
+    dispatcher._hand_over()
+    dispatcher.broke("one")
+    dispatcher._hand_over()
+    assert len(engine.taken) == 1
+    sqlite_house.clock.go(seconds=1)
+    dispatcher._hand_over()
+    assert len(engine.taken) == 2
+
+
+def test_what_another_process_has_takes_no_room_here(
+    sqlite_house: House, engine: FakeEngine, dispatcher: Dispatcher
+) -> None:
+    """And nothing of its lane overtakes it; where that process ends without a word, it is taken up here."""
+    other = dispatcher_of(sqlite_house, engine)
+    theirs = [plan(sqlite_house, f"lane{number}") for number in range(AT_ONCE)]
+    other._hand_over()
+    dispatcher._hand_over()
+    with sqlite_house.database.write() as tx:
+        assert actions.claim(tx, theirs[0], sqlite_house.clock(), "other")
+    mine, behind = plan(sqlite_house, "mine"), plan(sqlite_house, "lane0")
+    dispatcher._hand_over()
+    assert list(engine.taken.values())[AT_ONCE:] == [f"{mine} mine"]
+    done(sqlite_house, mine)
+    sqlite_house.clock.go(seconds=LOST_AFTER)
+    dispatcher._hand_over()
+    taken = list(engine.taken.values())[AT_ONCE + 1 :]
+    assert len(taken) == AT_ONCE - 1, "all but what is called right now"
+    assert f"{behind} lane0" not in taken
 
 
 def test_trouble_with_the_engine_leaves_no_lane_busy(

@@ -1,6 +1,6 @@
 """Actions: planned once by their key, claimed once, settled once. Lanes keep order and pace."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -143,8 +143,8 @@ def has_planned(tx: Connection, message_id: int, kind: ActionKind) -> bool:
 def due(tx: Connection, now: datetime, limit: int, busy_lanes: Iterable[str] = ()) -> list[Due]:
     """The oldest due action of each lane that is free and not busy, oldest first.
 
-    Due are planned actions, and doubts that are to be read back. A lane with an action under way is busy, but for
-    one that a crash left there: that is the engine's to recover.
+    Due are planned actions, and doubts that are to be read back. A lane in which any process has an action under way
+    is busy; `busy_lanes` are those that were handed over and have not begun.
     """
     ready = actions.c.state.in_([ActionState.PLANNED, ActionState.IN_DOUBT]) & (actions.c.due_at <= now)
     first = select(func.min(actions.c.id)).where(ready).group_by(actions.c.lane)
@@ -152,6 +152,7 @@ def due(tx: Connection, now: datetime, limit: int, busy_lanes: Iterable[str] = (
         select(actions.c.id, actions.c.key, actions.c.attempt, actions.c.checks, actions.c.lane)
         .outerjoin(lanes, lanes.c.name == actions.c.lane)
         .where(actions.c.id.in_(first), or_(lanes.c.free_at.is_(None), lanes.c.free_at <= now))
+        .where(actions.c.lane.not_in(select(actions.c.lane).where(actions.c.state == ActionState.CALLING)))
         .order_by(actions.c.due_at, actions.c.id)
     )
     busy = set(busy_lanes)
@@ -168,10 +169,22 @@ def next_due(tx: Connection, now: datetime) -> datetime | None:
     return min((moment for moment in (due_at, free_at) if moment is not None), default=None)
 
 
-def claim(tx: Connection, action_id: int, now: datetime) -> bool:
-    """Take a planned action: from here on a crash leaves it in doubt. False where somebody else has it."""
+def claim(tx: Connection, action_id: int, now: datetime, replica: str = "") -> bool:
+    """Take a planned action: from here on a crash leaves it in doubt. False where somebody else has it.
+
+    Args:
+        tx: the transaction.
+        action_id: which.
+        now: when its call begins.
+        replica: the process that calls.
+    """
     here = (actions.c.id == action_id) & (actions.c.state == ActionState.PLANNED)
-    values = {"state": ActionState.CALLING, "calling_at": now, "attempt": actions.c.attempt + 1}
+    values = {
+        "state": ActionState.CALLING,
+        "calling_at": now,
+        "attempt": actions.c.attempt + 1,
+        "replica": replica,
+    }
     return tx.execute(update(actions).where(here).values(values)).rowcount == 1
 
 
@@ -187,8 +200,20 @@ class Result:
     due_at: datetime | None = None  # when to try or look again; None: nothing more by itself
 
 
-def settle(tx: Connection, action_id: int, was: ActionState, result: Result, now: datetime) -> bool:
-    """Write what became of an action that was in state `was`. False where that is no longer so."""
+def settle(
+    tx: Connection,
+    action_id: int,
+    was: ActionState,
+    result: Result,
+    now: datetime,
+    *,
+    attempt: int | None = None,
+    checks: int | None = None,
+) -> bool:
+    """Write what became of an action that was in state `was`. False where that is no longer so.
+
+    `attempt` and `checks`: only of this attempt, of this look; another process may have taken it up anew meanwhile.
+    """
     assert result.state in MAY_FOLLOW[was], f"{was} can't become {result.state}"
     final = result.state in (ActionState.DONE, ActionState.FAILED)
     values = {
@@ -202,6 +227,10 @@ def settle(tx: Connection, action_id: int, was: ActionState, result: Result, now
         "checks": actions.c.checks + (1 if was is ActionState.IN_DOUBT else 0),
     }
     here = and_(actions.c.id == action_id, actions.c.state == was)
+    if attempt is not None:
+        here &= actions.c.attempt == attempt
+    if checks is not None:
+        here &= actions.c.checks == checks
     return tx.execute(update(actions).where(here).values(values)).rowcount == 1
 
 
@@ -217,9 +246,10 @@ def hold_lane(tx: Connection, name: str, until: datetime) -> None:
         tx.execute(insert(lanes).values(name=name, free_at=until))
 
 
-def stuck(tx: Connection) -> list[int]:
-    """Actions found `calling`: after a start, those a crash left behind."""
-    return list(tx.execute(select(actions.c.id).where(actions.c.state == ActionState.CALLING)).scalars())
+def stuck(tx: Connection, alive: Collection[str]) -> list[int]:
+    """Actions found `calling` by no process that is alive: what a crash left behind."""
+    dead = (actions.c.state == ActionState.CALLING) & actions.c.replica.not_in(alive)
+    return list(tx.execute(select(actions.c.id).where(dead)).scalars())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,15 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError, connect
 from threading import Lock
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, func, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
@@ -25,6 +27,7 @@ URGENT_SECONDS = 2.0  # Slack waits three for an acknowledgement: what comes lat
 _CONNECT = {"connect_timeout": 2, "keepalives_idle": 5, "keepalives_interval": 5, "keepalives_count": 3}
 _BACKGROUND = {**_CONNECT, "tcp_user_timeout": 20_000}
 _URGENT = {**_CONNECT, "tcp_user_timeout": 2_000}
+PREDECESSOR_SECONDS = 12.0  # a process that is told to stop takes at most ten
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -48,6 +51,7 @@ class Database:
         if self.is_sqlite:
             self._writer = self._urgent = _sqlite_engine(url, begin="BEGIN IMMEDIATE", size=1)
             self._reader = _sqlite_engine(url, begin="BEGIN", size=readers)
+            self._apart = self._writer
         else:
             self._writer = self._reader = create_engine(
                 url, pool_size=readers, max_overflow=readers, pool_pre_ping=True, connect_args=_BACKGROUND
@@ -55,6 +59,10 @@ class Database:
             self._urgent = create_engine(
                 url, pool_size=1, max_overflow=3, pool_timeout=1, pool_pre_ping=True, connect_args=_URGENT
             )
+            # What must not wait for a connection that others have, nor keep one from them.
+            self._apart = create_engine(url, poolclass=NullPool)
+        self._inside: dict[str, Lock] = {}
+        self._occupied: SqliteConnection | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -95,6 +103,55 @@ class Database:
         with self._reader.connect() as connection:
             yield connection
 
+    @contextmanager
+    def write_apart(self) -> Iterator[Connection]:
+        """A writing transaction that waits for no other's connection: on PostgreSQL it has one of its own."""
+        with self._apart.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def alone(self, name: str, *, wait: bool = False) -> Iterator[bool]:
+        """Do something nobody else does at the same time, in any process that shares the database.
+
+        Gives True where nobody is inside under this name (or, with `wait`, as soon as nobody is); else False. On
+        PostgreSQL it is the session's advisory lock: one that dies is out at once.
+        """
+        mine = self._inside.setdefault(name, Lock())
+        if not mine.acquire(blocking=wait):
+            yield False
+            return
+        try:
+            if self.is_sqlite:
+                yield True
+                return
+            with self._apart.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                key = func.hashtextextended(f"rapport:{name}", 0)
+                enter = func.pg_advisory_lock if wait else func.pg_try_advisory_lock
+                yield connection.execute(select(enter(key))).scalar_one() is not False  # waiting tells nothing
+        finally:
+            mine.release()
+
+    def occupy(self) -> None:
+        """Keep every other running Rapport off a SQLite file while this process lives; nothing on PostgreSQL.
+
+        A process that is just ending is waited for.
+
+        Raises:
+            DatabaseTrouble: another one runs.
+        """
+        if not self.is_sqlite or not self.url.database or self._occupied:
+            return
+        held = connect(f"{self.url.database}.lock", timeout=PREDECESSOR_SECONDS, check_same_thread=False)
+        try:
+            held.execute("BEGIN EXCLUSIVE")  # let go of when the process ends, however it does
+        except OperationalError:
+            held.close()
+            raise DatabaseTrouble(
+                f"Another Rapport runs on {self.url.database}. Stop it first. For several at once, use PostgreSQL: "
+                "set DATABASE_URL."
+            ) from None
+        self._occupied = held
+
     def migrate(self) -> None:
         """Bring the schema up to date.
 
@@ -106,7 +163,7 @@ class Database:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
             with self._writer.connect() as connection:
                 check_revisions(MigrationContext.configure(connection).get_current_heads())
-            with self._writer.begin() as connection:
+            with self.alone("migrate", wait=True), self._writer.begin() as connection:
                 config = Config()
                 config.set_main_option("script_location", str(MIGRATIONS))
                 config.attributes["connection"] = connection
@@ -120,6 +177,10 @@ class Database:
         """Close every connection."""
         for engine in (self._writer, self._urgent, self._reader):
             engine.dispose()
+        self._apart.dispose()
+        if self._occupied is not None:
+            self._occupied.close()
+            self._occupied = None
 
 
 def check_revisions(found: Iterable[str]) -> None:

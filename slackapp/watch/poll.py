@@ -1,9 +1,8 @@
 """One poll of one account: its followers, then its questions, and how it went."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Lock
 
 import structlog
 from sqlalchemy import Connection
@@ -24,27 +23,19 @@ DOWN_AFTER = timedelta(minutes=15)  # without a good poll: then the team is told
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """Polls accounts; the engine's task is `poll`. Two polls of one account never overlap in a process."""
+    """Polls accounts; the engine's task is `poll`. Two polls of one account never overlap, in whatever process."""
 
     database: Database
     networks: Networks
     followers: WatchFollowers
     questions: WatchQuestions
     now: Callable[[], datetime]
-    _running: set[int] = field(default_factory=set)
-    _lock: Lock = field(default_factory=Lock)
 
     def poll(self, account_id: int) -> None:
         """Poll one account. What goes wrong is noted on the account; the next poll reads it all again."""
-        with self._lock:
-            if account_id in self._running:
-                return
-            self._running.add(account_id)
-        try:
-            self._poll(account_id)
-        finally:
-            with self._lock:
-                self._running.discard(account_id)
+        with self.database.alone(f"poll:{account_id}") as mine:
+            if mine:
+                self._poll(account_id)
 
     def _poll(self, account_id: int) -> None:
         with self.database.read() as tx:

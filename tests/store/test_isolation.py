@@ -118,7 +118,7 @@ CASES: dict[str, tuple[Way, Call]] = {
     "actions.settle": (ROW, lambda tx, a: actions.settle(tx, a.calling, ActionState.CALLING, DONE, START)),
     "actions.look_again": (ROW, lambda tx, a: actions.look_again(tx, a.snoozed.id, START)),
     "actions.hold_lane": (ROW, lambda tx, a: actions.hold_lane(tx, f"card:{a.follower.id}", SOON)),
-    "actions.stuck": (WHOLE, lambda tx, _: actions.stuck(tx)),
+    "actions.stuck": (WHOLE, lambda tx, _: actions.stuck(tx, ())),
     "actions.waiting": (WORKSPACE, lambda tx, a: actions.waiting(tx, a.at)),
     "cards.card_of": (ROW, lambda tx, a: cards.card_of(row(tx, cards.cards, a.follower.id))),
     "cards.get": (WORKSPACE, lambda tx, a: cards.get(tx, a.follower.id, a.at)),

@@ -146,7 +146,7 @@ def test_cards_and_what_is_under_way_stay(migrated: Connection) -> None:
     )
     posted = Message(1, 1, 1, "C0SOCIAL", MessageKind.CARD, "1:mention:1", "1700000000.000001", None, hour(4))
     assert messages.at(migrated, 1, "C0SOCIAL", posted.ts) == posted
-    assert actions.stuck(migrated) == [1]
+    assert actions.stuck(migrated, ()) == [1]
     assert actions.get(migrated, 1) == Action(
         id=1,
         key="card:1:2:reply",
