@@ -30,6 +30,7 @@ class _Kind:
     done: str  # what the team did with so many
     line: Callable[[CardFace], str]
     whole: Callable[[CardFace], list[Block]]
+    apart: bool  # whether each stands in a paragraph of its own
     with_menu: bool  # whether the review offers what stands in a card's menu: liking, snoozing
 
     def number(self, n: int) -> str:
@@ -42,7 +43,7 @@ def group_card(group: GroupFace) -> Message:
     kind = _KINDS[group.kind]
     us = f"@{escape(group.account.handle)} on "
     title = f"{kind.number(group.total)} {'of' if group.kind is CardKind.FOLLOWER else 'for'} {us}"
-    lines = "\n".join(kind.line(face) for face in group.first)
+    lines = [kind.line(face) for face in group.first] if group.open else []
     more = group.total - len(group.first)
     review = button(
         "Review" if group.open else "Look again",
@@ -54,8 +55,8 @@ def group_card(group: GroupFace) -> Message:
     blocks = [
         section(f"{kind.sign} *{title}{group.account.network.named}*"),
         context(progress(group)),
-        *([section(lines)] if lines and group.open else []),
-        *([context(f"… and {more:,} more")] if more > 0 and lines and group.open else []),
+        *(map(section, lines) if kind.apart else [section("\n".join(lines))] if lines else []),
+        *([context(f"… and {more:,} more")] if more > 0 and lines else []),
         actions(ids.group_block_id(group.message_id, group.total - group.open), review),
     ]
     return Message(bounded(f"{title}{group.account.network.label}. {_counts(group)}", TEXT_LIMIT), tuple(blocks))
@@ -133,9 +134,15 @@ def _person_whole(face: CardFace) -> list[Block]:
 
 _KINDS = {
     CardKind.FOLLOWER: _Kind(
-        *("👋", "follower", "New followers", "a decision", "followed back"), person_line, _person_whole, with_menu=False
+        *("👋", "follower", "New followers", "a decision", "followed back"),
+        *(person_line, _person_whole),
+        apart=False,
+        with_menu=False,
     ),
     CardKind.QUESTION: _Kind(
-        *("💬", "question", "New questions", "an answer", "answered"), question_line, question_blocks, with_menu=True
+        *("💬", "question", "New questions", "an answer", "answered"),
+        *(question_line, question_blocks),
+        apart=True,
+        with_menu=True,
     ),
 }

@@ -70,13 +70,11 @@ def question_blocks(face: CardFace) -> list[Block]:
 
 
 def question_line(face: CardFace) -> str:
-    """One question in a line or two: who asks what, with the strongest reason or what became of it."""
+    """One question in two lines: who asks, with the strongest reason or what became of it, and the first words."""
     outcomes, words = outcome_lines(face), post_words(face, _IN_LINE)
-    first = " · ".join(part for part in (f"{_sign(face)} {name_line(face)}", audience_sign(face)) if part)
-    asked = f"“{words}”" if words else "(a post without words)"
     why = escape(face.verdict.reasons[0].sentence, 120) if face.verdict and face.verdict.reasons else ""
-    after = outcomes[0] if outcomes else why
-    return f"{first} {asked}{f' · {after}' if after else ''}"
+    parts = (f"{_sign(face)} {name_line(face)}", audience_sign(face), outcomes[0] if outcomes else why)
+    return "\n> ".join((" · ".join(part for part in parts if part), words or "(a post without words)"))
 
 
 def thread_blocks(face: CardFace) -> list[Block]:
@@ -131,7 +129,7 @@ def _sign(face: CardFace) -> str:
     if face.verdict is None:
         return "💬"
     urgent = face.verdict.urgency is Urgency.HIGH
-    return "🔥 *urgent*" if urgent else KIND_WORDS[face.verdict.kind].partition(" ")[0]
+    return "🔥 *urgent* ·" if urgent else KIND_WORDS[face.verdict.kind].partition(" ")[0]
 
 
 def _waiting(face: CardFace) -> str:

@@ -120,8 +120,8 @@ def test_a_group_of_questions_says_who_asks_what_and_why() -> None:
     words = texts(message.blocks)
     assert "12 new questions for @fernandfable on 𝕏 X" in words
     assert "4 of 12 decided: 3 answered, 1 ignored" in words
-    assert "🔥 *urgent* *<https://x.com/ada_quill|Ada Quill>*" in words
-    assert "“This is the third time that order 4411 is late. Is anybody there?” · is unhappy" in words
+    assert "🔥 *urgent* · *<https://x.com/ada_quill|Ada Quill>* @ada_quill · is unhappy" in words
+    assert "> This is the third time that order 4411 is late. Is anybody there?" in words
     assert "<@U0MARA> replied" in words
     assert message.text.startswith("12 new questions for @fernandfable on X. 4 of 12 decided")
     assert "12 wait for an answer" in texts(group_card(questions(12)).blocks)
