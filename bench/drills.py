@@ -1,7 +1,7 @@
 """All drills in order, each as a process of its own, and one table at the end: `python -m bench.drills`, `make drill`.
 
-`make drill DRILL=kill NETWORK=x DATABASE=sqlite` runs those that match; `SHORT=1` their short forms. It ends with 1 where
-a promise was broken or a drill did not come to its end.
+`make drill DRILL=kill NETWORK=x DATABASE=sqlite` runs those that match; `SHORT=1` their short forms. It ends with 1
+where a promise was broken or a drill did not come to its end.
 """
 
 import argparse

@@ -22,7 +22,8 @@ from bench.kill_flow import Board, Flow
 from bench.kill_ground import Ground
 from bench.kill_killer import Killer
 from bench.kill_networks import GROUNDS
-from bench.kill_processes import Fleet, fleet, free_port, store, wait_for
+from bench.kill_processes import TREE, Fleet, fleet, free_port, store, wait_for
+from bench.kill_warm import WarmStart
 from bench.tally import Tally
 from slackapp.sandbox.server import SandboxServer
 from slackapp.sandbox.slack.app import create_slack_app
@@ -47,6 +48,8 @@ class Plan:
     decisions: int = 800
     replicas: int = 1
     seed: int = 0
+    holds: bool = True  # hold writes up in some of the kills
+    warm: bool = False  # spare the imports at each start
 
     @property
     def name(self) -> str:
@@ -77,7 +80,10 @@ def stage(plan: Plan, rng: random.Random) -> Iterator[Stage]:
             request_url = f"{balancer.url}/slack/events"
         slack = create_slack_app(limits=SLACK, request_url=request_url)
         server = held.enter_context(SandboxServer({"/slack": slack.wsgi}))
-        processes = fleet(plan.replicas, place, folder, server.url, ground.settings, ports)
+        warm = WarmStart(TREE) if plan.warm else None
+        if warm:
+            held.callback(warm.stop)
+        processes = fleet(plan.replicas, place, folder, server.url, ground.settings, ports, warm)
         held.callback(processes.stop)
         flow = Flow(server.url, ground, Board(slack), plan.decisions, rng)
         held.callback(flow.stop)
@@ -145,7 +151,7 @@ def drill(plan: Plan) -> Tally:
     with stage(plan, rng) as on:
         try:
             begin(on, plan)
-            Killer(on.fleet, on.flow, on.ground.wire, rng, plan.kills).run()
+            Killer(on.fleet, on.flow, on.ground.wire, rng, plan.kills, plan.holds).run()
             settle(on)
             return told(on, plan, compare(on))
         except SystemExit:
@@ -163,6 +169,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--decisions", type=int, default=800)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--short", action="store_true", help="twelve kills over forty decisions")
+    parser.add_argument("--warm", action="store_true", help="spare the imports at each start: quicker, less real")
     parser.add_argument("--json", action="store_true", help="the tally once more, as the last line")
     given = parser.parse_args(words)
     kills, decisions = (12, 40) if given.short else (given.kills, given.decisions)
@@ -170,7 +177,7 @@ def main(words: list[str] | None = None) -> int:
     if given.database == "sqlite" and replicas > 1:
         parser.error("SQLite is for one process")
     try:
-        tally = drill(Plan(given.network, given.database, kills, decisions, replicas, given.seed))
+        tally = drill(Plan(given.network, given.database, kills, decisions, replicas, given.seed, warm=given.warm))
     except NotInstalledError as missing:
         sys.exit(str(missing))
     return tally.show(as_json=given.json)

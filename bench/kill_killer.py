@@ -30,6 +30,7 @@ class Killer:
     wire: SlowWire
     rng: random.Random
     kills: int
+    holds: bool = True  # whether writes are held up in some
     _began: float = field(default_factory=time.monotonic)
     _seen: tuple[int, int] = (0, 0)
     _moved_at: float = field(default_factory=time.monotonic)
@@ -68,7 +69,7 @@ class Killer:
         if kind < STARTING + ANY_TIME:
             time.sleep(self.rng.uniform(0, LIFE))
         else:
-            self.wire.hold = self.rng.uniform(0, LONGEST_HOLD) if self.rng.randrange(HELD) == 0 else 0.0
+            self.wire.hold = self.rng.uniform(0, LONGEST_HOLD) if self.holds and self.rng.randrange(HELD) == 0 else 0.0
             self.wire.next_write(LONGEST_WAIT)
             time.sleep(self.rng.uniform(0, LONGEST_WRITE))
         return victim

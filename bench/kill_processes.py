@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from cryptography.fernet import Fernet
-from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy import Engine, NullPool, create_engine, text
 
 import slackapp
+from bench.kill_warm import Forked, WarmStart
 from slackapp.sandbox.slack.world import CHANNELS, TIDEWATER
 from tests.networks.contract.world import World
 from tests.servers.postgres import start_postgres
@@ -41,23 +42,25 @@ def wait_for(what: str, look: Callable[[], T | None], patience: float = PATIENCE
 
 @dataclass(frozen=True)
 class Store:
-    """Where the processes keep what they know, looked into from outside."""
+    """Where the processes keep what they know, seen from outside."""
 
     url: str
 
     def interrupted(self) -> set[tuple[int, int]]:
         """The calls to a network that are under way, as (action, attempt): of a dead process, nobody knows how far."""
-        return {(row[0], row[1]) for row in self._do(CALLING)}
+        with self._engine().connect() as connection:
+            return {(row[0], row[1]) for row in connection.execute(text(CALLING))}
 
-    def part_channels(self) -> None:
-        """Send followers to a second channel: each takes one message a second, and the drill has eight hundred."""
-        self._do(APART, channel=CHANNELS[1].id)
+    def part_channels(self) -> bool:
+        """Send followers to a second channel: each takes one message a second, and the drill has eight hundred.
 
-    def _do(self, statement: str, **values: str) -> list[tuple[int, ...]]:
-        engine = create_engine(self.url.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
-        with engine.begin() as connection:
-            found = connection.execute(text(statement), values)
-            return [tuple(row) for row in found] if found.returns_rows else []
+        Returns whether there is an account whose followers can be sent.
+        """
+        with self._engine().begin() as connection:
+            return connection.execute(text(APART), {"channel": CHANNELS[1].id}).rowcount > 0
+
+    def _engine(self) -> Engine:
+        return create_engine(self.url.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
 
 
 @contextmanager
@@ -88,11 +91,12 @@ class Process:
     """One process of Rapport, as its operator's supervisor keeps it."""
 
     folder: Path  # its own: what processes share is the database alone
-    environment: Mapping[str, str]
+    environment: dict[str, str]
     port: int = 0  # of HTTP mode; 0: Socket Mode
+    warm: WarmStart | None = None  # None: as an operator starts it
     started_at: float = 0.0  # by time.monotonic()
     fell: int = 0  # how often it ended by itself
-    _running: subprocess.Popen[bytes] | None = None
+    _running: subprocess.Popen[bytes] | Forked | None = None
     _log_from: int = 0  # where the log of its present life begins
 
     @property
@@ -117,14 +121,14 @@ class Process:
             log.seek(self._log_from)
             return b'"event": "ready"' in log.read()
 
-    def rapport(self, *words: str) -> list[str]:
-        """The command."""
-        return [sys.executable, "-m", "slackapp", *words]
-
     def do(self, *words: str) -> None:
         """Run a command to its end; gives the drill up where it fails."""
+        if self.warm:
+            self.warm.start(self.environment, self.folder, self.log, *words).wait()
+            return
+        command = [sys.executable, "-m", "slackapp", *words]
         told = subprocess.run(
-            self.rapport(*words), env=self.environment, cwd=self.folder, capture_output=True, text=True, check=False
+            command, env=self.environment, cwd=self.folder, capture_output=True, text=True, check=False
         )
         if told.returncode:
             raise SystemExit(told.stderr)
@@ -135,9 +139,11 @@ class Process:
             return
         with self.log.open("ab") as log:
             self._log_from, self.started_at = log.tell(), time.monotonic()
-            self._running = subprocess.Popen(
-                self.rapport("run"), env=self.environment, cwd=self.folder, stdout=log, stderr=log
-            )
+            if self.warm:
+                self._running = self.warm.start(self.environment, self.folder, self.log, "run")
+            else:
+                command = [sys.executable, "-m", "slackapp", "run"]
+                self._running = subprocess.Popen(command, env=self.environment, cwd=self.folder, stdout=log, stderr=log)
 
     def kill(self) -> None:
         """SIGKILL: no farewell."""
@@ -160,7 +166,8 @@ class Fleet:
         """`rapport connect`, and each kind of news into a channel of its own."""
         where = ("--url", world.url) if world.url else ()
         self.processes[0].do("connect", world.network.name.value, *where, *world.login)
-        self.store.part_channels()
+        if not self.store.part_channels():
+            raise SystemExit(f"no account was connected:\n{self.last_words()}")
 
     def kill(self, victim: Process) -> None:
         """Kill one, and note which calls nobody heard the end of."""
@@ -193,7 +200,15 @@ class Fleet:
         )
 
 
-def fleet(number: int, place: Store, folder: Path, slack: str, settings: Mapping[str, str], ports: list[int]) -> Fleet:
+def fleet(
+    number: int,
+    place: Store,
+    folder: Path,
+    slack: str,
+    settings: Mapping[str, str],
+    ports: list[int],
+    warm: WarmStart | None = None,
+) -> Fleet:
     """So many processes, not yet started; in HTTP mode where they have `ports`.
 
     Args:
@@ -203,6 +218,7 @@ def fleet(number: int, place: Store, folder: Path, slack: str, settings: Mapping
         slack: where Slack's stand-in is.
         settings: of Rapport's environment, besides Slack's and the database.
         ports: one for each, or none for Socket Mode.
+        warm: what starts them, where imports are to be spared.
     """
     shared = {
         "PATH": os.environ["PATH"],
@@ -223,5 +239,5 @@ def fleet(number: int, place: Store, folder: Path, slack: str, settings: Mapping
         port = ports[at] if ports else 0
         http = {"SLACK_SIGNING_SECRET": TIDEWATER.signing_secret, "PORT": str(port), "RAPPORT_HOST": "127.0.0.1"}
         way_in = http if ports else {"SLACK_APP_TOKEN": TIDEWATER.app_token}
-        made.append(Process(own, {**shared, **way_in, "HOME": str(own), "RAPPORT_DATA_DIR": str(own)}, port))
+        made.append(Process(own, {**shared, **way_in, "HOME": str(own), "RAPPORT_DATA_DIR": str(own)}, port, warm))
     return Fleet(made, place)
