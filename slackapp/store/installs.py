@@ -60,10 +60,10 @@ def put(tx: Connection, new: Install) -> None:
     tx.execute(insert(installs).values(values))
 
 
-def renew(tx: Connection, before: Install, locked: str, expires_at: datetime) -> bool:
+def renew(tx: Connection, renewed: Install, locked: str) -> bool:
     """Keep renewed tokens (already encrypted), unless Rapport was installed again or removed meanwhile."""
-    here = (installs.c.workspace_id == before.workspace_id) & (installs.c.installed_at == before.installed_at)
-    values = {"secrets": locked, "expires_at": expires_at}
+    here = (installs.c.workspace_id == renewed.workspace_id) & (installs.c.installed_at == renewed.installed_at)
+    values = {"secrets": locked, "expires_at": renewed.expires_at}
     return tx.execute(update(installs).where(here).values(values)).rowcount == 1
 
 

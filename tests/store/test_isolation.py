@@ -147,7 +147,7 @@ CASES: dict[str, tuple[Way, Call]] = {
     "figures.waiting": (ACCOUNT, lambda tx, a: figures.waiting(tx, a.ours)),
     "installs.get": (WORKSPACE, lambda tx, a: installs.get(tx, a.at)),
     "installs.put": (MADE, lambda tx, a: installs.put(tx, installs.Install(a.at, "new", LATER))),
-    "installs.renew": (ROW, lambda tx, a: installs.renew(tx, needed(installs.get(tx, a.at)), "new", LATER)),
+    "installs.renew": (ROW, lambda tx, a: installs.renew(tx, needed(installs.get(tx, a.at)), "new")),
     "installs.all_secrets": (WHOLE, lambda tx, _: installs.all_secrets(tx)),
     "installs.put_secrets": (
         WORKSPACE,
