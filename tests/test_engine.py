@@ -13,6 +13,7 @@ from threading import Lock
 import pytest
 
 from slackapp.engine import Engine
+from tests.servers.postgres import PostgresServer
 
 # Begins a task that waits for ever, or, started again, lets it come to its end.
 WORKER = """
@@ -20,7 +21,7 @@ import sys, time
 from pathlib import Path
 from slackapp.engine import Engine
 
-url, log, mode = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
+url, log, mode, name = sys.argv[1], Path(sys.argv[2]), sys.argv[3], sys.argv[4]
 
 def note(line):
     with log.open("a") as file:
@@ -32,9 +33,13 @@ def work(argument):
         time.sleep(0.05)
     note(f"end {argument}")
 
-engine = Engine(url)
+engine = Engine(url, name)
 engine.task("work", work)
 engine.start()
+if mode == "take over":
+    assert engine.pending()
+    time.sleep(0.3)  # nothing is to happen by itself
+    note(f"takes {engine.take_over('one')}")
 if mode == "hang":
     engine.enqueue("only-one", "work", "fern")
     engine.enqueue("only-one", "work", "fern")
@@ -89,9 +94,10 @@ def engine(tmp_path: Path, work: Work) -> Iterator[Engine]:
 
 def test_a_key_runs_once_and_other_keys_run_beside_it(engine: Engine, work: Work) -> None:
     """However often and from however many threads it is asked for, a failed one too; then nothing is pending."""
-    for _ in range(2):
+    for number in range(2):
         with ThreadPoolExecutor(4) as pool:
-            list(pool.map(lambda n: engine.enqueue(f"key:{n % 5}", "note", str(n % 5)), range(20)))
+            began = list(pool.map(lambda n: engine.enqueue(f"key:{n % 5}", "note", str(n % 5)), range(20)))
+        assert began.count(True) == (0 if number else 5), "it says which of them it was that began"
         engine.enqueue("broken", "fail", "broken")
         until(lambda: not engine.pending() and len(work.done) == 6)
     assert sorted(work.done) == ["0", "1", "2", "3", "4", "broken"]
@@ -102,9 +108,10 @@ def test_a_key_runs_once_and_other_keys_run_beside_it(engine: Engine, work: Work
     until(lambda: "again" in work.done)
 
 
-def run_worker(tmp_path: Path, mode: str) -> subprocess.Popen[bytes]:
+def run_worker(tmp_path: Path, mode: str, name: str = "one", url: str = "") -> subprocess.Popen[bytes]:
     """A process with an engine of its own."""
-    arguments = [f"sqlite:///{tmp_path / 'engine.sqlite'}", str(tmp_path / "log"), mode]
+    url = url or f"sqlite:///{tmp_path / 'engine.sqlite'}"
+    arguments = [url, str(tmp_path / "log"), mode, name]
     return subprocess.Popen([sys.executable, "-W", "ignore", "-c", WORKER, *arguments], stderr=subprocess.DEVNULL)
 
 
@@ -119,3 +126,17 @@ def test_a_task_that_a_crash_cut_off_runs_at_the_next_start(tmp_path: Path) -> N
         until(lambda: "end fern" in log.read_text(), 30)
         assert second.wait(20) == 0
     assert log.read_text().splitlines() == ["begin fern", "begin fern", "end fern"]
+
+
+def test_what_a_dead_process_left_is_taken_over_by_another(tmp_path: Path, postgres: PostgresServer) -> None:
+    """On the same PostgreSQL, under another name: not by itself, but when it is told to."""
+    postgres.create("engines")
+    log, url = tmp_path / "log", postgres.url("engines")
+    with run_worker(tmp_path, "hang", "one", url) as first:
+        until(lambda: log.exists() and "begin fern" in log.read_text(), 30)
+        os.kill(first.pid, signal.SIGKILL)
+    with run_worker(tmp_path, "take over", "other", url) as second:
+        until(lambda: "end fern" in log.read_text(), 30)
+        assert second.wait(20) == 0
+    assert log.read_text().splitlines() == ["begin fern", "takes 1", "begin fern", "end fern"]
+    postgres.drop("engines")
