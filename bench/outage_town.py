@@ -1,0 +1,265 @@
+"""Rapport as one process over real stand-ins, its database wherever a drill says, and people who go on clicking."""
+
+import os
+import random
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import slackapp
+from bench.kill_ground import Ground
+from bench.kill_networks import on_x
+from slackapp.domain.card import Choice
+from slackapp.sandbox import world
+from slackapp.sandbox.server import SandboxServer
+from slackapp.sandbox.slack.app import create_slack_app
+from slackapp.sandbox.slack.limits import Limits
+from slackapp.sandbox.slack.world import ADA, BEN, TIDEWATER
+from slackapp.secrets import new_key
+from slackapp.serve import EVENTS_PATH, HEALTH_PATH
+from slackapp.slack import ids
+from slackapp.slack.listeners.trouble import AWAY, SORRY, UNSURE
+from tests.slack.at_slack import SOCIAL, AtSlack, Json, find, find_all, words
+
+PATIENCE = 120.0  # seconds to wait for anything before the drill gives up
+SLACK_SECONDS = 3.0  # Slack waits so long for an acknowledgement
+PEOPLE = (ADA, BEN)  # who click on cards; CHIARA asks and writes
+TREE = Path(slackapp.__file__).parents[1]  # the process runs the same Rapport as the drill
+# What the drill asks is how Rapport meets an outage, not how it keeps Slack's pace.
+NO_LIMITS = Limits(post_interval=0, updates=10**6, publishes=10**6, others=10**6)
+
+T = TypeVar("T")
+
+
+def wait_for(what: str, look: Callable[[], T | None], patience: float = PATIENCE) -> T:
+    """Look until there is something, or give the drill up."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        if found := look():
+            return found
+        time.sleep(0.05)
+    raise SystemExit(f"gave up waiting for {what}")
+
+
+@dataclass
+class Book:
+    """What people tried, and what they were told."""
+
+    tries: int = 0
+    acknowledged: Counter[str] = field(default_factory=Counter)  # by the network's id of whom or what
+    refused: int = 0
+    untold: int = 0  # refused, and not a word of ours arrived
+    late: int = 0  # refused, and our word came after Slack had given up
+    longest: float = 0.0  # seconds that anybody waited
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def note(self, key: str, *, acknowledged: bool, told: str, seconds: float) -> None:
+        """One click, command or submission; `told`: "in time", "late", or "" where no word came."""
+        with self.lock:
+            self.tries += 1
+            self.longest = max(self.longest, seconds)
+            if acknowledged:
+                self.acknowledged[key] += 1
+            else:
+                self.refused += 1
+                self.late += told == "late"
+                self.untold += not told
+
+
+@dataclass
+class Town(AtSlack):
+    """The team in Slack, the network, and Rapport's process."""
+
+    url: str
+    ground: Ground
+    folder: Path  # of Rapport's data
+    log: Path
+    port: int  # 0: Socket Mode
+    database_url: str = ""
+    more: dict[str, str] = field(default_factory=dict)
+    module: tuple[str, ...] = ("slackapp", "run")
+    book: Book = field(default_factory=Book)
+    app: subprocess.Popen[bytes] | None = None
+
+    # Rapport
+
+    def environment(self) -> dict[str, str]:
+        """Of its process: none of our own settings come along."""
+        http = {"PORT": str(self.port), "RAPPORT_HOST": "127.0.0.1", "SLACK_SIGNING_SECRET": TIDEWATER.signing_secret}
+        return {
+            **{name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ},
+            "PYTHONUTF8": "1",
+            "PYTHONPATH": str(TREE),
+            "SLACK_BOT_TOKEN": TIDEWATER.bot_token,
+            "SLACK_APP_TOKEN": TIDEWATER.app_token,
+            "SLACK_API_URL": f"{self.url}/slack/api/",
+            "X_ACCESS_TOKEN": world.ACCESS_TOKEN,
+            "X_ACCESS_TOKEN_SECRET": world.ACCESS_TOKEN_SECRET,
+            "RAPPORT_SECRET_KEY": self.key,
+            "RAPPORT_DATA_DIR": str(self.folder),
+            "RAPPORT_POLL_SECONDS": "1",
+            "RAPPORT_TIME_ZONE": "Europe/Lisbon",
+            "DATABASE_URL": self.database_url,
+            **(http if self.port else {}),
+            **self.ground.settings,
+            **self.more,
+        }
+
+    key: str = field(default_factory=new_key)
+
+    def start(self) -> None:
+        """Start it, and wait until it hears Slack."""
+        before = self.said().count('"ready"')
+        with self.log.open("ab") as log:
+            command = [sys.executable, "-m", *self.module]
+            self.app = subprocess.Popen(
+                command, env=self.environment(), cwd=self.log.parent, stdin=subprocess.PIPE, stdout=log, stderr=log
+            )
+        wait_for("Rapport", lambda: self.said().count('"ready"') > before or self.app.poll() is not None)  # type: ignore[union-attr]  # just made
+        if self.app.poll() is not None:
+            raise SystemExit(f"Rapport ended:\n{self.said()[-3000:]}")
+
+    def stop(self) -> None:
+        """End it, however it is."""
+        if self.app is not None:
+            self.app.kill()
+            self.app.wait()
+
+    def said(self) -> str:
+        """All that it logged."""
+        return self.log.read_text(errors="replace") if self.log.exists() else ""
+
+    def health(self) -> int:
+        """What the health check answers; 0 where nobody does."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{HEALTH_PATH}", timeout=10) as response:
+                return int(response.status)
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code
+        except OSError:
+            return 0
+
+    # What people do
+
+    def card(self, named: str, choice: Choice) -> Json | None:
+        """The newest message that names somebody or something, once it has this button."""
+        name = re.compile(rf"(?<!\w){re.escape(named)}(?!\w)")
+        return next(
+            (
+                m
+                for m in reversed(self.messages())
+                if name.search(words(m)) and any(find_all(m.get("blocks", []), ids.card_action_id(choice)))
+            ),
+            None,
+        )
+
+    def press(self, key: str, card: Json, choice: Choice, user: str = ADA.id) -> bool:
+        """Press a card's button, and note what came of it."""
+        before, began = self._refusals(user), time.monotonic()
+        ok = self.click(card, ids.card_action_id(choice), user).get("ok") is True
+        seconds = time.monotonic() - began  # Slack's stand-in gives up after three
+        self.book.note(key, acknowledged=ok, told="" if ok else self._told_since(user, before), seconds=seconds)
+        return ok
+
+    def send_reply(self, key: str, view: Json, text: str, user: str = ADA.id) -> bool:
+        """Send the open modal, and note what came of it: a refusal stands in it, with the words."""
+        _, box = find(view["blocks"], ids.REPLY_INPUT)
+        value = f"{box.get('initial_value', '')}{text}"
+        typed = {ids.REPLY_BLOCK: {ids.REPLY_INPUT: {"type": "plain_text_input", "value": value}}}
+        began = time.monotonic()
+        answer = self.person("submit", user, view_id=view["id"], state=typed)
+        seconds, ok = time.monotonic() - began, answer.get("ok") is True
+        told = "in time" if any(word in words(answer) for word in (AWAY, UNSURE)) else ""
+        self.book.note(key, acknowledged=ok, told=told, seconds=seconds)
+        return ok
+
+    def ask(self, text: str, user: str = ADA.id) -> bool:
+        """Give a command; whether a plain sorry came back."""
+        before, began = self._refusals(user), time.monotonic()
+        ok = self.person("command", user, channel=SOCIAL, text=text).get("ok") is True
+        told = self._told_since(user, before) if ok else ""
+        self.book.note("", acknowledged=False, told=told, seconds=time.monotonic() - began)
+        return bool(told)
+
+    def _refusals(self, user: str) -> int:
+        return sum(any(word in words(each) for word in (AWAY, SORRY, UNSURE)) for each in self.told(user))
+
+    def _told_since(self, user: str, before: int) -> str:
+        if self._refusals(user) > before:
+            return "in time"
+        until = time.monotonic() + SLACK_SECONDS
+        while time.monotonic() < until:
+            if self._refusals(user) > before:
+                return "late"
+            time.sleep(0.02)
+        return ""
+
+
+class Clickers:
+    """Everybody clicks on what is open, again and again, until they are told to stop or nothing is."""
+
+    def __init__(self, town: Town, cards: dict[str, Json], seed: int) -> None:
+        """`cards` by the network's id of whom they are about."""
+        self._town, self._open = town, dict(cards)
+        self._lock, self._stopped = threading.Lock(), threading.Event()
+        self._threads = [
+            threading.Thread(target=self._click, args=(person.id, random.Random(f"{seed}{person.id}")), daemon=True)
+            for person in PEOPLE
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def _click(self, user: str, rng: random.Random) -> None:
+        while not self._stopped.is_set():
+            with self._lock:
+                key = rng.choice(list(self._open)) if self._open else None
+                card = self._open.pop(key) if key else None  # nobody else clicks on it meanwhile
+            if key and card and not self._town.press(key, card, Choice.FOLLOW, user):
+                with self._lock:
+                    self._open[key] = card
+            self._stopped.wait(rng.uniform(0.02, 0.3))
+
+    def stop(self) -> dict[str, Json]:
+        """Have everybody stop; what nobody could decide."""
+        self._stopped.set()
+        for thread in self._threads:
+            thread.join()
+        return dict(self._open)
+
+
+@contextmanager
+def town(folder: Path, *, http: bool, database_url: str = "", data: Path | None = None) -> Iterator[Town]:
+    """Stand-ins and a Rapport that is not started yet; `data` where its files are, else below `folder`."""
+    port = _free_port() if http else 0
+    request_url = f"http://127.0.0.1:{port}{EVENTS_PATH}" if http else None
+    slack = create_slack_app(request_url=request_url, limits=NO_LIMITS)
+    data = data or folder / "data"
+    data.mkdir(exist_ok=True)
+    with on_x() as ground, SandboxServer({"/slack": slack.wsgi}) as server:
+        made = Town(server.url, ground, data, folder / "app.log", port, database_url)
+        try:
+            yield made
+        except BaseException:
+            print(made.said()[-4000:])  # its folder goes with us
+            raise
+        finally:
+            made.stop()
+            slack.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
