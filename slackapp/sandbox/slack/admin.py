@@ -123,6 +123,7 @@ class Admin:
         with state.lock:
             for token in state.tokens.values():
                 token.refusal = token.refusal or error
+            state.refresh_tokens.clear()
 
     def _revoked(self) -> Json:
         return {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self._state.world.bot_user_id]}}

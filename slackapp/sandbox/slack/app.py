@@ -3,7 +3,7 @@
 import dataclasses
 import html
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from werkzeug import Request, Response
@@ -35,13 +35,16 @@ SUBSCRIPTIONS = ("app_home_opened",)  # as in manifest.yaml
 class SlackStandIn:
     """A workspace that runs: `wsgi` serves it."""
 
-    def __init__(self, state: State, sockets: Sockets, dispatcher: Dispatcher) -> None:
+    def __init__(
+        self, state: State, sockets: Sockets, dispatcher: Dispatcher, extra: Mapping[str, Method] | None = None
+    ) -> None:
+        """`extra`: methods of the Web API beside the usual ones."""
         self.state = state
         self.sockets = sockets
         self._dispatcher = dispatcher
         self._admin = Admin(state, dispatcher)
         self._person = Person(state, dispatcher, self._admin)
-        self._api = WebApi(state, {"apps.connections.open": Method(sockets.open, app_token=True)})
+        self._api = WebApi(state, {"apps.connections.open": Method(sockets.open, app_token=True), **(extra or {})})
         self._router = Router()
         self._route()
 

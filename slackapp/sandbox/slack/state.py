@@ -73,7 +73,7 @@ class State:
         """`now`: seconds since the epoch."""
         self.world = world
         self.limits = limits
-        self.scopes = scopes
+        self._usual_scopes = scopes
         self.now = now
         self.lock = threading.RLock()
         self.live = Broadcast()
@@ -94,6 +94,8 @@ class State:
                 channel.id for channel in self.channels.values() if channel.is_bot_member and world.installed
             }
             self.installed = world.installed
+            self.scopes = self._usual_scopes
+            self.refresh_tokens: set[str] = set()
             self.tokens = {world.bot_token: Token()} if self.installed else {}
             self.messages: dict[str, dict[str, Json]] = {channel: {} for channel in self.channels}
             self.ephemerals: dict[str, Ephemeral] = {}
@@ -105,6 +107,12 @@ class State:
             self.faults.reset()
             self.record = Record()
             self.meter = Meter(self.limits, self.now)
+
+    def install(self, scopes: tuple[str, ...]) -> None:
+        """The app is in, with these scopes; it still has to be invited into channels."""
+        self.installed = True
+        self.scopes = scopes
+        self.bot_in |= {channel for channel in self.channels if channel.startswith("D")}
 
     def ts(self) -> str:
         """A message's timestamp: seconds with six decimals, never the same twice."""

@@ -21,10 +21,11 @@ class Method:
     run: Callable[[State, Json], Json]
     scope: str | None = None
     app_token: bool = False
+    public: bool = False
 
 
 METHODS: dict[str, Method] = {
-    "api.test": Method(directory.api_test),
+    "api.test": Method(directory.api_test, public=True),
     "auth.test": Method(directory.auth_test),
     "bots.info": Method(directory.bots_info, "users:read"),
     "chat.delete": Method(messages.delete, "chat:write"),
@@ -63,7 +64,15 @@ def arguments(request: Request) -> Json:
         if not isinstance(body, dict):
             raise SlackError("json_not_object")
         args |= body
+    if request.authorization and request.authorization.type == "basic":
+        args |= {"client_id": request.authorization.username, "client_secret": request.authorization.password}
     return args
+
+
+def token_of(request: Request, args: Json) -> str:
+    """The token that a call is made with; "" where there is none."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token if scheme == "Bearer" and token else str(args.get("token") or "")
 
 
 class WebApi:
@@ -97,7 +106,7 @@ class WebApi:
         if method is None:
             raise SlackError("unknown_method", req_method=name)
         state = self._state
-        if name != "api.test":
+        if not method.public:
             self._authorize(request, method, args)
         with state.lock:
             state.meter.call(name)
@@ -108,9 +117,7 @@ class WebApi:
 
     def _authorize(self, request: Request, method: Method, args: Json) -> None:
         world = self._state.world
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        if scheme != "Bearer" or not token:
-            token = str(args.get("token") or "")
+        token = token_of(request, args)
         if not token:
             raise SlackError("not_authed")
         held = self._state.tokens.get(token)
