@@ -95,7 +95,7 @@ class Admin:
         return str(line["ts"])
 
     def revoke(self, body: Json) -> Json:
-        """Take the bot's tokens; the app stays installed, and is told of it."""
+        """Take the bot's tokens; the app stays installed, but in no channel any more, and is told of it."""
         self._end("token_revoked", body)
         self._dispatcher.tell(self._revoked())
         return {"ok": True}
@@ -109,7 +109,6 @@ class Admin:
         with state.lock:
             self._end("account_inactive", body)
             state.installed = False
-            state.bot_in.clear()
         events = [self._revoked(), {"type": "app_uninstalled"}]
         for number, event in enumerate(events if first == "tokens_revoked" else events[::-1]):
             self._dispatcher.tell(event, A_MOMENT * number)
@@ -124,6 +123,7 @@ class Admin:
             for token in state.tokens.values():
                 token.refusal = token.refusal or error
             state.refresh_tokens.clear()
+            state.bot_in.clear()
 
     def _revoked(self) -> Json:
         return {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self._state.world.bot_user_id]}}

@@ -1,7 +1,6 @@
 """The Slack stand-in as one WSGI application, to be mounted under a path of its own."""
 
 import dataclasses
-import html
 import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from werkzeug import Request, Response
 from werkzeug.exceptions import NotFound
 
 from slackapp.sandbox.http import Router, json_body, json_response
-from slackapp.sandbox.slack import responses
+from slackapp.sandbox.slack import avatars, responses
 from slackapp.sandbox.slack.admin import Admin
 from slackapp.sandbox.slack.arguments import Json
 from slackapp.sandbox.slack.delivery import Delivery, SignedPosts
@@ -156,18 +155,9 @@ class SlackStandIn:
             return Response(f"OK - {upload['received']}")
 
     def _avatar(self, _request: Request, user_id: str) -> Response:
-        world = self.state.world
-        person = world.teammate(user_id)
-        if person is None and user_id != world.bot_user_id:
+        picture = avatars.draw(self.state.world, user_id)
+        if picture is None:
             raise NotFound
-        name, color = (person.real_name, person.color) if person else (world.app_name, "4bbe2e")
-        letters = html.escape("".join(word[0] for word in name.split()[:2]))
-        picture = (
-            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72">'
-            f'<rect width="72" height="72" rx="12" fill="#{html.escape(color)}"/>'
-            '<text x="36" y="46" font-family="sans-serif" font-size="28" fill="#fff" text-anchor="middle">'
-            f"{letters}</text></svg>"
-        )
         return Response(picture, content_type="image/svg+xml")
 
 

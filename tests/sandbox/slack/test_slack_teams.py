@@ -1,5 +1,6 @@
 """Several workspaces behind one address: OAuth through the unchanged SDK, tokens that rotate, each team by itself."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.signature import SignatureVerifier
+from werkzeug import Request, Response
 
 from slackapp.sandbox.server import SandboxServer
 from slackapp.sandbox.slack.fernhill import FERNHILL, FERNHILL_ALIKE, ODA, PIP
@@ -240,3 +243,22 @@ def test_teams_with_the_same_ids(make_town: MakeTown) -> None:
     town.teams.close()
     until(lambda: not handler.client.is_connected())
     handler.close()
+
+
+def test_every_team_is_delivered_to_one_request_url(make_town: MakeTown) -> None:
+    """In HTTP mode, too: signed with the one secret, each with its team."""
+    heard: list[tuple[str, bool]] = []
+
+    @Request.application
+    def app(request: Request) -> Response:
+        body = request.get_data(as_text=True)
+        proof = SignatureVerifier(TIDEWATER.signing_secret).is_valid_request(body, dict(request.headers))
+        heard.append((json.loads(body)["team_id"], proof))
+        return Response("")
+
+    with SandboxServer({"/": app}) as server:
+        town = make_town(installed=True, request_url=f"{server.url}/slack/events")
+        for team in town.teams.teams.values():
+            assert town.person("uninstall", team=team.state.world.team_id)["ok"]
+        until(lambda: len(heard) == 4)
+    assert set(heard) == {(TIDEWATER.team_id, True), (FERNHILL.team_id, True)}
