@@ -4,6 +4,7 @@ Sources: docs.slack.dev/authentication/installing-with-oauth, …/using-token-ro
 """
 
 import hmac
+import math
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from slackapp.sandbox.slack.arguments import Json, SlackError
 from slackapp.sandbox.slack.state import OTHERS_KEPT, State, Token, keep
 
 CODE_SECONDS = 600
+ACTIVE_TOKENS = 2  # where tokens rotate: a third one ends the oldest
 
 
 @dataclass
@@ -34,12 +36,14 @@ class OAuth:
         client_id: str,
         client_secret: str,
         rotation_seconds: int | None,
+        grace_seconds: float,
         now: Callable[[], float],
     ) -> None:
-        """`rotation_seconds`: how long a token lives; None where it doesn't rotate. `now`: seconds since the epoch."""
+        """`now`: seconds since the epoch. The rest is told in `create_slack_teams`."""
         self.client_id = client_id
         self._secret = client_secret
         self._rotation = rotation_seconds
+        self._grace = grace_seconds
         self._now = now
         self._grants: dict[str, Grant] = {}
         self._issued: dict[str, str] = {}  # the team of each refresh token, spent ones too
@@ -90,9 +94,10 @@ class OAuth:
 
     def _refresh(self, state: State, token: str) -> Json:
         with state.lock:
-            if self._rotation is None or token not in state.refresh_tokens:
+            ends = state.refresh_tokens.get(token, -math.inf)
+            if self._rotation is None or ends <= self._now():
                 raise SlackError("invalid_refresh_token")
-            state.refresh_tokens.remove(token)
+            state.refresh_tokens[token] = min(ends, self._now() + self._grace)
             return self._tokens(state)
 
     def _tokens(self, state: State) -> Json:
@@ -101,7 +106,7 @@ class OAuth:
         body |= {"scope": ",".join(state.scopes), "access_token": self._access_token(state)}
         if self._rotation is not None:
             refresh = f"xoxe-1-{secrets.token_hex(32)}"
-            state.refresh_tokens.add(refresh)
+            keep(state.refresh_tokens, refresh, math.inf, OTHERS_KEPT)
             keep(self._issued, refresh, world.team_id, OTHERS_KEPT)
             body |= {"refresh_token": refresh, "expires_in": self._rotation}
         team = {"id": world.team_id, "name": world.team_name}
@@ -110,9 +115,12 @@ class OAuth:
     def _access_token(self, state: State) -> str:
         """A fresh one; where tokens don't rotate, the one that still works."""
         if self._rotation is None:
-            alive = next((key for key, held in state.tokens.items() if not held.refusal and not held.expires_at), None)
-            token, held = alive or f"xoxb-{secrets.token_hex(16)}", Token()
+            working = next((key for key, one in state.tokens.items() if not one.refusal), None)
+            token, held = working or f"xoxb-{secrets.token_hex(16)}", Token()
         else:
             token, held = f"xoxe.xoxb-1-{secrets.token_hex(32)}", Token(self._now() + self._rotation)
+            alive = [one for one in state.tokens.values() if not one.refusal and (one.expires_at or 0) > self._now()]
+            for one in alive[: max(0, len(alive) + 1 - ACTIVE_TOKENS)]:
+                one.refusal = "token_revoked"
         keep(state.tokens, token, held, OTHERS_KEPT)
         return token

@@ -95,7 +95,7 @@ class State:
             }
             self.installed = world.installed
             self.scopes = self._usual_scopes
-            self.refresh_tokens: set[str] = set()
+            self.refresh_tokens: dict[str, float] = {}  # when each ends to work, in seconds since the epoch
             self.tokens = {world.bot_token: Token()} if self.installed else {}
             self.messages: dict[str, dict[str, Json]] = {channel: {} for channel in self.channels}
             self.ephemerals: dict[str, Ephemeral] = {}

@@ -122,6 +122,7 @@ def create_slack_teams(
     client_secret: str = CLIENT_SECRET,
     *,
     rotation_seconds: int | None = None,
+    grace_seconds: float = 0,
     redirect_uris: tuple[str, ...] = (),
     installed: bool = False,
     scopes: tuple[str, ...] = DEFAULT_SCOPES,
@@ -134,9 +135,10 @@ def create_slack_teams(
 ) -> SlackTeams:
     """Workspaces that the app comes into by OAuth, all with the first one's app id, app token and signing secret.
 
-    `rotation_seconds`: how long a token lives (Slack: 43200); None where tokens don't rotate. `redirect_uris`: those
-    the app registered; without any, every one on this machine is taken. `installed`: the app is in all of them from
-    the start, with each world's `bot_token`, which doesn't expire. The rest as in `create_slack_app`.
+    `rotation_seconds`: how long a token lives (Slack: 43200); None where tokens don't rotate. `grace_seconds`: how much
+    longer a refresh token works after its first use (Slack: "a short grace period"). `redirect_uris`: those the app
+    registered; without any, every one on this machine is taken. `installed`: the app is in all of them from the start,
+    with each world's `bot_token`, which doesn't expire. The rest as in `create_slack_app`.
     """
     own = worlds[0]
     states = {}
@@ -151,7 +153,7 @@ def create_slack_teams(
         states[world.team_id] = State(whole, limits or Limits(), scopes, now)
     sockets = Sockets(states[own.team_id], ack_seconds)
     delivery: Delivery = SignedPosts(request_url, own.signing_secret, ack_seconds, now) if request_url else sockets
-    oauth = OAuth(client_id, client_secret, rotation_seconds, now)
+    oauth = OAuth(client_id, client_secret, rotation_seconds, grace_seconds, now)
     extra = {"oauth.v2.access": Method(oauth.access, public=True)}
     teams = {
         team: SlackStandIn(state, sockets, Dispatcher(state, delivery, retry_after, subscriptions), extra)

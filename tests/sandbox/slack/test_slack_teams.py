@@ -188,6 +188,21 @@ def test_tokens_that_rotate(make_town: MakeTown) -> None:
     assert town.look("record", team="*")["teams"]["T0FERNHILL"]["faults"] == {"reset": 1}
 
 
+def test_a_grace_and_two_tokens_at_most(make_town: MakeTown) -> None:
+    """Within its grace a refresh token works again; a third token that is alive ends the oldest."""
+    town = make_town(rotation_seconds=600, grace_seconds=30)
+    first = town.install()
+    again = {"grant_type": "refresh_token", "refresh_token": first["refresh_token"]}
+    second = town.access(**again)
+    assert [town.error(one["access_token"]) for one in (first, second)] == [None, None]
+    town.clock.at += 29
+    third = town.access(**again)
+    held = [town.error(one["access_token"]) for one in (first, second, third)]
+    assert held == ["token_revoked", None, None]
+    town.clock.at += 1
+    assert town.access(**again) == {"error": "invalid_refresh_token"}
+
+
 def test_an_uninstalled_team_and_its_neighbour(make_town: MakeTown) -> None:
     """One team's tokens die, its refresh token too; the other's work on, and the app may be installed anew."""
     town = make_town(rotation_seconds=60)
