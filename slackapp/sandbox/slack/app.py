@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 ACK_SECONDS = 3.0
 RETRY_AFTER = (0.0, 5.0, 30.0)
-SUBSCRIPTIONS = ("app_home_opened",)  # as in manifest.yaml
+SUBSCRIPTIONS = ("app_home_opened", "app_uninstalled", "tokens_revoked")  # as in manifest.yaml
 
 
 class SlackStandIn:

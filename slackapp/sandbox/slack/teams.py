@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 ALL = "*"  # as a person's call's `team`: every one of them
-TOLD_OF_INSTALLS = ("app_uninstalled", "tokens_revoked")
 CLIENT_ID = "1000000000001.2000000000002"
 CLIENT_SECRET = "sandbox-client-secret"  # noqa: S105 (opens nothing but this stand-in)
 
@@ -130,7 +129,7 @@ def create_slack_teams(
     now: Callable[[], float] = time.time,
     ack_seconds: float = ACK_SECONDS,
     retry_after: tuple[float, ...] = RETRY_AFTER,
-    subscriptions: tuple[str, ...] = tuple(dict.fromkeys((*SUBSCRIPTIONS, *TOLD_OF_INSTALLS))),
+    subscriptions: tuple[str, ...] = SUBSCRIPTIONS,
     request_url: str | None = None,
 ) -> SlackTeams:
     """Workspaces that the app comes into by OAuth, all with the first one's app id, app token and signing secret.

@@ -112,8 +112,9 @@ def test_a_revoked_token(make_desk: MakeDesk, connect: Connect, bolt: MakeApp) -
     assert desk.api("auth.test")["ok"]
 
 
-def test_nothing_is_sent_to_who_did_not_subscribe(desk: Desk) -> None:
+def test_nothing_is_sent_to_who_did_not_subscribe(make_desk: MakeDesk) -> None:
     """Uninstalling is silent then; a wrong order is refused."""
+    desk = make_desk(subscriptions=("app_home_opened",))
     assert desk.person("uninstall", first="a word")["error"] == "unknown_event"
     assert desk.person("uninstall") == {"ok": True}
     assert desk.record()["sent"] == []
