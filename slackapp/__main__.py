@@ -40,10 +40,12 @@ def run() -> None:
         found = checked_settings(settings.check_slack, settings.check_halves)
         logs.set_up(found.rapport_log_level)
         house = app.build(found)
-        house.connections.workspace()
-        house.connections.own_accounts()
+        if not found.installable:
+            house.connections.workspace()
+            house.connections.own_accounts()
         if not house.has_accounts():
             told = "No account is connected yet: type `/rapport connect` in Slack, or `rapport connect` here."
+            told = f"{told} Workspaces install Rapport at {found.install_page}" if found.installable else told
             typer.echo(told, err=True)
         serve.run(house)
 

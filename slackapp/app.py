@@ -9,14 +9,13 @@ from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 
 from slack_bolt import App
-from slack_sdk import WebClient
 
 from slackapp.chores import Chores
 from slackapp.clock import Clock
 from slackapp.connect import Connections
 from slackapp.decisions import Decisions
 from slackapp.dispatch import Dispatcher
-from slackapp.domain.accounts import Account, AccountHealth, RouteKind, Workspace
+from slackapp.domain.accounts import Account, AccountHealth, RouteKind
 from slackapp.domain.people import NetworkName
 from slackapp.engine import Engine
 from slackapp.faces import Faces
@@ -33,20 +32,22 @@ from slackapp.replicas import Replica
 from slackapp.report import Report
 from slackapp.secrets import Secrets, SecretsTrouble, secrets
 from slackapp.settings import Settings
-from slackapp.slack.directory import Directory
+from slackapp.slack.authorizing import authorizing
+from slackapp.slack.clients import Clients, OwnToken
+from slackapp.slack.installing import Installer, InstallFlow
 from slackapp.slack.listeners import register
 from slackapp.slack.listeners.rooms import Rooms
 from slackapp.slack.listeners.trouble import check_shape
 from slackapp.slack.onlookers import Onlookers
 from slackapp.slack.poster import ResponseUrls, SlackPoster
 from slackapp.slack.soon import Background, Soon
+from slackapp.slack.tokens import InstalledTokens, Keys
 from slackapp.store import accounts, events
 from slackapp.store.database import Database
 from slackapp.watch.followers import WatchFollowers
 from slackapp.watch.poll import Poll
 from slackapp.watch.questions import WatchQuestions
-
-SLACK_TIMEOUT = 10  # seconds for one call
+from slackapp.workspaces import Workspaces
 
 
 def utc_now() -> datetime:
@@ -54,15 +55,21 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def slack_client(settings: Settings) -> WebClient:
-    """The Web API's client. It retries nothing by itself: the SDK would post a message twice whose answer was lost."""
+def open_clients(
+    settings: Settings, database: Database, keeper: Secrets, now: Callable[[], datetime] = utc_now
+) -> Clients:
+    """Slack's clients: with the settings' one token, or with what each workspace gave that installed Rapport."""
+    url = settings.slack_api_url
+    if settings.installable:
+        return Clients(url, InstalledTokens(_keys(settings), url, database, keeper, now, database.alone))
     assert settings.slack_bot_token is not None
-    return WebClient(
-        token=settings.slack_bot_token.get_secret_value(),
-        base_url=settings.slack_api_url.rstrip("/") + "/",
-        timeout=SLACK_TIMEOUT,
-        retry_handlers=[],
-    )
+    own = OwnToken(settings.slack_bot_token.get_secret_value(), url, database, now)
+    return Clients(url, own, own)
+
+
+def _keys(settings: Settings) -> Keys:
+    assert settings.slack_client_secret is not None
+    return Keys(settings.slack_client_id, settings.slack_client_secret.get_secret_value(), settings.install_page)
 
 
 def open_networks(database: Database, keeper: Secrets, connectors: Mapping[NetworkName, Connector]) -> Networks:
@@ -102,7 +109,7 @@ def open_secrets(settings: Settings) -> Secrets:
 
 
 def open_connections(settings: Settings, now: Callable[[], datetime] = utc_now) -> Connections:
-    """What connecting accounts needs: the database, its keeper of credentials, the networks, Slack's directory.
+    """What connecting accounts needs: the database, its keeper of credentials, the networks, Slack.
 
     Raises:
         DatabaseTrouble, SecretsTrouble: with a plain sentence.
@@ -112,7 +119,8 @@ def open_connections(settings: Settings, now: Callable[[], datetime] = utc_now) 
     database.migrate()
     keeper, connectors = open_secrets(settings), catalog(settings)
     networks = open_networks(database, keeper, connectors)
-    return Connections(database, keeper, networks, connectors, Directory(slack_client(settings)), settings, now)
+    clients = open_clients(settings, database, keeper, now)
+    return Connections(database, keeper, networks, connectors, clients, settings, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +130,7 @@ class _Ground:
     settings: Settings
     now: Callable[[], datetime]
     connections: Connections
+    workspaces: Workspaces
     engine: Engine
     dispatcher: Dispatcher
     faces: Faces
@@ -139,8 +148,8 @@ class _Ground:
         return self.connections.networks
 
     @property
-    def client(self) -> WebClient:
-        return self.connections.directory.client
+    def clients(self) -> Clients:
+        return self.connections.clients
 
 
 def build(settings: Settings, *, now: Callable[[], datetime] = utc_now, soon: Soon | None = None) -> House:
@@ -166,7 +175,6 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now, soon: So
         settings=settings,
         database=ground.database,
         networks=ground.networks,
-        client=ground.client,
         bolt=bolt,
         engine=ground.engine,
         dispatcher=ground.dispatcher,
@@ -190,13 +198,14 @@ def _lay_ground(settings: Settings, name: str, now: Callable[[], datetime], soon
     connections = open_connections(settings, now)
     database, networks = connections.database, connections.networks
     engine = Engine(settings.engine_database, name)
-    faces = Faces(database, networks, now)
+    dispatcher, faces = Dispatcher(database, engine, now), Faces(database, networks, now)
     return _Ground(
         settings=settings,
         now=now,
         connections=connections,
+        workspaces=Workspaces(database, networks, now, dispatcher.wake),
         engine=engine,
-        dispatcher=Dispatcher(database, engine, now),
+        dispatcher=dispatcher,
         faces=faces,
         report=Report(database, networks, faces, now),
         response_urls=ResponseUrls(),
@@ -206,10 +215,7 @@ def _lay_ground(settings: Settings, name: str, now: Callable[[], datetime], soon
 
 
 def _performer(ground: _Ground, replica: str) -> Performer:
-    def client_of(_workspace_id: int) -> WebClient:
-        return ground.client  # one bot token, one workspace
-
-    poster = SlackPoster(client_of, ground.database, ground.faces, ground.report, ground.response_urls)
+    poster = SlackPoster(ground.clients.of, ground.database, ground.faces, ground.report, ground.response_urls)
     return Performer(ground.database, ground.networks, poster, ground.now, ground.onlookers.moved, replica)
 
 
@@ -221,7 +227,8 @@ def _poll(ground: _Ground) -> Poll:
 
 def _bolt(ground: _Ground) -> App:
     return App(
-        client=ground.client,
+        authorize=authorizing(ground.workspaces, ground.clients),
+        oauth_flow=_install_flow(ground) if ground.settings.installable else None,
         signing_secret=_signing_secret(ground.settings),
         process_before_response=True,  # the decision is on disk before the answer, without Bolt's 10 ms of waiting
         token_verification_enabled=False,
@@ -230,6 +237,20 @@ def _bolt(ground: _Ground) -> App:
         attaching_function_token_enabled=False,
         before_authorize=check_shape,
     )
+
+
+def _install_flow(ground: _Ground) -> InstallFlow:
+    settings, connections = ground.settings, ground.connections
+    installer = Installer(
+        keys=_keys(settings),
+        public_url=settings.rapport_public_url,
+        api_url=settings.slack_api_url,
+        database=ground.database,
+        keeper=connections.keeper,
+        workspaces=ground.workspaces,
+        now=ground.now,
+    )
+    return InstallFlow(installer)
 
 
 def _rooms(ground: _Ground) -> Rooms:
@@ -245,8 +266,8 @@ def _rooms(ground: _Ground) -> Rooms:
         response_urls=ground.response_urls,
         onlookers=ground.onlookers,
         soon=ground.soon,
-        workspace_of=_remembered_workspaces(database),
-        directory_of=lambda _workspace_id: ground.connections.directory,
+        workspaces=ground.workspaces,
+        directory_of=ground.clients.directory,
         now=now,
         wake=ground.dispatcher.wake,
         first_time=_taking_events(database, now),
@@ -262,22 +283,6 @@ def _clock(ground: _Ground, chores: Chores) -> Clock:
         wake_snoozed=chores.wake_snoozed,
         prune=chores.prune,
     )
-
-
-def _remembered_workspaces(database: Database) -> Callable[[str], Workspace | None]:
-    """Workspaces by Slack's team id; one that is not there is asked for again, it may be installed in a moment."""
-    known: dict[str, Workspace] = {}
-
-    def workspace_of(team_id: str) -> Workspace | None:
-        if team_id not in known:
-            with database.read() as tx:
-                found = accounts.workspace(tx, team_id)
-            if found is None:
-                return None
-            known[team_id] = found
-        return known[team_id]
-
-    return workspace_of
 
 
 def _taking_events(database: Database, now: Callable[[], datetime]) -> Callable[[int, str], bool]:

@@ -19,11 +19,12 @@ from slackapp.domain.accounts import (
     refusal_key,
 )
 from slackapp.domain.people import NetworkName
+from slackapp.domain.quote import quote
 from slackapp.networks.connector import Connector, Credentials
 from slackapp.networks.registry import Networks
 from slackapp.secrets import Secrets, SecretsTrouble
 from slackapp.settings import Settings
-from slackapp.slack.directory import Directory
+from slackapp.slack.clients import Clients
 from slackapp.slack.errors import plain_errors
 from slackapp.store import accounts, cards, messages, people
 from slackapp.store.database import Database
@@ -41,17 +42,33 @@ class Connections:
     keeper: Secrets
     networks: Networks
     catalog: Mapping[NetworkName, Connector]
-    directory: Directory
+    clients: Clients
     settings: Settings
     now: Callable[[], datetime]
 
-    def workspace(self) -> tuple[Workspace, str]:
-        """This bot token's workspace, recorded; and the id of who the token acts for."""
-        with plain_errors(effect=False):
-            who = self.directory.client.auth_test()
-        with self.database.write() as tx:
-            found = accounts.put_workspace(tx, str(who["team_id"]), str(who.get("team") or ""), self.now())
-        return found, str(who["user_id"])
+    def workspace(self, team: str = "") -> Workspace:
+        """The workspace that is meant: the bot token's; or one that installed Rapport, by its name or Slack's id.
+
+        Args:
+            team: which one; "" where there is one alone.
+
+        Raises:
+            ConnectTrouble: none or several are meant; it lists what there is.
+            NetworkError: Slack does not take the bot token.
+        """
+        if self.clients.own is not None:
+            found = self.clients.own.workspace()
+            there: tuple[Workspace, ...] = (found,)
+        else:
+            with self.database.read() as tx:
+                there = tuple(each for each in accounts.all_workspaces(tx) if each.removed_at is None)
+        if not there:
+            raise ConnectTrouble(f"No workspace has installed Rapport yet. Open {self.settings.install_page} first.")
+        meant = [each for each in there if not team or team.lower() in (each.team_id.lower(), each.name.lower())]
+        if len(meant) != 1:
+            listed = ", ".join(f"{quote(each.name, 80)} ({each.team_id})" for each in there)
+            raise ConnectTrouble(f"Say which Slack workspace with --team. There is: {listed}.")
+        return meant[0]
 
     def own_accounts(self) -> tuple[Account, ...]:
         """Connect the accounts whose credentials stand in the settings, and send their news to their channels."""
@@ -83,18 +100,18 @@ class Connections:
             to: where its news go.
             by: the Slack user id of who connects it; "" on the command line.
             instead_of: the account that was to be connected again; another one is refused.
-            into: the workspace it was asked from; another than the bot token's is refused. None: the token's.
+            into: the workspace it is for; another than a bot token's own is refused. None: the only one there is.
             again: ask the network even where these very credentials are known.
 
         Raises:
             ConnectTrouble: a channel can't be found, or it is another account, or another workspace.
             NetworkError: the network or Slack said no.
         """
-        workspace, _ = self.workspace()
+        workspace = self.workspace() if into is None or self.clients.own is not None else into
         if into is not None and into.id != workspace.id:
             raise ConnectTrouble("Rapport's bot token is for another Slack workspace. Connect the account from there.")
         account = None if again else self._known(workspace, credentials)
-        found = self.find(to)  # before anything is written: a wrong name connects nothing
+        found = self.find(workspace.id, to)  # before anything is written: a wrong name connects nothing
         if account is None:
             account = self._put(workspace, name, credentials, by, instead_of, revive=again)
         if account.health is AccountHealth.DISCONNECTED:
@@ -144,7 +161,7 @@ class Connections:
             account = accounts.account(tx, account_id)
         if account.health is AccountHealth.DISCONNECTED:
             raise ConnectTrouble(f"@{account.handle} is disconnected. Connect it again first.")
-        found = self.find(to)
+        found = self.find(account.workspace_id, to)
         self._send(account, self._routes(account, to, found), found[to.cards])
 
     def disconnect(self, account_id: int) -> Left:
@@ -205,19 +222,19 @@ class Connections:
                     continue  # locked with a key we no longer have: it is connected anew
         return None
 
-    def find(self, to: Channels) -> dict[str, str]:
-        """The ids of channels, by what was asked for.
+    def find(self, workspace_id: int, to: Channels) -> dict[str, str]:
+        """The ids of a workspace's channels, by what was asked for.
 
         Raises:
             ConnectTrouble: there is no such public channel.
             NetworkError: Slack can't be asked.
         """
-        asked = {to.cards, to.digest}
+        asked, directory = {to.cards, to.digest}, self.clients.directory(workspace_id)
         by_id = {wanted for wanted in asked if _CHANNEL_ID.fullmatch(wanted)}
-        by_name = self.directory.channels() if asked - by_id else {}
+        by_name = directory.channels() if asked - by_id else {}
         found = {}
         for wanted in asked:
-            there = wanted in by_id and self.directory.is_public(wanted)
+            there = wanted in by_id and directory.is_public(wanted)
             channel_id = wanted if there else by_name.get(wanted.removeprefix("#"))
             if channel_id is None:
                 raise ConnectTrouble(
@@ -229,18 +246,19 @@ class Connections:
 
     def _routes(self, account: Account, to: Channels, found: dict[str, str]) -> list[Route]:
         place = (0, account.workspace_id, account.id)
-        zone = self.settings.rapport_time_zone or self._channel_zone(found[to.digest])
+        zone = self.settings.rapport_time_zone or self._channel_zone(account.workspace_id, found[to.digest])
         return [
             Route(*place, RouteKind.FOLLOWERS, found[to.cards]),
             Route(*place, RouteKind.QUESTIONS, found[to.cards]),
             Route(*place, RouteKind.DIGEST, found[to.digest], self.settings.rapport_digest_at, zone),
         ]
 
-    def _channel_zone(self, channel_id: str) -> str:
+    def _channel_zone(self, workspace_id: int, channel_id: str) -> str:
         """A channel has no time zone of its own: take that of who made it."""
+        directory = self.clients.directory(workspace_id)
         with plain_errors(effect=False):
-            channel = self.directory.client.conversations_info(channel=channel_id).get("channel") or {}
-        return self.directory.zone(str(channel.get("creator") or "")).key
+            channel = directory.client.conversations_info(channel=channel_id).get("channel") or {}
+        return directory.zone(str(channel.get("creator") or "")).key
 
     def _send(self, account: Account, wanted: list[Route], cards_channel: str) -> None:
         """Send an account's news where they are wanted, and say hello in a channel that is new to them."""

@@ -6,7 +6,6 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from slack_bolt import App
-from slack_sdk import WebClient
 
 from slackapp.clock import Clock
 from slackapp.connect import Connections
@@ -31,7 +30,6 @@ class House:
     settings: Settings
     database: Database
     networks: Networks
-    client: WebClient
     bolt: App
     engine: Engine
     dispatcher: Dispatcher

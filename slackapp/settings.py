@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(
         None, description="Signing Secret; with PORT it switches HTTP mode on"
     )
+    slack_client_id: str = Field("", description="Client ID, where workspaces install Rapport by its own page")
+    slack_client_secret: SecretStr | None = Field(None, description="Client Secret, likewise")
     slack_api_url: HttpUrl = Field("https://slack.com/api/", description="Where Slack's Web API is")
 
     # X
@@ -83,8 +85,16 @@ class Settings(BaseSettings):
 
     # Running
     port: int | None = Field(None, ge=1, le=65_535, description="Port of HTTP mode")
+    rapport_public_url: str = Field("", description="Where Slack and browsers reach Rapport, https://…")
     rapport_host: str = Field("0.0.0.0", description="Address HTTP mode listens on")  # noqa: S104 (a server is to be reached)
     rapport_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged")
+
+    @field_validator("rapport_public_url")
+    @classmethod
+    def _safe(cls, url: str) -> str:
+        if url and not re.match(r"https://[^/?#]|http://(localhost|127\.0\.0\.1)([:/]|$)", url):
+            raise ValueError("must start with https://, or browsers keep no cookie for it (http://localhost will do)")
+        return url.partition("?")[0].partition("#")[0].rstrip("/")
 
     @field_validator("rapport_time_zone")
     @classmethod
@@ -133,6 +143,16 @@ class Settings(BaseSettings):
         """HTTP mode is on when a signing secret and a port are set; else Socket Mode."""
         return self.slack_signing_secret is not None and self.port is not None
 
+    @property
+    def installable(self) -> bool:
+        """Whether workspaces install Rapport by themselves; else it is in the bot token's one alone."""
+        return bool(self.slack_client_id) and self.slack_client_secret is not None
+
+    @property
+    def install_page(self) -> str:
+        """Where a workspace installs Rapport."""
+        return f"{self.rapport_public_url}/slack/install"
+
 
 def load(**given: Any) -> Settings:
     """Read the environment and .env.
@@ -153,6 +173,8 @@ def _plain(problem: Any) -> str:
 
 def check_slack(settings: Settings) -> list[str]:
     """What is missing to speak to Slack, a plain line for each."""
+    if settings.slack_client_id or settings.slack_client_secret is not None:
+        return _check_install(settings)
     problems = []
     if settings.slack_bot_token is None:
         problems.append(
@@ -160,18 +182,37 @@ def check_slack(settings: Settings) -> list[str]:
         )
     elif not settings.slack_bot_token.get_secret_value().startswith("xoxb-"):
         problems.append("SLACK_BOT_TOKEN should start with xoxb-: it is the Bot User OAuth Token.")
-    if settings.http_mode:
-        return problems
-    if settings.slack_signing_secret is not None and settings.slack_app_token is None:
-        problems.append(
-            "PORT is missing: SLACK_SIGNING_SECRET asks for HTTP mode. Or set SLACK_APP_TOKEN for Socket Mode."
-        )
-    elif settings.slack_app_token is None:
-        problems.append(
+    return problems if settings.http_mode else problems + _check_socket(settings)
+
+
+def _check_socket(settings: Settings) -> list[str]:
+    if settings.slack_app_token is None:
+        if settings.slack_signing_secret is not None:
+            return ["PORT is missing: SLACK_SIGNING_SECRET asks for HTTP mode. Or set SLACK_APP_TOKEN for Socket Mode."]
+        return [
             "SLACK_APP_TOKEN is missing: your Slack app → Basic Information → App-Level Tokens (connections:write)."
+        ]
+    if not settings.slack_app_token.get_secret_value().startswith("xapp-"):
+        return ["SLACK_APP_TOKEN should start with xapp-: it is an App-Level Token."]
+    return []
+
+
+def _check_install(settings: Settings) -> list[str]:
+    """What is missing where workspaces install Rapport by themselves."""
+    where = "your Slack app's page → Basic Information → App Credentials."
+    needed = {
+        "SLACK_CLIENT_ID is missing: " + where: settings.slack_client_id,
+        "SLACK_CLIENT_SECRET is missing: " + where: settings.slack_client_secret,
+        "SLACK_SIGNING_SECRET is missing: " + where: settings.slack_signing_secret,
+        "PORT is missing: workspaces install Rapport over HTTP.": settings.port,
+        "RAPPORT_PUBLIC_URL is missing: where Slack and browsers reach Rapport, https://…": settings.rapport_public_url,
+    }
+    problems = [problem for problem, found in needed.items() if not found]
+    if settings.slack_bot_token is not None:
+        problems.append(
+            "SLACK_BOT_TOKEN and SLACK_CLIENT_ID exclude each other: leave the token away to let workspaces install "
+            "Rapport by themselves, or the id and its secret for the token's workspace alone."
         )
-    elif not settings.slack_app_token.get_secret_value().startswith("xapp-"):
-        problems.append("SLACK_APP_TOKEN should start with xapp-: it is an App-Level Token.")
     return problems
 
 
@@ -192,5 +233,10 @@ def check_halves(settings: Settings) -> list[str]:
     if (pair[0] is None) != (pair[1] is None):
         problems.append(
             "X_ACCESS_TOKEN and X_ACCESS_TOKEN_SECRET go together: set both, or neither and run `rapport connect x`."
+        )
+    if any(pair) and settings.installable:
+        problems.append(
+            "X_ACCESS_TOKEN goes with SLACK_BOT_TOKEN alone: where several workspaces install Rapport, each connects "
+            "its own accounts with `/rapport connect`."
         )
     return problems

@@ -11,7 +11,6 @@ from slackapp.doctor.finding import Finding
 from slackapp.networks.catalog import catalog
 from slackapp.networks.registry import Networks
 from slackapp.settings import Settings, load
-from slackapp.slack.directory import Directory
 from slackapp.store import accounts
 from slackapp.store.database import Database
 from tests.stand_ins import StandIns, stand_ins
@@ -43,9 +42,9 @@ def connected(running: StandIns, **changed: str) -> tuple[Settings, Database]:
     database = Database(found.database)
     database.migrate()
     keeper, connectors = app.open_secrets(found), catalog(found)
-    directory = Directory(app.slack_client(found))
+    clients = app.open_clients(found, database, keeper)
     networks: Networks = app.open_networks(database, keeper, connectors)
-    [account] = Connections(database, keeper, networks, connectors, directory, found, app.utc_now).own_accounts()
+    [account] = Connections(database, keeper, networks, connectors, clients, found, app.utc_now).own_accounts()
     with database.write() as tx:
         accounts.note_poll(tx, account.id, app.utc_now())
     return found, database

@@ -42,9 +42,10 @@ def accounts() -> None:
         if not connected:
             typer.echo("No account is connected. `rapport connect` connects one.")
             return
-        names = _names(found, {account.connected_by for account in connected} - {""})
+        names = _names(found, connected)
         for account in connected:
-            for line in _lines(account, [r for r in routes if r.account_id == account.id], names):
+            there = names.get(account.workspace_id, Names())
+            for line in _lines(account, [r for r in routes if r.account_id == account.id], there):
                 typer.echo(line)
 
 
@@ -85,23 +86,32 @@ def _connected(found: Settings) -> tuple[tuple[Account, ...], tuple[Route, ...]]
         database.close()
 
 
-def _names(found: Settings, people: Iterable[str]) -> Names:
+def _names(found: Settings, connected: Iterable[Account]) -> dict[int, Names]:
+    """By workspace; empty where Slack can't be asked."""
     from slackapp import app
-    from slackapp.slack.directory import Directory
     from slackapp.slack.errors import plain_errors
 
-    names = Names()
-    if found.slack_bot_token is None:
+    people: dict[int, set[str]] = {}
+    for account in connected:
+        people.setdefault(account.workspace_id, set()).update({account.connected_by} - {""})
+    names = {workspace_id: Names() for workspace_id in people}
+    if found.slack_bot_token is None and not found.installable:
         return names
-    client = app.slack_client(found)
+    database = Database(found.database)
     try:
-        names.channels.update((number, f"#{name}") for name, number in Directory(client).channels().items())
-        for user_id in people:
-            with plain_errors(effect=False):
-                user = client.users_info(user=user_id).get("user") or {}
-            names.people[user_id] = str(user.get("real_name") or user.get("name") or user_id)
-    except NetworkError:
-        pass  # ids do
+        clients = app.open_clients(found, database, app.open_secrets(found))
+        for workspace_id, known in names.items():
+            directory = clients.directory(workspace_id)
+            try:
+                known.channels.update((number, f"#{name}") for name, number in directory.channels().items())
+                for user_id in people[workspace_id]:
+                    with plain_errors(effect=False):
+                        user = directory.client.users_info(user=user_id).get("user") or {}
+                    known.people[user_id] = str(user.get("real_name") or user.get("name") or user_id)
+            except NetworkError:
+                pass  # ids do
+    finally:
+        database.close()
     return names
 
 

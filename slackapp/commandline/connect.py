@@ -23,6 +23,7 @@ def connect(
     url: Url = "",
     handle: Handle = "",
     token: Token = "",
+    team: Annotated[str, typer.Option(help="Slack workspace, by name or id, where several installed Rapport")] = "",
     tokens: Annotated[
         Path | None,
         typer.Option(
@@ -38,12 +39,13 @@ def connect(
     with plain_troubles():
         connections = app.open_connections(checked_settings(settings.check_slack))
         try:
+            into = connections.workspace(team)
             connector = _connector(connections.catalog, network)
             default = connections.default_channels()
             to = Channels(channel or default.cards, digest_channel or default.digest)
             ready = {"url": url, "handle": handle, "token": "" if tokens else token_of(token)}
             for credentials, place in _lines(connector, tokens, to) if tokens else [(_ask(connector, ready), to)]:
-                account = connections.add(connector.name, credentials, place)
+                account = connections.add(connector.name, credentials, place, into=into)
                 name = quote(account.handle, 200)
                 typer.echo(f"Connected @{name}. Its cards go to {place.cards}, its digest to {place.digest}.")
         finally:

@@ -10,6 +10,7 @@ from slackapp.domain.quote import quote
 from slackapp.networks.base import NetworkError
 from slackapp.secrets import Secrets
 from slackapp.settings import Settings
+from slackapp.slack.clients import WebClient
 from slackapp.store.database import Database
 
 CONNECT_AGAIN = "Run `rapport connect` (or put new tokens into the settings they came from)."
@@ -57,7 +58,7 @@ class Patient:
 
     settings: Settings
     now: datetime
-    slack_answers: bool = False
+    slack: dict[int | None, WebClient] = field(default_factory=dict)  # by workspace; None: the settings' token's
     channels: dict[str, str] = field(default_factory=dict)  # names, with #, by id
     database: Database | None = None
     secrets: Secrets | None = None

@@ -10,10 +10,13 @@ from slack_sdk.errors import SlackApiError
 
 from slackapp.domain.accounts import Workspace
 from slackapp.networks.base import LoginRefused, Refused
+from slackapp.slack.directory import Directory
 from slackapp.slack.errors import plain_errors
 from slackapp.store import accounts, installs
 from slackapp.store.database import Database
 from slackapp.workspaces import REMOVED
+
+__all__ = ["Clients", "OwnToken", "Tokens", "WebClient", "WorkspaceClient", "web_client"]
 
 SLACK_TIMEOUT = 10  # seconds for one call
 # Slack says these of a token; somebody may have renewed it, or installed Rapport again, just before.
@@ -95,3 +98,24 @@ class OwnToken:
             if installs.removed(tx, workspace_id):
                 raise Refused(REMOVED)
         return self.token
+
+
+@dataclass(frozen=True, slots=True)
+class Clients:
+    """Slack's client and directory for each workspace. `own` is there where the settings hold the one token."""
+
+    base_url: str
+    tokens: Tokens
+    own: OwnToken | None = None
+    _directories: dict[int, Directory] = field(default_factory=dict)
+
+    def of(self, workspace_id: int) -> WebClient:
+        """The client that speaks in a workspace."""
+        return self.directory(workspace_id).client
+
+    def directory(self, workspace_id: int) -> Directory:
+        """What we asked Slack about a workspace's people and channels."""
+        if workspace_id not in self._directories:
+            client = WorkspaceClient(self.base_url, self.tokens, workspace_id)
+            self._directories.setdefault(workspace_id, Directory(client))
+        return self._directories[workspace_id]

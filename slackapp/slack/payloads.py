@@ -3,14 +3,18 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from slackapp.domain.card import Choice
 from slackapp.slack import ids
+from slackapp.workspaces import Farewell
 
 _ID = re.compile(r"[A-Z0-9]{1,64}")
 _TS = re.compile(r"[0-9]{1,20}\.[0-9]{1,20}")
 _SHORT = 255  # ids of actions, blocks and callbacks
 _VALUE = 2000  # a button's value
+_MOST_BOTS = 1_000
+_NO_TIME = 1 << 36  # seconds since the epoch that no event has
 _LONG = 4000  # typed text, URLs, triggers, private_metadata
 
 
@@ -176,6 +180,28 @@ def home_opened(body: object) -> HomeOpened:
         team_id=_id(top, "team_id"),
         actor_id=_id(_mapping(top.get("event"), "event"), "user"),
         event_id=_text(top, "event_id", _SHORT),
+    )
+
+
+def farewell(body: object) -> Farewell:
+    """Read the body of an app_uninstalled or tokens_revoked event; users' own tokens, of which we have none, are left.
+
+    Raises:
+        BadPayload: it is malformed.
+    """
+    top = _mapping(body, "body")
+    event = _mapping(top.get("event"), "event")
+    bots, at = _optional_mapping(event, "tokens").get("bot") or [], top.get("event_time")
+    if not isinstance(bots, list) or len(bots) > _MOST_BOTS:
+        raise BadPayload("tokens is no list of users")
+    if not isinstance(at, int) or not 0 <= at < _NO_TIME:
+        raise BadPayload("event_time is no time")
+    return Farewell(
+        team_id=_id(top, "team_id"),
+        event_id=_text(top, "event_id", _SHORT),
+        at=datetime.fromtimestamp(at, UTC),
+        uninstalled=event.get("type") == "app_uninstalled",
+        bots=tuple(_id({"bot": bot}, "bot") for bot in bots),
     )
 
 

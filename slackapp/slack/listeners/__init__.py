@@ -2,12 +2,23 @@
 
 from slack_bolt import App
 
-from slackapp.slack.listeners import accounts, cards, commands, connecting, home, lists, replies, reviews, trouble
+from slackapp.slack.listeners import (
+    accounts,
+    cards,
+    commands,
+    connecting,
+    home,
+    installs,
+    lists,
+    replies,
+    reviews,
+    trouble,
+)
 from slackapp.slack.listeners.rooms import Rooms
 
 
 def register(app: App, rooms: Rooms) -> None:
     """Register every listener."""
-    for surface in (cards, replies, reviews, lists, commands, home, connecting, accounts):
+    for surface in (cards, replies, reviews, lists, commands, home, connecting, accounts, installs):
         surface.register(app, rooms)
     trouble.register(app)

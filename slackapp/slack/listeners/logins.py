@@ -60,7 +60,7 @@ def _finish(
         text = "🍃 This account was disconnected meanwhile. Nothing was changed; `/rapport connect` connects it anew."
         return Outcome(notice_modal(TITLE, text), text)
     try:
-        connections.find(to)  # before the code is spent
+        connections.find(workspace.id, to)  # before the code is spent
     except (ConnectTrouble, NetworkError) as trouble:
         return form(rooms, workspace, attempt, str(trouble), to)
     try:
@@ -85,7 +85,7 @@ def form(rooms: Rooms, workspace: Workspace, attempt: Attempt, reason: str = "",
         page=attempt.begun.page if attempt.begun else "",
         typed=attempt.answers,
         reason=reason,
-        to=(to or _begin_with(rooms, attempt)) if last else None,
+        to=(to or _begin_with(rooms, workspace, attempt)) if last else None,
         account=rooms.connections.account(workspace.id, attempt.account_id) if attempt.account_id else None,
     )
     why = f"⚠️ Not connected: {sentence(escape(reason, 600))}" if reason else ""
@@ -102,13 +102,13 @@ def _anew(connector: Connector, attempt: Attempt) -> Attempt:
         return replace(attempt, begun=None)
 
 
-def _begin_with(rooms: Rooms, attempt: Attempt) -> Channels:
+def _begin_with(rooms: Rooms, workspace: Workspace, attempt: Attempt) -> Channels:
     """The channels to begin with: the account's own, else the default ones; "" where they can't be found."""
     if attempt.account_id:
         return rooms.connections.channels_of(attempt.account_id)
     default = rooms.connections.default_channels()
     try:
-        found = rooms.connections.find(default)
+        found = rooms.connections.find(workspace.id, default)
     except (ConnectTrouble, NetworkError):
         return Channels("", "")
     return Channels(found[default.cards], found[default.digest])

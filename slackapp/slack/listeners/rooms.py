@@ -29,6 +29,7 @@ from slackapp.slack.payloads import BadPayload, Click, Command
 from slackapp.slack.poster import ResponseUrls
 from slackapp.slack.soon import Soon
 from slackapp.slack.text import mention
+from slackapp.workspaces import Workspaces
 
 ANSWER_SECONDS = 2  # Slack waits three for the acknowledgement, which goes out after what a listener says
 
@@ -66,8 +67,8 @@ class Connecting(Protocol):
     def default_channels(self) -> Channels:
         """Where news go unless said otherwise."""
 
-    def find(self, to: Channels) -> dict[str, str]:
-        """The ids of channels, by what was asked for. Raises ConnectTrouble."""
+    def find(self, workspace_id: int, to: Channels) -> dict[str, str]:
+        """The ids of a workspace's channels, by what was asked for. Raises ConnectTrouble."""
 
     def add(
         self,
@@ -102,7 +103,7 @@ class Rooms:
     response_urls: ResponseUrls
     onlookers: Onlookers
     soon: Soon
-    workspace_of: Callable[[str], Workspace | None]  # by Slack's team id
+    workspaces: Workspaces
     directory_of: Callable[[int], Directory]  # by workspace id
     now: Callable[[], datetime]
     wake: Callable[[], None]
@@ -114,7 +115,7 @@ class Rooms:
         Raises:
             BadPayload: none of ours.
         """
-        found = self.workspace_of(team_id)
+        found = self.workspaces.of(team_id)
         if found is None:
             raise BadPayload("this workspace has not installed Rapport")
         return found

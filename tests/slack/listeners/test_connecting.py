@@ -219,7 +219,7 @@ def test_a_closed_window_is_told_elsewhere(team: Office, monkeypatch: pytest.Mon
 def test_a_window_is_found_in_the_end_by_its_own_id(team: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Slack knows no window of the name it was given, the one that was sent is taken."""
     monkeypatch.setattr(windows, "LOOK_SECONDS", 0.2)
-    view, client = team.open(), team.house.client
+    view, client = team.open(), team.house.connections.clients.of(1)
     assert windows.show(client, "unknown", notice_modal("Accounts", "Found."), view["id"])
     assert "Found." in words(team.view())
     assert not windows.show(client, "unknown", notice_modal("Accounts", "Lost."))
