@@ -137,7 +137,8 @@ def told(on: Stage, plan: Plan, found: Findings) -> Tally:
         f"{len(flow.decided)} decisions, {acknowledged} acknowledged; {on.fleet.kills} kills, "
         f"{len(on.fleet.interrupted)} calls cut off by them, {len(wire.held)} of {wire.written} writes held up; "
         f"done and not told {n['done and not told']}, nobody asked for {n['nobody asked for']}, "
-        f"never shown {n['never shown']}, posted twice {n['card posted twice']}; seed {plan.seed}"
+        f"never shown {n['never shown']}, posted twice {n['card posted twice']}, "
+        f"processes that ended by themselves {on.fleet.fell}; seed {plan.seed}"
     )
     faults = on.fleet.kills + len(on.fleet.interrupted) + len(wire.held)
     doubled = n["done twice"]

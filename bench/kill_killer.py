@@ -64,22 +64,24 @@ class Killer:
         if kind < STARTING:
             time.sleep(max(0.0, newest.started_at + self.rng.uniform(0, START) - time.monotonic()))
             return newest
-        victim = self.rng.choice(self.fleet.processes)
-        self._until_ready(victim)
+        victim = self._ready_one()
         if kind < STARTING + ANY_TIME:
             time.sleep(self.rng.uniform(0, LIFE))
         else:
             self.wire.hold = self.rng.uniform(0, LONGEST_HOLD) if self.holds and self.rng.randrange(HELD) == 0 else 0.0
-            self.wire.next_write(LONGEST_WAIT)
+            left = self.wire.next_write(LONGEST_WAIT)
+            if left and len(self.fleet.processes) > 1:
+                victim = self.fleet.caller() or victim
             time.sleep(self.rng.uniform(0, LONGEST_WRITE))
         return victim
 
-    def _until_ready(self, victim: Process) -> None:
-        while not victim.ready:
+    def _ready_one(self) -> Process:
+        """Somebody who is at work, as soon as there is one."""
+        while True:
+            if ready := [one for one in self.fleet.processes if one.alive and one.ready]:
+                return self.rng.choice(ready)
             self._alarm()
-            if not victim.alive:
-                victim.fell += 1
-                victim.start()
+            self.fleet.start()  # one that ended by itself
             time.sleep(0.02)
 
     def _alarm(self) -> None:

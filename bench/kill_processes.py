@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import socket
 import subprocess
 import sys
@@ -24,7 +25,7 @@ from tests.servers.postgres import start_postgres
 PATIENCE = 60.0  # seconds to wait for anything before the drill gives up
 PORTS = (20_000, 32_000)  # below those that connections go out from: one of a killed process stays free for it
 TREE = Path(slackapp.__file__).parents[1]  # the processes run the same Rapport as the drill
-CALLING = "SELECT id, attempt FROM action WHERE state = 'calling' AND kind IN ('follow', 'reply')"
+CALLING = "SELECT id, attempt, replica FROM action WHERE state = 'calling' AND kind IN ('follow', 'reply')"
 APART = "UPDATE route SET channel_id = :channel WHERE kind = 'followers'"
 
 T = TypeVar("T")
@@ -41,15 +42,23 @@ def wait_for(what: str, look: Callable[[], T | None], patience: float = PATIENCE
 
 
 @dataclass(frozen=True)
+class Call:
+    """A call to a network that is under way: of a dead process, nobody knows how far."""
+
+    which: tuple[int, int]  # action and attempt
+    pid: int | None  # of the process that makes it; None on SQLite, where there is one
+
+
+@dataclass(frozen=True)
 class Store:
     """Where the processes keep what they know, seen from outside."""
 
     url: str
 
-    def interrupted(self) -> set[tuple[int, int]]:
-        """The calls to a network that are under way, as (action, attempt): of a dead process, nobody knows how far."""
+    def calls(self) -> list[Call]:
+        """The calls to a network that are under way."""
         with self._engine().connect() as connection:
-            return {(row[0], row[1]) for row in connection.execute(text(CALLING))}
+            return [Call((row[0], row[1]), _pid(row[2])) for row in connection.execute(text(CALLING))]
 
     def part_channels(self) -> bool:
         """Send followers to a second channel: each takes one message a second, and the drill has eight hundred.
@@ -61,6 +70,12 @@ class Store:
 
     def _engine(self) -> Engine:
         return create_engine(self.url.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
+
+
+def _pid(replica: str) -> int | None:
+    """A process is called <host>-<pid>-<some digits>."""
+    found = re.search(r"-(\d+)-\w+$", replica)
+    return int(found[1]) if found else None
 
 
 @contextmanager
@@ -96,6 +111,7 @@ class Process:
     warm: WarmStart | None = None  # None: as an operator starts it
     started_at: float = 0.0  # by time.monotonic()
     fell: int = 0  # how often it ended by itself
+    killed: bool = False
     _running: subprocess.Popen[bytes] | Forked | None = None
     _log_from: int = 0  # where the log of its present life begins
 
@@ -108,6 +124,11 @@ class Process:
     def alive(self) -> bool:
         """Whether it runs."""
         return self._running is not None and self._running.poll() is None
+
+    @property
+    def pid(self) -> int:
+        """Of its present life, or its last."""
+        return self._running.pid if self._running else 0
 
     @property
     def log(self) -> Path:
@@ -137,6 +158,8 @@ class Process:
         """Start it; one that runs stays as it is."""
         if self.alive:
             return
+        self.fell += self._running is not None and not self.killed
+        self.killed = False
         with self.log.open("ab") as log:
             self._log_from, self.started_at = log.tell(), time.monotonic()
             if self.warm:
@@ -151,6 +174,7 @@ class Process:
             self.fell += self._running.poll() is not None
             self._running.kill()
             self._running.wait()
+            self.killed = True
 
 
 @dataclass
@@ -173,16 +197,22 @@ class Fleet:
         """Kill one, and note which calls nobody heard the end of."""
         victim.kill()
         self.kills += 1
-        before = self.store.interrupted()
-        if before and len(self.processes) > 1:  # of the others' calls most have ended a moment later
-            time.sleep(0.2)
-            before &= self.store.interrupted()
-        self.interrupted |= before
+        self.interrupted |= {call.which for call in self.store.calls() if call.pid in (None, victim.pid)}
+
+    def caller(self) -> Process | None:
+        """A process that is calling a network right now."""
+        pids = {call.pid for call in self.store.calls()}
+        return next((one for one in self.processes if one.pid in pids), None)
 
     def start(self) -> None:
         """Start all that don't run."""
         for one in self.processes:
             one.start()
+
+    @property
+    def fell(self) -> int:
+        """How often one ended by itself."""
+        return sum(one.fell for one in self.processes)
 
     def stop(self) -> None:
         """The drill is over."""
