@@ -1,14 +1,17 @@
 """`rapport rotate-key`: another key for the credentials at rest, while everything goes on."""
 
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Literal, Protocol
 
 import typer
 from sqlalchemy import Connection
 
 from slackapp.commandline.troubles import checked_settings, plain_troubles
+from slackapp.domain.quote import quote
 from slackapp.secrets import HOW_TO_MAKE, KEY_FILE, KeyFile, Secrets, SecretsTrouble, new_key
 from slackapp.settings import Settings
-from slackapp.store import accounts
+from slackapp.store import accounts, installs
 from slackapp.store.database import Database
 
 ONE_KEY = f"""RAPPORT_SECRET_KEY holds one key, so there is none to change to.
@@ -18,12 +21,22 @@ ONE_KEY = f"""RAPPORT_SECRET_KEY holds one key, so there is none to change to.
 4. Drop the old one: RAPPORT_SECRET_KEY=NEW. Start Rapport again."""
 
 
+class Put(Protocol):
+    """Replaces encrypted credentials."""
+
+    def __call__(self, locked: str, *, instead_of: str) -> bool:
+        """True where they still were `instead_of`."""
+
+
+Held = tuple[Literal["account", "workspace"], int]  # whose credentials
+
+
 @dataclass(slots=True)
 class Rotated:
-    """What came of it: ids of the accounts encrypted anew, and of those that no key opens."""
+    """What came of it: what was encrypted anew, and what no key opens: accounts and workspaces by id."""
 
-    done: set[int] = field(default_factory=set)
-    unreadable: set[int] = field(default_factory=set)
+    done: set[Held] = field(default_factory=set)
+    unreadable: set[Held] = field(default_factory=set)
 
 
 def rotate_key() -> None:
@@ -85,16 +98,21 @@ def only(key: str) -> Secrets:
 def _encrypt(tx: Connection, old: Secrets, new: Secrets) -> Rotated:
     """Encrypt what the new keeper doesn't open; what neither opens is left alone."""
     rotated = Rotated()
+    put: dict[Held, tuple[str, Put]] = {}
     for account_id, locked in accounts.all_credentials(tx).items():
+        put["account", account_id] = locked, partial(accounts.put_credentials, tx, account_id)
+    for workspace_id, locked in installs.all_secrets(tx).items():
+        put["workspace", workspace_id] = locked, partial(installs.put_secrets, tx, workspace_id)
+    for held, (locked, replace) in put.items():
         if _opens(new, locked):
             continue
         try:
             fresh = new.lock(old.unlock(locked))
         except (SecretsTrouble, ValueError):
-            rotated.unreadable.add(account_id)
+            rotated.unreadable.add(held)
             continue
-        if accounts.put_credentials(tx, account_id, fresh, instead_of=locked):
-            rotated.done.add(account_id)
+        if replace(fresh, instead_of=locked):
+            rotated.done.add(held)
     return rotated
 
 
@@ -107,13 +125,19 @@ def _opens(keeper: Secrets, locked: str) -> bool:
 
 
 def _tell(database: Database, rotated: Rotated) -> bool:
-    count = len(rotated.done)
-    typer.echo(f"Encrypted the credentials of {count} account{'' if count == 1 else 's'} with the new key.")
+    count = len([each for each in rotated.done if each[0] == "account"])
+    teams = len(rotated.done) - count
+    also = f" and of {teams} workspace{'' if teams == 1 else 's'}" if teams else ""
+    typer.echo(f"Encrypted the credentials of {count} account{'' if count == 1 else 's'}{also} with the new key.")
     with database.read() as tx:
-        names = {a.id: f"@{a.handle} on {a.network.label}" for a in accounts.all_accounts(tx)}
-    for account_id in sorted(rotated.unreadable):
-        what = names.get(account_id, f"account {account_id}")
-        typer.echo(f"rapport: {what}: no key opens its credentials. They were left alone; connect it again.", err=True)
+        names: dict[Held, str] = {
+            ("account", a.id): f"@{a.handle} on {a.network.label}" for a in accounts.all_accounts(tx)
+        }
+        names |= {("workspace", w.id): f"the workspace {quote(w.name, 200)}" for w in accounts.all_workspaces(tx)}
+    for held in sorted(rotated.unreadable):
+        what = names.get(held, f"{held[0]} {held[1]}")
+        again = "connect it again" if held[0] == "account" else "install Rapport there again"
+        typer.echo(f"rapport: {what}: no key opens its credentials. They were left alone; {again}.", err=True)
     return bool(rotated.unreadable)
 
 
