@@ -58,24 +58,24 @@ class ResponseUrls:
 
 @dataclass(slots=True)
 class UpdateBudget:
-    """How many chat.update calls are left in this minute."""
+    """How many chat.update calls each workspace has left in this minute."""
 
-    _times: list[float] = field(default_factory=list)
+    _times: dict[int, list[float]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def spend(self) -> None:
-        """Take one.
+    def spend(self, workspace_id: int) -> None:
+        """Take one of a workspace's.
 
         Raises:
             RateLimited: none is left; it says when there will be.
         """
         now = time.monotonic()
         with self._lock:
-            self._times = [at for at in self._times if now - at < 60]
-            if len(self._times) >= UPDATES_A_MINUTE:
-                wait = timedelta(seconds=60 - (now - self._times[0]) + 0.1)
+            times = self._times[workspace_id] = [at for at in self._times.get(workspace_id, ()) if now - at < 60]
+            if len(times) >= UPDATES_A_MINUTE:
+                wait = timedelta(seconds=60 - (now - times[0]) + 0.1)
                 raise RateLimited("Slack's limit on updates.", retry_at=datetime.now(UTC) + wait)
-            self._times.append(now)
+            times.append(now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class SlackPoster:
         url = self.response_urls.take(message.channel_id, message.ts)
         if url is not None and self._answer(url, drawn):
             return
-        self.budget.spend()
+        self.budget.spend(message.workspace_id)
         with plain_errors(effect=False):
             self.client_of(message.workspace_id).chat_update(
                 channel=message.channel_id, ts=message.ts, text=drawn.text, blocks=list(drawn.blocks)

@@ -17,7 +17,7 @@ accounts = AccountRow.__table__  # type: ignore[attr-defined]  # likewise
 permissions = PermissionRow.__table__  # type: ignore[attr-defined]  # likewise
 routes = RouteRow.__table__  # type: ignore[attr-defined]  # likewise
 
-_LOOKED_AFTER = select(workspaces.c.id).where(workspaces.c.removed_at.is_(None))
+LOOKED_AFTER = select(workspaces.c.id).where(workspaces.c.removed_at.is_(None))
 
 
 def workspace(tx: Connection, team_id: str) -> Workspace | None:
@@ -81,7 +81,7 @@ def all_accounts(tx: Connection, workspace_id: int | None = None) -> tuple[Accou
     if workspace_id is not None:
         query = query.where(accounts.c.workspace_id == workspace_id)
     else:
-        query = query.where(accounts.c.workspace_id.in_(_LOOKED_AFTER))
+        query = query.where(accounts.c.workspace_id.in_(LOOKED_AFTER))
     return tuple(_account(row) for row in tx.execute(query))
 
 
@@ -236,7 +236,7 @@ def all_routes(
     workspace_id: int | None = None,
 ) -> tuple[Route, ...]:
     """Routes of the workspaces that Rapport is in; of one kind, one account or one workspace where asked."""
-    query = select(routes).order_by(routes.c.id).where(routes.c.workspace_id.in_(_LOOKED_AFTER))
+    query = select(routes).order_by(routes.c.id).where(routes.c.workspace_id.in_(LOOKED_AFTER))
     if kind is not None:
         query = query.where(routes.c.kind == kind)
     if account_id is not None:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
 from slackapp.domain.triage import Urgency
+from slackapp.store.accounts import LOOKED_AFTER
 from slackapp.store.people import BATCH
 from slackapp.store.tables import CardRow, FollowerRow, MentionRow, PersonRow
 
@@ -169,8 +170,9 @@ def change(tx: Connection, card: Card) -> bool:
 
 
 def snoozed_until(tx: Connection, now: datetime) -> tuple[Card, ...]:
-    """Snoozed cards whose time has come."""
+    """Snoozed cards whose time has come; where Rapport was removed they sleep on."""
     due = (cards.c.status == CardStatus.SNOOZED) & (cards.c.snoozed_until <= now)
+    due &= cards.c.workspace_id.in_(LOOKED_AFTER)
     return tuple(card_of(row) for row in tx.execute(select(cards).where(due).order_by(cards.c.snoozed_until)))
 
 

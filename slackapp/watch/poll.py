@@ -11,7 +11,7 @@ from slackapp.domain.accounts import Account, AccountHealth, RouteKind, refusal_
 from slackapp.domain.action import FailureKind
 from slackapp.networks.base import NetworkError
 from slackapp.networks.registry import Networks
-from slackapp.store import accounts, messages
+from slackapp.store import accounts, installs, messages
 from slackapp.store.database import Database
 from slackapp.watch.followers import WatchFollowers
 from slackapp.watch.questions import WatchQuestions
@@ -40,6 +40,8 @@ class Poll:
     def _poll(self, account_id: int) -> None:
         with self.database.read() as tx:
             account = accounts.account(tx, account_id)
+            if installs.removed(tx, account.workspace_id):
+                return  # there is nobody to tell
         if account.health is AccountHealth.LOGIN_REFUSED:
             self._tell_refused(account)  # a click may have met the refusal
         if account.health in (AccountHealth.LOGIN_REFUSED, AccountHealth.DISCONNECTED):

@@ -44,4 +44,4 @@ def show(rooms: Rooms, workspace: Workspace, user_id: str, client: WebClient, ca
         with plain_errors(effect=False):
             client.views_publish(user_id=user_id, view=view)
 
-    rooms.onlookers.show(f"home:{user_id}", draw, card_id)
+    rooms.onlookers.show(f"home:{workspace.id}:{user_id}", draw, card_id)
