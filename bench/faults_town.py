@@ -87,8 +87,10 @@ class Town(AtSlack):
 
     def ready(self) -> None:
         """Start it, and wait for its silent first look. Raises `GaveUp`."""
+        before = len(self.log())
         self.start()
         wait_for("the silent first look", lambda: self.log().count("baseline=True") >= 2 or None)
+        wait_for("its connection", lambda: '"ready"' in self.log()[before:] or None)
 
     def connect_again(self) -> None:
         """`rapport connect x` in another process, as an operator does after a login was refused. Raises `GaveUp`."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bench.faults_judge import BROKEN, Cell
 from bench.faults_kinds import Kind
-from bench.faults_town import GaveUp, Json, Town, wait_for
+from bench.faults_town import PATIENCE, GaveUp, Json, Town, wait_for
 from slackapp.domain.card import Choice
 from slackapp.sandbox.slack.world import ADA, BEN
 from slackapp.slack import ids
@@ -137,7 +137,7 @@ class Start:
         before = len(town.log())
         town.person("faults", **self.kind.slack, method=method, times=1)
         town.start()
-        up = came(lambda: '"ready"' in town.log()[before:] or not town.alive, SOON)
+        up = came(lambda: '"ready"' in town.log()[before:] or not town.alive, PATIENCE)
         said, ended = town.log()[before:], not town.alive
         town.clear()
         if not ended and up:
@@ -151,7 +151,7 @@ class Start:
         if ended:
             before = len(town.log())
             town.start()
-            again = came(lambda: '"ready"' in town.log()[before:], SOON)
+            again = came(lambda: '"ready"' in town.log()[before:], PATIENCE)
             outcome += "; next start works" if again else f"; {BROKEN}no start after it"
         town.stop()
         return Cell(self.kind.name, place, outcome)
@@ -160,7 +160,6 @@ class Start:
         """Slack drops the connection of a running Rapport, and the next one meets the fault."""
         town = self.town
         town.ready()
-        wait_for("its connection", lambda: town.slack_record()["connections"])
         self.town.person("faults", **self.kind.slack, method=METHODS[1], times=1)
         town.person("disconnect", reason="drop")
         back = came(lambda: town.slack_record()["connections"] and town.slack_calls(METHODS[1])[-1]["ok"], 120.0)
