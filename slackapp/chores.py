@@ -61,7 +61,8 @@ class Chores:
                 if message_id is not None:
                     old = messages.get(tx, message_id)
                     key = f"{old.key}:back:{card.version}"
-                    new = messages.NewMessage(key, old.kind, old.workspace_id, old.channel_id, old.account_id)
+                    kind = messages.MessageKind.CARD  # by itself, also where it slept in a group
+                    new = messages.NewMessage(key, kind, old.workspace_id, old.channel_id, old.account_id)
                     message_id = messages.add(tx, new, self.now())
                 back = replace(
                     card, status=CardStatus.OPEN, snoozed_until=None, message_id=message_id, version=card.version + 1

@@ -14,6 +14,7 @@ from slackapp.domain.accounts import Account, Route
 SPREAD = 0.618  # of the interval, from one account to the next, so that they don't all call at once
 SYNC_SECONDS = 30  # accounts connected meanwhile are found this soon
 DIGEST_SECONDS = 5  # between looks whether it is time for a digest anywhere
+CHANNEL_SECONDS = 30  # between looks whether a channel takes messages again
 
 
 class Enqueue(Protocol):
@@ -33,6 +34,7 @@ class Clock:
     digest_routes: Callable[[], tuple[Route, ...]]
     wake_snoozed: Callable[[], object]
     prune: Callable[[], object]
+    look_at_channels: Callable[[], object] = lambda: None
     _scheduler: BackgroundScheduler = field(
         default_factory=lambda: BackgroundScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
@@ -47,6 +49,7 @@ class Clock:
         self._scheduler.add_job(self.digests, IntervalTrigger(seconds=DIGEST_SECONDS), id="digests")
         self._scheduler.add_job(self.sync, IntervalTrigger(seconds=SYNC_SECONDS), id="sync")
         self._scheduler.add_job(self.wake_snoozed, IntervalTrigger(seconds=10), id="wake_snoozed")
+        self._scheduler.add_job(self.look_at_channels, IntervalTrigger(seconds=CHANNEL_SECONDS), id="channels")
         self._scheduler.add_job(self.prune, IntervalTrigger(hours=6), id="prune")
         self._scheduler.start()
 

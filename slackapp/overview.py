@@ -7,11 +7,11 @@ from datetime import datetime
 from slackapp import __version__
 from slackapp.domain.card import CardKind
 from slackapp.domain.home import Home
-from slackapp.domain.status import AccountStatus, Status
+from slackapp.domain.status import AccountStatus, ClosedChannel, Status
 from slackapp.faces import Faces
 from slackapp.listings import OPEN, Asker
 from slackapp.report import Report
-from slackapp.store import accounts, actions, cards, messages
+from slackapp.store import accounts, actions, cards, channels, messages
 from slackapp.store.database import Database
 
 SHOWN_AT_HOME = 5
@@ -37,6 +37,7 @@ class Overview:
             pending=waiting.pending,
             in_doubt=waiting.in_doubt,
             late_since=waiting.due_since if waiting.due_since and waiting.due_since < self.now() else None,
+            closed=self._closed(workspace_id),
         )
 
     def try_refused_again(self, workspace_id: int) -> None:
@@ -63,7 +64,15 @@ class Overview:
             today=tuple(self.report.digest(one.account, today, asker.zone).facts for one in told),
             accounts=told,
             now=self.now(),
+            closed=self._closed(here),
         )
+
+    def _closed(self, workspace_id: int) -> tuple[ClosedChannel, ...]:
+        """Those that anything goes to or waits for: nobody has to mend the others."""
+        with self.database.read() as tx:
+            wanted = {route.channel_id for route in accounts.all_routes(tx, workspace_id=workspace_id)}
+            found = channels.all_closed(tx, workspace_id)
+        return tuple(each for each in found if each.waiting or each.channel_id in wanted)
 
     def _accounts(self, workspace_id: int) -> tuple[AccountStatus, ...]:
         with self.database.read() as tx:

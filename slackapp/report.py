@@ -25,6 +25,11 @@ def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     return start, datetime(following.year, following.month, following.day, tzinfo=zone)
 
 
+def digest_key(workspace_id: int, channel_id: str, day: str) -> str:
+    """The key of the one daily digest of a channel; `day` is ISO."""
+    return f"digest:{workspace_id}:{channel_id}:{day}"
+
+
 def _still_open(face: CardFace) -> OpenQuestion:
     """A digest may go to more people than the card: of private words it tells nothing."""
     post = face.thread.post if face.thread else None
@@ -96,7 +101,7 @@ class Report:
             zone: the channel's time zone (IANA).
             occasion: empty for the daily one; else what makes an extra one unique.
         """
-        key = f"digest:{workspace_id}:{channel_id}:{day.isoformat()}" + (f":{occasion}" if occasion else "")
+        key = digest_key(workspace_id, channel_id, day.isoformat()) + (f":{occasion}" if occasion else "")
         with self.database.alone(key, wait=True), self.database.write() as tx:
             if messages.exists(tx, key):
                 return False

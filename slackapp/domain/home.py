@@ -5,7 +5,7 @@ from datetime import datetime
 
 from slackapp.domain.digest import DayFacts
 from slackapp.domain.face import CardFace
-from slackapp.domain.status import AccountStatus
+from slackapp.domain.status import AccountStatus, ClosedChannel
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +19,4 @@ class Home:
     today: tuple[DayFacts, ...]  # one for each account; empty where nothing is known yet
     accounts: tuple[AccountStatus, ...]
     now: datetime
+    closed: tuple[ClosedChannel, ...] = ()  # channels that are wanted and take no messages

@@ -17,6 +17,16 @@ class AccountStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedChannel:
+    """A channel that takes no messages from us now: archived, or we were removed from it."""
+
+    channel_id: str
+    reason: str  # in plain words, to go on in a sentence: "it is archived"
+    since: datetime  # when we found out
+    waiting: int  # cards that come when it is back
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """Everything `/rapport status` tells a workspace."""
 
@@ -26,3 +36,4 @@ class Status:
     pending: int = 0  # actions planned or under way
     in_doubt: int = 0  # actions nobody is sure about
     late_since: datetime | None = None  # since when the oldest action that is due has waited, if any
+    closed: tuple[ClosedChannel, ...] = ()  # channels that are wanted and take no messages

@@ -12,6 +12,7 @@ from slackapp.slack.errors import plain_errors
 
 KEEP_SECONDS = 3_600.0
 KEEP_RANK_SECONDS = 60.0  # who is no admin any more connects nothing a minute later
+MOST_PAGES = 25  # of people, 200 each
 UTC = ZoneInfo("UTC")
 
 
@@ -28,6 +29,7 @@ class Directory:
 
     client: WebClient
     _people: dict[str, _Person] = field(default_factory=dict)
+    _owner: tuple[float, str] | None = None  # since when we know, monotonic seconds
     _lock: Lock = field(default_factory=Lock)
 
     def zone(self, user_id: str) -> ZoneInfo:
@@ -42,6 +44,29 @@ class Directory:
         """
         found = self._person(user_id, KEEP_RANK_SECONDS)
         return found is not None and found.is_admin
+
+    def primary_owner(self) -> str:
+        """The id of the workspace's primary owner; "" where Slack names none on the pages we read.
+
+        Raises:
+            NetworkError: Slack could not be asked.
+        """
+        if self._owner is None or time.monotonic() - self._owner[0] > KEEP_SECONDS:
+            self._owner = (time.monotonic(), self._find_owner())
+        return self._owner[1]
+
+    def _find_owner(self) -> str:
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            with plain_errors(effect=False):
+                page = self.client.users_list(limit=200, cursor=cursor or None)
+            for user in page.get("members") or []:
+                if user.get("is_primary_owner") is True and not user.get("deleted"):
+                    return str(user.get("id") or "")
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                break
+        return ""
 
     def _person(self, user_id: str, seconds: float) -> _Person | None:
         """What Slack says of somebody, not older than so many seconds; older where it can't be asked now."""

@@ -12,14 +12,26 @@ from slackapp.networks.base import CutOff, LoginRefused, NetworkError, RateLimit
 _LOGIN = frozenset(
     {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope"}
 )
+ARCHIVED, ABSENT, UNSEEN = "it is archived", "Rapport isn't in it", "Rapport can't see it"
 # A person can mend these in Slack; the message waits and comes when they have.
 _PLACE = {
-    "not_in_channel": "Rapport isn't in this channel. Type `/invite @Rapport` there.",
-    "channel_not_found": "Rapport can't see this channel. Check its name, and `/invite @Rapport` there.",
-    "is_archived": "This channel is archived. Unarchive it, or choose another one.",
+    "not_in_channel": (ABSENT, "Rapport isn't in this channel. Type `/invite @Rapport` there."),
+    "channel_not_found": (UNSEEN, "Rapport can't see this channel. Check its name, and `/invite @Rapport` there."),
+    "is_archived": (ARCHIVED, "This channel is archived. Unarchive it, or choose another one."),
+    "is_inactive": (ARCHIVED, "This channel is archived. Unarchive it, or choose another one."),  # says chat.update
 }
 ASK_THE_DOCTOR = " Run `rapport doctor`."
-_SLOW_DOWN = timedelta(seconds=30)
+_REST = timedelta(minutes=10)  # who looks whether a channel is back lets its messages go sooner
+
+
+class ChannelClosed(Unavailable):
+    """A channel takes no messages from us, which certainly had no effect; a person can mend it in Slack."""
+
+    def __init__(self, why: str, reason: str = "", now: datetime | None = None) -> None:
+        """Keep why, to go on in a sentence; `now` where the clock is not the machine's."""
+        reason = reason or f"This channel takes no messages: {why}."
+        super().__init__(reason, retry_at=(now or datetime.now(UTC)) + _REST)
+        self.why = why
 
 
 @contextmanager
@@ -51,7 +63,7 @@ def _of(error: SlackApiError, *, effect: bool) -> NetworkError:
     if code in _LOGIN:
         return LoginRefused(f"Slack refuses our token: {code}.{ASK_THE_DOCTOR}")
     if code in _PLACE:
-        return Unavailable(_PLACE[code], retry_at=datetime.now(UTC) + _SLOW_DOWN)
+        return ChannelClosed(*_PLACE[code])
     if not isinstance(code, str) or response.status_code >= 500 or code in ("internal_error", "fatal_error"):
         return CutOff("Slack had an error of its own.") if effect else Unavailable("Slack had an error of its own.")
     if code in ("service_unavailable", "request_timeout"):

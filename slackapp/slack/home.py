@@ -14,7 +14,7 @@ from slackapp.slack.blocks import actions, button, context, divider, fields, hea
 from slackapp.slack.ids import AccountItem
 from slackapp.slack.lists import entry
 from slackapp.slack.message import Block, Element, View
-from slackapp.slack.status import health_line, routes_line
+from slackapp.slack.status import closed_blocks, health_line, routes_line
 from slackapp.slack.text import escape, sentence
 
 _MOST_QUESTIONS = 10  # entries of three blocks; Home holds 100
@@ -38,6 +38,7 @@ def home_view(home: Home, *, connects: bool = False, managed: Collection[int] = 
         managed: ids of the accounts that they may change or disconnect.
     """
     blocks = [
+        *closed_blocks(home.closed),
         *_today(home.today),
         *_entries("💬 Waiting for an answer", home.questions[:_MOST_QUESTIONS], home.questions_total, "/questions"),
         *_entries("👋 Waiting for a decision", home.followers[:_MOST_FOLLOWERS], home.followers_total, "/followers"),

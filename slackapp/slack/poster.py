@@ -1,7 +1,8 @@
 """Posts messages, draws them again, and finds the ones nobody is sure of."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from threading import Lock
@@ -12,19 +13,21 @@ from slack_sdk.webhook import WebhookClient
 
 from slackapp.domain.digest import Digest
 from slackapp.faces import Faces
-from slackapp.networks.base import Gone, RateLimited
+from slackapp.networks.base import Gone, RateLimited, Refused
 from slackapp.report import Report
+from slackapp.slack.closed import closed_notice, opened_notice
 from slackapp.slack.digests import digest_message
-from slackapp.slack.errors import plain_errors
+from slackapp.slack.errors import ChannelClosed, plain_errors
 from slackapp.slack.groups import group_card
 from slackapp.slack.message import Message
 from slackapp.slack.notices import came_back, introduction, login_refused, network_back, network_down, out_of_credit
 from slackapp.slack.questions import card_message
-from slackapp.store import accounts, cards, messages
+from slackapp.store import accounts, cards, channels, messages
 from slackapp.store.database import Database
 
 EVENT_TYPE = "rapport_message"  # in the message's metadata, with our key: how a doubtful one is found again
 RESPONSE_USES, RESPONSE_SECONDS = 4, 25 * 60.0  # Slack allows 5 uses in 30 minutes; we stop before
+NOT_LOOKED = ""  # the ts of a message of which nobody will know whether it stands
 UPDATES_A_MINUTE = 45  # chat.update is Tier 3: 50 a minute for the workspace
 
 
@@ -96,17 +99,22 @@ class SlackPoster:
             NetworkError: of the family; CutOff where it may have been posted.
         """
         message = self._message(message_id)
-        drawn = self._draw(message)
         event = {"event_type": EVENT_TYPE, "event_payload": {"key": message.key}}
-        with plain_errors(effect=True):
-            answer = self.client_of(message.workspace_id).chat_postMessage(
-                channel=message.channel_id,
-                text=drawn.text,
-                blocks=list(drawn.blocks),
-                metadata=event,
-                unfurl_links=False,
-                unfurl_media=False,
-            )
+        with self._in_channel(message):
+            drawn = self._draw(message)
+            with plain_errors(effect=True):
+                answer = self.client_of(message.workspace_id).chat_postMessage(
+                    channel=message.channel_id,
+                    text=drawn.text,
+                    blocks=list(drawn.blocks),
+                    metadata=event,
+                    unfurl_links=False,
+                    unfurl_media=False,
+                )
+        stands = str(answer.get("channel") or message.channel_id)
+        if stands != message.channel_id:  # posted to a person: chat.update wants the conversation's own id
+            with self.database.write() as tx:
+                channels.stand(tx, message.id, stands)
         return str(answer["ts"])
 
     def update(self, message_id: int) -> None:
@@ -123,7 +131,7 @@ class SlackPoster:
         if url is not None and self._answer(url, drawn):
             return
         self.budget.spend(message.workspace_id)
-        with plain_errors(effect=False):
+        with self._in_channel(message), plain_errors(effect=False):
             self.client_of(message.workspace_id).chat_update(
                 channel=message.channel_id, ts=message.ts, text=drawn.text, blocks=list(drawn.blocks)
             )
@@ -131,13 +139,18 @@ class SlackPoster:
     def find(self, message_id: int, since: datetime) -> str | None:
         """Look for a message by its metadata.
 
+        One to a person can't be looked for without the right to read what people write to Rapport, which it doesn't
+        ask for: it counts as posted, for nobody wants the same alarm twice, and Home says the same.
+
         Raises:
             NetworkError: Slack could not be asked.
         """
         message = self._message(message_id)
+        if _to_person(message):
+            return NOT_LOOKED
         cursor = ""
         while True:
-            with plain_errors(effect=False):
+            with self._in_channel(message), plain_errors(effect=False):
                 page = self.client_of(message.workspace_id).conversations_history(
                     channel=message.channel_id,
                     oldest=f"{since.timestamp():.6f}",
@@ -152,6 +165,27 @@ class SlackPoster:
             cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
                 return None
+
+    @contextmanager
+    def _in_channel(self, message: messages.Message) -> Iterator[None]:
+        """Call nobody where the channel is known to take no messages; where that is news, keep it.
+
+        Raises:
+            ChannelClosed: it takes none now.
+            Refused: it is to a person who can't be written to.
+        """
+        with self.database.read() as tx:
+            known = channels.closed(tx, message.workspace_id, message.channel_id)
+        if known is not None:
+            raise ChannelClosed(known.reason, now=self.faces.now())
+        try:
+            yield
+        except ChannelClosed as closed:
+            if _to_person(message):
+                raise Refused(closed.reason) from None
+            with self.database.write() as tx:
+                channels.block(tx, message.workspace_id, message.channel_id, closed.why, self.faces.now())
+            raise ChannelClosed(closed.why, closed.reason, self.faces.now()) from None
 
     def _answer(self, url: str, drawn: Message) -> bool:
         try:
@@ -172,16 +206,19 @@ class SlackPoster:
         Raises:
             Gone: what it was about is no longer there.
         """
+        drawn: Message | None
         match message.kind:
             case messages.MessageKind.GROUP:
                 group = self.faces.group(message.id)
-                drawn = group_card(group) if group else None
+                drawn = group_card(group) if group else came_back()  # the last of them was snoozed
             case messages.MessageKind.CARD:
                 with self.database.read() as tx:
                     shown = cards.of_message(tx, message.id)
                 drawn = card_message(self.faces.of(shown[:1])[0]) if shown else came_back()
             case messages.MessageKind.DIGEST:
                 drawn = self._digest(message)
+            case messages.MessageKind.NOTICE if message.account_id is None:
+                drawn = self._closed(message)
             case messages.MessageKind.NOTICE:
                 drawn = self._notice(message)
         if drawn is None:
@@ -193,6 +230,8 @@ class SlackPoster:
         zone = ZoneInfo(str(body["zone"]))
         day = date.fromisoformat(str(body["day"]))
         digests = self.report.of_channel(message.workspace_id, message.channel_id, day, zone)
+        if not digests:
+            raise Gone("No account's news go to this channel any more.")
         return digest_message(tuple(self._with_card_links(message, digest) for digest in digests), zone)
 
     def _with_card_links(self, message: messages.Message, digest: Digest) -> Digest:
@@ -203,9 +242,9 @@ class SlackPoster:
                 card = cards.get(tx, question.card_id)
                 at = messages.get(tx, card.message_id) if card and card.message_id else None
             if at is not None and at.ts:
-                with plain_errors(effect=False):
+                with suppress(ChannelClosed), plain_errors(effect=False):  # its card stands where we are no more
                     url = client.chat_getPermalink(channel=at.channel_id, message_ts=at.ts)["permalink"]
-                question = replace(question, card_url=str(url))  # noqa: PLW2901 (the same question, with its link)
+                    question = replace(question, card_url=str(url))  # noqa: PLW2901 (the same question, with its link)
             linked.append(question)
         return replace(digest, facts=replace(digest.facts, open=tuple(linked)))
 
@@ -230,3 +269,17 @@ class SlackPoster:
                 return network_back(account)
             case _:
                 return None
+
+    def _closed(self, message: messages.Message) -> Message:
+        """The one notice that is about a channel and no account."""
+        body = message.body or {}
+        channel_id, since = str(body["channel"]), str(body["since"])
+        with self.database.read() as tx:
+            closed = channels.closed(tx, message.workspace_id, channel_id)
+        same = closed is not None and closed.since.isoformat() == since  # else it was open in between
+        return closed_notice(closed) if closed and same else opened_notice(channel_id)
+
+
+def _to_person(message: messages.Message) -> bool:
+    """Whether it goes to one person: by their id, or by that of their conversation with Rapport."""
+    return message.channel_id[:1] in ("U", "W", "D")

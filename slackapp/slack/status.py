@@ -2,14 +2,16 @@
 
 from slackapp.domain.accounts import AccountHealth, Route, RouteKind
 from slackapp.domain.capability import Capability, Permission
-from slackapp.domain.status import AccountStatus, Status
+from slackapp.domain.status import AccountStatus, ClosedChannel, Status
 from slackapp.domain.words import ago, how_long
 from slackapp.slack import ids
 from slackapp.slack.blocks import actions, button, context, divider, header, section
+from slackapp.slack.closed import closed_line
 from slackapp.slack.message import Block, Message
 from slackapp.slack.text import TEXT_LIMIT, bounded, channel, escape, literal, sentence, slack_date
 
 _MOST_ACCOUNTS = 12  # of three blocks each
+MOST_CLOSED = 5
 _RETRY_SAYS = "The access level has changed: offer what was refused on the cards again"
 _HEALTH = {
     AccountHealth.WELL: "🟢 Well",
@@ -39,7 +41,7 @@ _GOES: dict[RouteKind, str] = {
 
 def status_message(status: Status) -> Message:
     """Draw `/rapport status`."""
-    blocks: list[Block] = [header("How Rapport is doing")]
+    blocks: list[Block] = [header("How Rapport is doing"), *closed_blocks(status.closed)]
     for account in status.accounts[:_MOST_ACCOUNTS]:
         blocks += [*account_blocks(account, status), divider()]
     if not status.accounts:
@@ -68,6 +70,11 @@ def account_blocks(told: AccountStatus, status: Status) -> list[Block]:
     lines.append(routes or "⚠️ No channel gets its news yet.")
     allowed = permissions_text(told.permissions, account.network.label)
     return [section("\n".join(lines)), *([context(allowed)] if allowed else [])]
+
+
+def closed_blocks(closed: tuple[ClosedChannel, ...]) -> list[Block]:
+    """The channels that somebody has to mend."""
+    return [section(closed_line(each)) for each in closed[:MOST_CLOSED]]
 
 
 def health_line(told: AccountStatus) -> str:

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from slackapp.networks.base import CutOff, LoginRefused, NetworkError, RateLimited, Refused, Unavailable
-from slackapp.slack.errors import plain_errors
+from slackapp.slack.errors import ChannelClosed, plain_errors
 
 
 def refusal(code: str | None, status: int = 200, **headers: str) -> SlackApiError:
@@ -34,8 +34,10 @@ def raised(error: Exception, *, effect: bool) -> NetworkError:
         ("ratelimited", 200, RateLimited, RateLimited),
         ("missing_scope", 200, LoginRefused, LoginRefused),
         ("token_revoked", 200, LoginRefused, LoginRefused),
-        ("not_in_channel", 200, Unavailable, Unavailable),
-        ("is_archived", 200, Unavailable, Unavailable),
+        ("not_in_channel", 200, ChannelClosed, ChannelClosed),
+        ("channel_not_found", 200, ChannelClosed, ChannelClosed),
+        ("is_archived", 200, ChannelClosed, ChannelClosed),
+        ("is_inactive", 200, ChannelClosed, ChannelClosed),
         ("msg_blocks_too_long", 200, Refused, Refused),
         ("internal_error", 200, CutOff, Unavailable),
         (None, 502, CutOff, Unavailable),

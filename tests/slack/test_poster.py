@@ -7,7 +7,7 @@ import pytest
 
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.card import Choice
-from tests.slack.listeners.team import SOCIAL, Json, Team
+from tests.slack.listeners.team import Json, Team
 
 POST = "chat.postMessage"
 
@@ -66,29 +66,6 @@ def test_the_look_itself_may_fail(team: Team) -> None:
     fault(team, "conversations.history", status=500, times=2)
     team.work(seconds=300)
     assert standing(team) == 1
-
-
-def test_a_message_waits_for_the_invitation(team: Team) -> None:
-    """Put out of the channel, Rapport loses nothing: after `/invite` the card comes, and only once."""
-    team.person("command", channel=SOCIAL, text="/remove @Rapport")
-    follow(team)
-    team.work(seconds=100)
-    assert standing(team) == 0
-    waiting = team.action(ActionKind.POST_MESSAGE)
-    assert waiting.state is ActionState.PLANNED
-    assert "/invite @Rapport" in waiting.reason
-    team.person("command", channel=SOCIAL, text="/invite @Rapport")
-    team.work(seconds=100)
-    assert standing(team) == 1
-
-
-def test_an_archived_channel_is_waited_for(team: Team) -> None:
-    """Archived is a place's trouble: the card waits with the reason and comes when the channel is back."""
-    follow(team)
-    fault(team, status=200, error="is_archived", times=2)
-    team.work(seconds=120)
-    assert standing(team) == 1
-    assert [call["ok"] for call in team.slack_calls(POST)][-3:] == [False, False, True]
 
 
 def test_a_missing_scope_is_told_and_waited_for(team: Team) -> None:

@@ -24,12 +24,25 @@ from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.card import Card, CardKind
 from slackapp.domain.people import LostReason, NetworkName
 from slackapp.domain.triage import PostKind, Urgency, Verdict
-from slackapp.store import accounts, actions, cards, events, figures, installs, messages, people, posts, replicas, since
+from slackapp.store import (
+    accounts,
+    actions,
+    cards,
+    channels,
+    events,
+    figures,
+    installs,
+    messages,
+    people,
+    posts,
+    replicas,
+    since,
+)
 from slackapp.store.database import Database
 from tests.house import SOCIAL, START
 from tests.store.sides import LATER, NOBODYS, TS, Side, furnished, needed, remove, rows
 
-NOT_QUESTIONS = {"database", "tables", "migrations", "backup"}  # what lies below, and whole files of it
+NOT_QUESTIONS = {"away", "database", "tables", "migrations", "backup"}  # what lies below, and whole files of it
 SOON = START + timedelta(hours=1)
 
 
@@ -141,6 +154,17 @@ CASES: dict[str, tuple[Way, Call]] = {
     "cards.totals": (WORKSPACE, lambda tx, a: cards.totals(tx, search(a))),
     "cards.id_of": (ACCOUNT, lambda tx, a: cards.id_of(tx, a.ours, f"follower:{a.follower.person_id}:1")),
     "cards.count_of": (ACCOUNT, lambda tx, a: cards.count_of(tx, a.ours)),
+    "channels.block": (WORKSPACE, lambda tx, a: channels.block(tx, a.at, SOCIAL, "it is archived", START)),
+    "channels.reword": (WORKSPACE, lambda tx, a: channels.reword(tx, a.at, a.house.team, "it is there")),
+    "channels.unblock": (WORKSPACE, lambda tx, a: channels.unblock(tx, a.at, SOCIAL, START)),
+    "channels.closed": (WORKSPACE, lambda tx, a: channels.closed(tx, a.at, a.house.team)),
+    "channels.all_closed": (WORKSPACE, lambda tx, a: channels.all_closed(tx, a.at)),
+    "channels.closed_anywhere": (WHOLE, lambda tx, _: channels.closed_anywhere(tx)),
+    "channels.waiting": (WORKSPACE, lambda tx, a: channels.waiting(tx, a.at, a.house.team)),
+    "channels.end": (ROW, lambda tx, a: channels.end(tx, a.group, "over", START)),
+    "channels.move": (ROW, lambda tx, a: channels.move(tx, a.group, SOCIAL, START)),
+    "channels.stand": (ROW, lambda tx, a: channels.stand(tx, a.group, "D0ADA")),
+    "channels.told": (WORKSPACE, lambda tx, a: channels.told(tx, a.at, "group:")),
     "events.first": (WORKSPACE, lambda tx, a: events.first(tx, a.at, "Ev2", START)),
     "events.forget": (WHOLE, lambda tx, _: events.forget(tx, START - timedelta(days=1))),
     "figures.between": (ACCOUNT, lambda tx, a: figures.between(tx, a.ours, START, LATER)),
@@ -311,7 +335,10 @@ def test_what_is_for_the_whole_house_is_not_within_slacks_reach() -> None:
     """No listener, nor what listeners call, asks the store for more than one workspace's rows."""
     whole = {name for name, (way, _) in CASES.items() if way is WHOLE}
     root = Path(slackapp.__file__).parent
-    reached = [root / f"{name}.py" for name in ("decisions", "faces", "listings", "overview", "report", "connect", "workspaces")]
+    reached = [
+        root / f"{name}.py"
+        for name in ("decisions", "faces", "listings", "overview", "report", "connect", "workspaces")
+    ]
     for file in (*reached, *(root / "slack").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Call) and (asked := ast.unparse(node.func)) in whole | set(NARROWED):
