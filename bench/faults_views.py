@@ -24,13 +24,12 @@ class Views:
     def run(self) -> list[Cell]:
         """Every place of it. Raises `GaveUp`."""
         town = self.town
-        asker, *people = town.people(MANY + 1)
+        [asker] = town.people(1)
         town.panel("follow", id=asker["id"])
         town.ready()
         question = "is roast 1 back in stock?"
         town.panel("mention", author_id=asker["id"], text=f"Question 1: {question}")
-        for person in people:
-            town.panel("follow", id=person["id"])
+        town.panel("follow", kind="person", count=MANY)  # in one call: no poll comes between them
         card = wait_for("the question's card", lambda: town.card(question, ids.card_action_id(Choice.REPLY)))
         group = wait_for("the group", lambda: town.with_button(ids.REVIEW_OPEN))
         tries = (
