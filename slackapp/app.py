@@ -28,13 +28,12 @@ from slackapp.networks.registry import Networks
 from slackapp.networks.unconnected import Unconnected
 from slackapp.overview import Overview
 from slackapp.perform import Performer
-from slackapp.places import Places
 from slackapp.replicas import Replica
 from slackapp.report import Report
 from slackapp.secrets import Secrets, SecretsTrouble, secrets
 from slackapp.settings import Settings
-from slackapp.slack.authorizing import authorizing
-from slackapp.slack.clients import Clients, OwnToken
+from slackapp.slack.authorizing import Authorizing
+from slackapp.slack.clients import Clients, OwnToken, web_client
 from slackapp.slack.installing import Installer, InstallFlow
 from slackapp.slack.listeners import register
 from slackapp.slack.listeners.rooms import Rooms
@@ -228,7 +227,8 @@ def _poll(ground: _Ground) -> Poll:
 
 def _bolt(ground: _Ground) -> App:
     return App(
-        authorize=authorizing(ground.workspaces, ground.clients),
+        client=web_client(ground.settings.slack_api_url),  # without a token: each workspace has its own
+        authorize=Authorizing(ground.workspaces, ground.clients),
         oauth_flow=_install_flow(ground) if ground.settings.installable else None,
         signing_secret=_signing_secret(ground.settings),
         process_before_response=True,  # the decision is on disk before the answer, without Bolt's 10 ms of waiting
@@ -276,8 +276,6 @@ def _rooms(ground: _Ground) -> Rooms:
 
 
 def _clock(ground: _Ground, chores: Chores) -> Clock:
-    admins = ground.settings.admins
-    places = Places(ground.database, ground.clients.directory, admins, ground.now, ground.dispatcher.wake)
     return Clock(
         enqueue=ground.engine.enqueue,
         poll_seconds=ground.settings.rapport_poll_seconds,
@@ -285,7 +283,6 @@ def _clock(ground: _Ground, chores: Chores) -> Clock:
         digest_routes=lambda: chores.routes(RouteKind.DIGEST),
         wake_snoozed=chores.wake_snoozed,
         prune=chores.prune,
-        look_at_channels=places.look,
     )
 
 

@@ -95,7 +95,7 @@ class Workspaces:
             for action_id in installs.end_planned(tx, workspace.id, REMOVED, self.now()):
                 _move_card(tx, actions.get(tx, action_id))
         self._known.pop(told.team_id, None)
-        for account_id in ours:
+        for account_id in ours if told.uninstalled else ():
             self.networks.forget(account_id)
         log.info("removed", team=told.team_id, uninstalled=told.uninstalled)
         return True
