@@ -15,8 +15,9 @@ LIFE = 2.5  # seconds, the longest of those that end at any moment
 LONGEST_WAIT = 6.0  # seconds, for a write to leave
 LONGEST_WRITE = 0.05  # seconds; most writes are answered by then
 PAUSE = 0.7  # seconds until it starts again, at the most
-HELD = 4  # in one of so many kills as a write leaves, writes are held up on their way
+HELD = 8  # of so many kills at least one comes while a write is held up on its way
 LONGEST_HOLD = 10.0  # seconds; by then what it left has been looked at, or even done again
+FALLS = 10  # processes that end by themselves, until the drill is given up: they can't run at all
 STALL = 200.0  # seconds without a decision and without a kill after which the drill is given up
 EVERY = 10  # kills between two lines
 
@@ -68,7 +69,8 @@ class Killer:
         if kind < STARTING + ANY_TIME:
             time.sleep(self.rng.uniform(0, LIFE))
         else:
-            self.wire.hold = self.rng.uniform(0, LONGEST_HOLD) if self.holds and self.rng.randrange(HELD) == 0 else 0.0
+            due = self.holds and len(self.wire.held) <= self.fleet.kills // HELD
+            self.wire.hold = self.rng.uniform(0, LONGEST_HOLD) if due else 0.0
             left = self.wire.next_write(LONGEST_WAIT)
             if left and len(self.fleet.processes) > 1:
                 victim = self.fleet.caller() or victim
@@ -88,6 +90,8 @@ class Killer:
         """Give the drill up where nothing goes on any more."""
         if self.flow.broke:
             raise SystemExit(f"the drill itself broke: {self.flow.broke[0]!r}") from self.flow.broke[0]
+        if self.fleet.fell > FALLS:
+            raise SystemExit(f"processes ended by themselves {self.fleet.fell} times")
         now, seen = time.monotonic(), (self.fleet.kills, self.flow.over)
         if seen != self._seen:
             self._seen, self._moved_at = seen, now
