@@ -25,7 +25,7 @@ from slackapp.workspaces import REMOVED
 log = structlog.get_logger()
 
 RENEW_BEFORE = timedelta(hours=2)  # its end; a short-lived token: the last quarter of its life
-TRY_AGAIN_AFTER = 30.0  # seconds, where a renewal failed and the old token is still good
+TRY_AGAIN_AFTER = 5.0  # seconds, where a renewal failed: Slack takes a refresh token whose answer was lost once more, soon
 
 
 @dataclass(frozen=True, slots=True)
