@@ -20,7 +20,7 @@ from slackapp.store.messages import MessageKind, NewMessage
 
 log = structlog.get_logger()
 
-REST = timedelta(minutes=10)  # between looks at a channel that nothing is for any more
+REST = timedelta(minutes=10)  # between looks at a channel that nothing is for any more; what waits for one rests, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,19 @@ class Places:
         if self._rests(workspace_id, channel_id):
             return
         why = self._why_closed(workspace_id, channel_id)
+        here, now = (workspace_id, channel_id), self.now()
         with self.database.write() as tx:
-            Gathering(tx, workspace_id, channel_id, why is None, self.now()).gather()
+            before = channels.closed(tx, *here)
+            Gathering(tx, *here, why is None, now).gather()
             if why is None:
-                self._redraw_told(tx, workspace_id, channel_id, over=True)
-                channels.unblock(tx, workspace_id, channel_id, self.now())
-            elif channels.reword(tx, workspace_id, channel_id, why):
-                self._redraw_told(tx, workspace_id, channel_id)
+                self._redraw_told(tx, *here, over=True)
+                channels.unblock(tx, *here, now)
+            else:
+                channels.rest(tx, *here, now, now + REST)
+                channels.reword(tx, *here, why)
+                after = channels.closed(tx, *here)
+                if before and after and (after.reason, after.waiting < before.waiting) != (before.reason, False):
+                    self._redraw_told(tx, *here)
         if why is None:
             log.info("channel_is_back", channel=channel_id)
         elif self._wanted(workspace_id, channel_id):

@@ -17,20 +17,26 @@ _ELSEWHERE = "Or choose another channel: Rapport’s *Home* → ⋯ beside the a
 def closed_line(closed: ClosedChannel) -> str:
     """What happened, what waits and what to do, in two lines of mrkdwn."""
     what = f"🚪 *{channel(closed.channel_id)} takes no messages* since {slack_date(closed.since)}"
-    return f"{what}: {escape(closed.reason)}. {_waits(closed)}\n{_doing(closed)} {_ELSEWHERE}."
+    return f"{what}: {escape(closed.reason)}. {_waits(closed)}\n{_doing(closed)} {_ELSEWHERE}"
 
 
 def closed_notice(closed: ClosedChannel) -> Message:
     """Tell a person who can mend it."""
-    what = f"{channel(closed.channel_id)} takes no messages from Rapport: {escape(closed.reason)}."
+    what = f"{channel(closed.channel_id)} takes no messages: {escape(closed.reason)}."
     calm = "What you decide on Home or in a list happens as always. I tell you this once, and look by myself again."
-    text = f"🚪 *{what}*\n📬 {_waits(closed)}\n🔧 {_doing(closed)} {_ELSEWHERE}."
+    text = f"🚪 *{what}*\n📬 {_waits(closed)}\n🔧 {_doing(closed)} {_ELSEWHERE}"
     return Message(f"🚪 {what} {_waits(closed)} {_doing(closed)}", (section(text), context(calm)))
 
 
 def opened_notice(channel_id: str) -> Message:
     """Tell, where that stood, that it is mended."""
-    text = f"✅ *{channel(channel_id)} is mended.* What waited for it is on its way."
+    text = f"✅ *{channel(channel_id)} takes messages again.* What waited for it is on its way."
+    return Message(text, (section(text),))
+
+
+def left_notice(channel_id: str) -> Message:
+    """Tell, where that stood, that nothing goes there any more."""
+    text = f"✅ *Nothing goes to {channel(channel_id)} any more.* What waited for it went where the news go now."
     return Message(text, (section(text),))
 
 

@@ -15,9 +15,9 @@ from slackapp.domain.digest import Digest
 from slackapp.faces import Faces
 from slackapp.networks.base import Gone, RateLimited, Refused
 from slackapp.report import Report
-from slackapp.slack.closed import closed_notice, opened_notice
+from slackapp.slack.closed import closed_notice, left_notice, opened_notice
 from slackapp.slack.digests import digest_message
-from slackapp.slack.errors import ChannelClosed, plain_errors
+from slackapp.slack.errors import LOST, ChannelClosed, plain_errors
 from slackapp.slack.groups import group_card
 from slackapp.slack.message import Message
 from slackapp.slack.notices import came_back, introduction, login_refused, network_back, network_down, out_of_credit
@@ -192,7 +192,7 @@ class SlackPoster:
             answer = WebhookClient(url, timeout=10, retry_handlers=[]).send(
                 text=drawn.text, blocks=list(drawn.blocks), replace_original=True
             )
-        except OSError:
+        except LOST:
             return False
         return answer.status_code == 200
 
@@ -276,8 +276,11 @@ class SlackPoster:
         channel_id, since = str(body["channel"]), str(body["since"])
         with self.database.read() as tx:
             closed = channels.closed(tx, message.workspace_id, channel_id)
-        same = closed is not None and closed.since.isoformat() == since  # else it was open in between
-        return closed_notice(closed) if closed and same else opened_notice(channel_id)
+            routes = accounts.all_routes(tx, workspace_id=message.workspace_id)
+        if closed is None or closed.since.isoformat() != since:  # it was open in between
+            return opened_notice(channel_id)
+        wanted = closed.waiting or any(route.channel_id == channel_id for route in routes)
+        return closed_notice(closed) if wanted else left_notice(channel_id)
 
 
 def _to_person(message: messages.Message) -> bool:

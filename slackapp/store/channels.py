@@ -40,9 +40,20 @@ def unblock(tx: Connection, workspace_id: int, channel_id: str, now: datetime) -
     """The channel takes messages again: what waits for it may be tried at once, one after another."""
     tx.execute(delete(blocked).where(_here(workspace_id, channel_id)))
     tx.execute(update(lanes).where(lanes.c.name == _lane(channel_id)).values(free_at=now))
+    rests = _for_it(workspace_id, channel_id) & (actions.c.due_at > now)
+    tx.execute(update(actions).where(rests).values(due_at=now))
+
+
+def rest(tx: Connection, workspace_id: int, channel_id: str, now: datetime, until: datetime) -> None:
+    """Let all that waits for a channel rest until then: it is neither tried nor late."""
+    due = _for_it(workspace_id, channel_id) & (actions.c.due_at <= now)
+    tx.execute(update(actions).where(due).values(due_at=until))
+
+
+def _for_it(workspace_id: int, channel_id: str) -> ColumnElement[bool]:
     its = select(messages.c.id).where(messages.c.workspace_id == workspace_id, messages.c.channel_id == channel_id)
-    late = actions.c.message_id.in_(its) & actions.c.kind.in_(_TO_SLACK) & actions.c.state.in_(_STILL)
-    tx.execute(update(actions).where(late, actions.c.due_at > now).values(due_at=now))
+    kinds = actions.c.kind.in_(_TO_SLACK)
+    return and_(actions.c.message_id.in_(its), kinds, actions.c.state.in_(_STILL))
 
 
 def closed(tx: Connection, workspace_id: int, channel_id: str) -> ClosedChannel | None:

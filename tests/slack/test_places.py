@@ -65,17 +65,18 @@ def test_an_archived_channel_is_one_message_to_who_can_mend_it_and_one_group_aft
     assert [call["ok"] for call in team.slack_calls(POST)] == [True, False, True]  # hello; a card; to Ada
     assert len(team.slack_calls(INFO)) == 3 + 1  # one a look; one when it was connected
     (told,) = direct(team)
-    assert "takes no messages from Rapport: it is archived" in words(told)
+    assert "takes no messages: it is archived" in words(told)
     assert "7 cards wait" in words(told)
     team.person("home")
     assert "7 cards wait" in words(until(lambda: team.state()["home"]))
     team.person("command", channel=MARKETING, text="/rapport status")
     assert "it is archived" in words(team.told(channel=MARKETING)[-1])
+    assert " late" not in words(team.told(channel=MARKETING)[-1])  # it rests
     assert team.person("unarchive", channel=SOCIAL)["ok"]
     look(team)
     (group,) = cards_in(team)
     assert "7 new followers" in words(group)
-    assert "is mended" in words(direct(team)[0])
+    assert "takes messages again" in words(direct(team)[0])
     look(team)
     assert len(cards_in(team)) == len(direct(team)) == 1
     assert len({card.message_id for card in team.cards() if card.kind is CardKind.FOLLOWER}) == 1
@@ -115,6 +116,7 @@ def test_few_that_waited_come_one_by_one(team: Team) -> None:
 
 def test_what_waits_goes_where_the_account_is_sent(team: Team) -> None:
     """Sent to another channel, nothing waits for the old one; and that one is no alarm to anybody any more."""
+    connected_by(team, ADA.id)
     team.person("archive", channel=SOCIAL)
     arrive(team, people=7, questions=2)
     look(team)
@@ -122,6 +124,7 @@ def test_what_waits_goes_where_the_account_is_sent(team: Team) -> None:
     look(team)
     assert [("7 new followers" in words(m)) for m in cards_in(team, MARKETING)].count(True) == 1
     assert len(cards_in(team, MARKETING)) == 3
+    assert "Nothing goes to" in words(direct(team)[0])
     before = len(team.slack_calls(INFO))
     look(team)
     look(team)

@@ -157,6 +157,7 @@ CASES: dict[str, tuple[Way, Call]] = {
     "channels.block": (WORKSPACE, lambda tx, a: channels.block(tx, a.at, SOCIAL, "it is archived", START)),
     "channels.reword": (WORKSPACE, lambda tx, a: channels.reword(tx, a.at, a.house.team, "it is there")),
     "channels.unblock": (WORKSPACE, lambda tx, a: channels.unblock(tx, a.at, SOCIAL, START)),
+    "channels.rest": (WORKSPACE, lambda tx, a: channels.rest(tx, a.at, SOCIAL, LATER, SOON)),
     "channels.closed": (WORKSPACE, lambda tx, a: channels.closed(tx, a.at, a.house.team)),
     "channels.all_closed": (WORKSPACE, lambda tx, a: channels.all_closed(tx, a.at)),
     "channels.closed_anywhere": (WHOLE, lambda tx, _: channels.closed_anywhere(tx)),
