@@ -6,9 +6,9 @@ from threading import Lock
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
-from slackapp.slack.errors import plain_errors
+from slackapp.slack.errors import LOST, plain_errors
 
 KEEP_SECONDS = 3_600.0
 KEEP_RANK_SECONDS = 60.0  # who is no admin any more connects nothing a minute later
@@ -77,7 +77,7 @@ class Directory:
         try:
             user = self.client.users_info(user=user_id).get("user") or {}
             zone = ZoneInfo(str(user.get("tz") or "UTC"))
-        except (SlackApiError, SlackClientError, OSError, ZoneInfoNotFoundError, ValueError):
+        except (*LOST, ZoneInfoNotFoundError, ValueError):
             return kept
         ranks = ("is_admin", "is_owner", "is_primary_owner")
         found = _Person(time.monotonic(), zone, any(user.get(rank) is True for rank in ranks))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPException
 from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -20,6 +21,8 @@ _PLACE = {
     "is_archived": (ARCHIVED, "This channel is archived. Unarchive it, or choose another one."),
     "is_inactive": (ARCHIVED, "This channel is archived. Unarchive it, or choose another one."),  # says chat.update
 }
+# What the SDK raises where an answer didn't come, or not whole: one that is cut within its body is an HTTPException.
+LOST = (SlackClientError, HTTPException, OSError)
 ASK_THE_DOCTOR = " Run `rapport doctor`."
 _REST = timedelta(minutes=10)  # who looks whether a channel is back lets its messages go sooner
 
@@ -45,7 +48,7 @@ def plain_errors(*, effect: bool) -> Iterator[None]:
         yield
     except SlackApiError as error:
         raise _of(error, effect=effect) from None
-    except (SlackClientError, URLError, OSError) as error:
+    except LOST as error:
         if isinstance(error, URLError) and isinstance(error.reason, ConnectionRefusedError):
             raise Unavailable("Slack can't be reached.") from None
         lost = CutOff if effect else Unavailable

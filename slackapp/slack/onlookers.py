@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 import structlog
-from slack_sdk.errors import SlackClientError
 
 from slackapp.networks.base import NetworkError
+from slackapp.slack.errors import LOST
 from slackapp.slack.soon import Soon, at_once
 
 log = structlog.get_logger()
@@ -52,5 +52,5 @@ class Onlookers:
 def _draw(place: str, redraw: Callable[[], None]) -> None:
     try:
         redraw()
-    except (SlackClientError, NetworkError, OSError) as error:
+    except (*LOST, NetworkError) as error:
         log.info("redraw_missed", place=place, error=type(error).__name__)

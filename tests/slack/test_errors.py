@@ -1,6 +1,7 @@
 """What Slack says when it says no, as the one family of errors."""
 
 from datetime import UTC, datetime, timedelta
+from http.client import IncompleteRead
 from urllib.error import URLError
 
 import pytest
@@ -67,6 +68,8 @@ def test_a_lost_answer_is_a_doubt_and_a_closed_door_is_not() -> None:
     assert type(raised(TimeoutError(), effect=True)) is CutOff
     assert type(raised(ConnectionResetError(), effect=False)) is Unavailable
     assert type(raised(URLError(ConnectionRefusedError()), effect=True)) is Unavailable
+    assert type(raised(IncompleteRead(b"{"), effect=True)) is CutOff
+    assert type(raised(IncompleteRead(b"{"), effect=False)) is Unavailable
 
 
 def test_a_person_is_told_what_to_do() -> None:

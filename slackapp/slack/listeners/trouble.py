@@ -10,10 +10,10 @@ import structlog
 from slack_bolt import Ack, App
 from slack_bolt.response import BoltResponse
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
 
 from slackapp.slack import payloads
 from slackapp.slack.blocks import section
+from slackapp.slack.errors import LOST
 from slackapp.slack.listeners.rooms import answer
 from slackapp.slack.message import Message
 from slackapp.slack.modals import notice_modal
@@ -91,7 +91,7 @@ def answer_or_sorry(response_url: str, make: Callable[[], Message]) -> None:
         message = Message(told, (section(told),))
     try:
         answer(response_url, message)
-    except (OSError, SlackClientError) as unanswered:
+    except LOST as unanswered:
         log.info("could_not_answer", error=type(unanswered).__name__)
 
 
@@ -126,5 +126,5 @@ def _say(body: Body, told: str, client: WebClient) -> None:
         elif isinstance(trigger, str) and isinstance(view, Mapping):
             show = client.views_push if view.get("type") == "modal" else client.views_open
             show(trigger_id=trigger, view=notice_modal(TITLE, told))
-    except (OSError, SlackClientError) as unanswered:
+    except LOST as unanswered:
         log.info("could_not_say_sorry", error=type(unanswered).__name__)

@@ -7,12 +7,13 @@ from pathlib import Path
 import structlog
 from slack_bolt import Ack
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
 from slackapp.domain.accounts import Workspace
 from slackapp.secrets import SecretsTrouble
 from slackapp.slack.attempts import Attempt, Outcome, UnderWay, opened
 from slackapp.slack.blocks import section
+from slackapp.slack.errors import LOST
 from slackapp.slack.listeners import home
 from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
 from slackapp.slack.message import Message, View
@@ -108,8 +109,9 @@ def show(client: WebClient, external_id: str, view: View, view_id: str = "") -> 
 def _update(client: WebClient, view: View, **which: str) -> bool:
     try:
         client.views_update(view=view, **which)
-    except (SlackClientError, OSError) as error:
-        code = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
+    except LOST as error:
+        data = error.response.data if isinstance(error, SlackApiError) else None  # any JSON at all
+        code = data.get("error") if isinstance(data, dict) else type(error).__name__
         log.debug("window_not_found", error=code)
         return False
     return True
