@@ -9,7 +9,8 @@ import argparse
 import multiprocessing
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -91,15 +92,21 @@ def _house(ground: Ground, name: str, kind: Kind) -> list[Cell]:
     return [Cell(kind.name, f"{HOUSE} ({name})", broke)] if broke else []
 
 
-def singly(kinds: tuple[str, ...], parts: tuple[str, ...], logs: Path | None) -> tuple[list[Cell], int]:
-    """Every kind in every place, some at the same time; the cells, and how many calls met a fault."""
+def singly(
+    kinds: tuple[str, ...], parts: tuple[str, ...], logs: Path | None, told: Callable[[list[Cell]], None]
+) -> tuple[list[Cell], int]:
+    """Every kind in every place, some at the same time; the cells, and how many calls met a fault.
+
+    `told` gets the cells that there are, whenever there are more.
+    """
     cells, met = [], 0
     with ProcessPoolExecutor(AT_ONCE, multiprocessing.get_context("spawn")) as pool:
-        runs = {(name, kind): pool.submit(one, name, kind) for kind in kinds for name in parts}
-        for (name, kind), run in runs.items():
-            seen = run.result()
+        runs = {pool.submit(one, name, kind): (name, kind) for kind in kinds for name in parts}
+        for run in as_completed(runs):
+            (name, kind), seen = runs[run], run.result()
             cells += seen.cells
             met += seen.met
+            told(cells)
             for cell in seen.cells:
                 if cell.broken:
                     print(f"  {cell.kind} × {cell.place}: {cell.outcome}", flush=True)
@@ -138,12 +145,14 @@ def main() -> int:
     kinds = tuple(asked.kinds or (SHORT if asked.short else [kind.name for kind in KINDS]))
     began, tallies = time.monotonic(), []
     if asked.parts:
-        cells, met = singly(kinds, tuple(asked.parts), asked.logs)
         places = tuple(place for name in asked.parts for place in PARTS[name].places)
-        drawn = matrix(cells, places, kinds)
-        print(drawn)
-        if asked.markdown:
-            asked.markdown.write_text(drawn + "\n")
+
+        def write(cells: list[Cell]) -> None:
+            if asked.markdown:
+                asked.markdown.write_text(matrix(cells, places, kinds) + "\n")
+
+        cells, met = singly(kinds, tuple(asked.parts), asked.logs, write)
+        print(matrix(cells, places, kinds))
         tallies.append(tally_of(cells, met))
     if not asked.no_mixture:
         tallies.append(mixed(20 if asked.short else 100, asked.seed))

@@ -163,9 +163,12 @@ class Start:
         town.person("disconnect", reason="drop")
         back = came(lambda: town.slack_record()["connections"] and town.slack_calls(METHODS[1])[-1]["ok"], 120.0)
         town.clear()
-        heard = back and town.person("command", channel=SOCIAL, text="/rapport help").get("ok")
+        heard = back and came(lambda: self._command().get("ok"), SOON)
         outcome = "back by itself" if heard else f"{BROKEN}deaf"
         return Cell(self.kind.name, STARTS[2], outcome if town.alive else f"{BROKEN}the process died")
+
+    def _command(self) -> Json:
+        return self.town.person("command", channel=SOCIAL, text="/rapport help")
 
 
 METHODS = ("auth.test", "apps.connections.open")
