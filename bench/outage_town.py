@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from sqlalchemy import NullPool, create_engine, text
+
 import slackapp
 from bench.kill_ground import Ground
 from bench.kill_networks import on_x
@@ -38,6 +40,11 @@ PEOPLE = (ADA, BEN)  # who click on cards; CHIARA asks and writes
 TREE = Path(slackapp.__file__).parents[1]  # the process runs the same Rapport as the drill
 # What the drill asks is how Rapport meets an outage, not how it keeps Slack's pace.
 NO_LIMITS = Limits(post_interval=0, updates=10**6, publishes=10**6, others=10**6)
+
+UNFINISHED = (
+    "SELECT id, kind, state, attempt, checks, lane, created_at, due_at, calling_at, failure, reason "
+    "FROM action WHERE state <> 'done'"
+)
 
 T = TypeVar("T")
 
@@ -140,6 +147,20 @@ class Town(AtSlack):
         """All that it logged."""
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
+    def quiet_log(self) -> str:
+        """The same without what every poll says."""
+        return "\n".join(line for line in self.said().splitlines() if '"polled"' not in line)
+
+    def address(self) -> str:
+        """SQLAlchemy's, of its database."""
+        url = self.database_url.replace("postgresql://", "postgresql+psycopg://")
+        return url or f"sqlite:///{self.folder / 'rapport.sqlite'}"
+
+    def unfinished(self) -> list[str]:
+        """The actions that are not done, as they stand in the database."""
+        with create_engine(self.address(), poolclass=NullPool).connect() as connection:
+            return [str(row) for row in connection.execute(text(UNFINISHED))]
+
     def health(self) -> int:
         """What the health check answers; 0 where nobody does."""
         try:
@@ -231,6 +252,11 @@ class Clickers:
                     self._open[key] = card
             self._stopped.wait(rng.uniform(0.02, 0.3))
 
+    def add(self, cards: dict[str, Json]) -> None:
+        """More to click on."""
+        with self._lock:
+            self._open |= cards
+
     def stop(self) -> dict[str, Json]:
         """Have everybody stop; what nobody could decide."""
         self._stopped.set()
@@ -252,7 +278,7 @@ def town(folder: Path, *, http: bool, database_url: str = "", data: Path | None 
         try:
             yield made
         except BaseException:
-            print(made.said()[-4000:])  # its folder goes with us
+            print("\n".join(made.unfinished()), made.quiet_log()[-6000:], sep="\n")  # its folder goes with us
             raise
         finally:
             made.stop()
