@@ -17,12 +17,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.kill_board import Board
 from bench.kill_count import Findings, count
-from bench.kill_flow import Board, Flow
+from bench.kill_flow import Flow
 from bench.kill_ground import Ground
 from bench.kill_killer import Killer
 from bench.kill_networks import GROUNDS
-from bench.kill_processes import TREE, Fleet, fleet, free_port, store, wait_for
+from bench.kill_processes import TREE, Fleet, fleet, free_port, wait_for
+from bench.kill_store import store
 from bench.kill_warm import WarmStart
 from bench.tally import Tally
 from slackapp.sandbox.server import SandboxServer
@@ -73,7 +75,7 @@ def stage(plan: Plan, rng: random.Random) -> Iterator[Stage]:
         ground = held.enter_context(GROUNDS[plan.network]())
         folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="rapport-drill-")))
         place = held.enter_context(store(plan.database, folder))
-        ports = [] if plan.database == "sqlite" else [free_port(rng) for _ in range(plan.replicas)]
+        ports = [] if plan.database == "sqlite" else [free_port() for _ in range(plan.replicas)]
         request_url = None
         if ports:
             balancer = held.enter_context(Balancer([f"http://127.0.0.1:{port}" for port in ports]))

@@ -1,32 +1,27 @@
-"""The crash drill's processes of Rapport: started, killed with SIGKILL, started again, and the database they share."""
+"""The crash drill's processes of Rapport: started, killed with SIGKILL, started again."""
 
 import os
 import random
-import re
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from cryptography.fernet import Fernet
-from sqlalchemy import Engine, NullPool, create_engine, text
 
 import slackapp
+from bench.kill_store import Store
 from bench.kill_warm import Forked, WarmStart
-from slackapp.sandbox.slack.world import CHANNELS, TIDEWATER
+from slackapp.sandbox.slack.world import TIDEWATER
 from tests.networks.contract.world import World
-from tests.servers.postgres import start_postgres
 
 PATIENCE = 60.0  # seconds to wait for anything before the drill gives up
 PORTS = (20_000, 32_000)  # below those that connections go out from: one of a killed process stays free for it
 TREE = Path(slackapp.__file__).parents[1]  # the processes run the same Rapport as the drill
-CALLING = "SELECT id, attempt, replica FROM action WHERE state = 'calling' AND kind IN ('follow', 'reply')"
-APART = "UPDATE route SET channel_id = :channel WHERE kind = 'followers'"
 
 T = TypeVar("T")
 
@@ -41,61 +36,10 @@ def wait_for(what: str, look: Callable[[], T | None], patience: float = PATIENCE
     raise SystemExit(f"gave up waiting for {what}")
 
 
-@dataclass(frozen=True)
-class Call:
-    """A call to a network that is under way: of a dead process, nobody knows how far."""
-
-    which: tuple[int, int]  # action and attempt
-    pid: int | None  # of the process that makes it; None on SQLite, where there is one
-
-
-@dataclass(frozen=True)
-class Store:
-    """Where the processes keep what they know, seen from outside."""
-
-    url: str
-
-    def calls(self) -> list[Call]:
-        """The calls to a network that are under way."""
-        with self._engine().connect() as connection:
-            return [Call((row[0], row[1]), _pid(row[2])) for row in connection.execute(text(CALLING))]
-
-    def part_channels(self) -> bool:
-        """Send followers to a second channel: each takes one message a second, and the drill has eight hundred.
-
-        Returns whether there is an account whose followers can be sent.
-        """
-        with self._engine().begin() as connection:
-            return connection.execute(text(APART), {"channel": CHANNELS[1].id}).rowcount > 0
-
-    def _engine(self) -> Engine:
-        return create_engine(self.url.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
-
-
-def _pid(replica: str) -> int | None:
-    """A process is called <host>-<pid>-<some digits>."""
-    found = re.search(r"-(\d+)-\w+$", replica)
-    return int(found[1]) if found else None
-
-
-@contextmanager
-def store(kind: str, folder: Path) -> Iterator[Store]:
-    """A new database, `sqlite` or `postgres`."""
-    if kind == "sqlite":
-        yield Store(f"sqlite:///{folder / 'rapport.sqlite'}")
-        return
-    server = start_postgres()
-    try:
-        server.create("rapport")
-        yield Store(server.plain_url("rapport"))
-    finally:
-        server.stop()
-
-
-def free_port(rng: random.Random) -> int:
-    """A port that nobody has."""
+def free_port() -> int:
+    """A port that nobody has; by no seed, for two drills may run beside each other."""
     while True:
-        port = rng.randint(*PORTS)
+        port = random.SystemRandom().randint(*PORTS)
         with socket.socket() as tried:
             if tried.connect_ex(("127.0.0.1", port)):
                 return port
