@@ -6,8 +6,9 @@ import pytest
 
 from slackapp.commandline import keys
 from slackapp.secrets import KEY_FILE, Secrets, SecretsTrouble, new_key, secrets
-from slackapp.store import accounts
+from slackapp.store import accounts, installs
 from slackapp.store.database import Database
+from tests.house import START
 from tests.keyring import ALL, connect, folder, opened, readable, running
 from tests.rapport import Rapport, rapport
 
@@ -75,6 +76,25 @@ def test_on_every_kind_of_database(database: Database) -> None:
     assert len(keys.rotate_given(database, Secrets(lambda: both, ""), both).done) == len(ALL)
     assert readable(database, keys.only(new)) == ALL
     assert keys.rotate_given(database, Secrets(lambda: both, ""), both) == keys.Rotated()
+
+
+def test_workspaces_tokens_get_the_new_key_too(
+    folder: Path, running: tuple[Database, Secrets], rapport: Rapport
+) -> None:
+    """What a workspace gave when it installed Rapport; one that no key opens is named."""
+    database, keeper = running
+    with database.write() as tx:
+        for team, locked in {"T0FERN": keeper.lock({"bot": "xoxb-1"}), "T0TIDE": "no ciphertext"}.items():
+            at = accounts.put_workspace(tx, team, f"Team {team}", START).id
+            installs.put(tx, installs.Install(at, locked, START))
+    ended = rapport("rotate-key", env={"RAPPORT_DATA_DIR": str(folder)})
+    assert ended.exit_code == 1
+    assert ended.stdout == "Encrypted the credentials of 3 accounts and of 1 workspace with the new key.\n"
+    assert "the workspace 'Team T0TIDE'" in ended.stderr or "the workspace Team T0TIDE" in ended.stderr
+    assert "install Rapport there again" in ended.stderr
+    new = keys.only((folder / KEY_FILE).read_text())
+    with database.read() as tx:
+        assert new.unlock(installs.all_secrets(tx)[1]) == {"bot": "xoxb-1"}
 
 
 def test_a_database_that_is_busy_is_told_and_loses_nothing(

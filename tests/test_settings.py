@@ -95,7 +95,7 @@ def test_postgresql_is_reached_by_its_one_driver(monkeypatch: pytest.MonkeyPatch
 def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither printed nor in a traceback's repr."""
     names = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "X_API_KEY", "X_API_SECRET")
-    for name in (*names, "X_ACCESS_TOKEN", "X_ACCESS_TOKEN_SECRET", "RAPPORT_SECRET_KEY"):
+    for name in (*names, "SLACK_CLIENT_SECRET", "X_ACCESS_TOKEN", "X_ACCESS_TOKEN_SECRET", "RAPPORT_SECRET_KEY"):
         monkeypatch.setenv(name, SECRET)
     monkeypatch.setenv("DATABASE_URL", f"postgresql://rapport:{SECRET}@db/rapport")
     assert SECRET not in repr(load()) + str(load())
@@ -119,6 +119,36 @@ def test_what_slack_needs(given: dict[str, object], missing: list[str]) -> None:
     assert all(line.startswith(start) for line, start in zip(lines, missing, strict=True))
 
 
+INSTALL = {"slack_client_id": "1.2", "slack_client_secret": "s", "slack_signing_secret": "s", "port": 3000}
+INSTALL |= {"rapport_public_url": "https://rapport.example/"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "missing"),
+    [
+        ({}, []),
+        ({"slack_client_secret": None}, ["SLACK_CLIENT_SECRET is missing"]),
+        ({"slack_client_id": ""}, ["SLACK_CLIENT_ID is missing"]),
+        ({"port": None, "slack_signing_secret": None}, ["SLACK_SIGNING_SECRET is missing", "PORT is missing"]),
+        ({"rapport_public_url": ""}, ["RAPPORT_PUBLIC_URL is missing"]),
+        ({"slack_bot_token": "xoxb-1"}, ["SLACK_BOT_TOKEN and SLACK_CLIENT_ID exclude each other"]),
+    ],
+)
+def test_what_several_workspaces_need(changed: dict[str, object], missing: list[str]) -> None:
+    """The app's id and secret, HTTP, and a public address; a bot token beside them is refused."""
+    lines = check_slack(load(**(INSTALL | changed)))
+    assert [line.startswith(start) for line, start in zip(lines, missing, strict=True)] == [True] * len(missing)
+
+
+@pytest.mark.parametrize("url", ["http://rapport.example", "rapport.example", "https://", "javascript:alert(1)"])
+def test_the_public_address_is_a_safe_one(url: str) -> None:
+    """Browsers keep the cookie of an installation for https alone, and for this very machine."""
+    with pytest.raises(SettingsTrouble, match="RAPPORT_PUBLIC_URL: must start with https"):
+        load(rapport_public_url=url)
+    assert load(rapport_public_url="http://localhost:8080").install_page == "http://localhost:8080/slack/install"
+    assert load(**INSTALL).install_page == "https://rapport.example/slack/install"
+
+
 @pytest.mark.parametrize(
     ("given", "missing"),
     [
@@ -140,6 +170,11 @@ def test_what_x_needs(given: dict[str, object], missing: list[str]) -> None:
         ({"x_access_token": "t", "x_access_token_secret": "u"}, ["X_API_KEY", "X_API_SECRET"]),
         ({"x_api_key": "k", "x_api_secret": "s", "x_access_token": "t"}, ["X_ACCESS_TOKEN and X_ACCESS_TOKEN_SECRET"]),
         ({"x_api_key": "k", "x_api_secret": "s", "x_access_token": "t", "x_access_token_secret": "u"}, []),
+        (
+            {"x_api_key": "k", "x_api_secret": "s", "x_access_token": "t", "x_access_token_secret": "u"}
+            | {"slack_client_id": "1.2", "slack_client_secret": "s"},
+            ["X_ACCESS_TOKEN goes with SLACK_BOT_TOKEN alone"],
+        ),
     ],
 )
 def test_what_goes_together_is_missed_together(given: dict[str, object], missing: list[str]) -> None:

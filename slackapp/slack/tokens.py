@@ -25,7 +25,9 @@ from slackapp.workspaces import REMOVED
 log = structlog.get_logger()
 
 RENEW_BEFORE = timedelta(hours=2)  # its end; a short-lived token: the last quarter of its life
-TRY_AGAIN_AFTER = 5.0  # seconds, where a renewal failed: Slack takes a refresh token whose answer was lost once more, soon
+TRY_AGAIN_AFTER = (
+    5.0  # seconds, while the old token is good: Slack takes a refresh token whose answer was lost again, soon
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import requests
 from slack_sdk.signature import SignatureVerifier
 
 from slackapp import doctor
-from slackapp.domain.accounts import AccountHealth
+from slackapp.domain.accounts import AccountHealth, Channels, ConnectTrouble
 from slackapp.domain.action import ActionState
 from slackapp.networks.base import LoginRefused, Refused
 from slackapp.sandbox.slack.fernhill import FERNHILL
@@ -235,6 +235,26 @@ def test_the_doctor_looks_at_every_workspace(town: Town) -> None:
     lines = "\n".join(each.line() for each in doctor.examine(town.settings))
     for world in (TIDEWATER, FERNHILL):
         assert f"✓ Slack bot token of {world.team_name}: speaks as" in lines
+
+
+def test_the_command_line_asks_which_workspace(town: Town) -> None:
+    """None is told where to begin, one alone is meant, of several one is named, by its name or Slack's id."""
+    connections = town.house.connections
+    with pytest.raises(ConnectTrouble, match="No workspace has installed Rapport yet"):
+        connections.workspace()
+    town.install(TIDEWATER)
+    assert connections.workspace().team_id == TIDEWATER.team_id
+    town.install(FERNHILL)
+    with pytest.raises(ConnectTrouble, match="--team"):
+        connections.workspace()
+    assert connections.workspace("fernhill books").team_id == FERNHILL.team_id
+    assert connections.workspace(TIDEWATER.team_id).name == TIDEWATER.team_name
+    with pytest.raises(ConnectTrouble, match="There is: "):
+        connections.workspace("Nobody's")
+    here = Channels("#social", "#marketing")
+    for world in (TIDEWATER, FERNHILL):
+        found = connections.find(town.workspace_id(world), here)
+        assert found["#social"] == world.channels[0].id
 
 
 def installed(town: Town) -> installs.Install:
