@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.exc import DBAPIError
-
 from slackapp.dispatch import TASK, Dispatcher
 from slackapp.domain.accounts import Account, Route, RouteKind
 from slackapp.domain.card import CardStatus
@@ -14,6 +12,7 @@ from slackapp.engine import Engine, Task
 from slackapp.perform import Performer
 from slackapp.report import Report
 from slackapp.store import accounts, cards, events, messages
+from slackapp.store.away import is_away
 from slackapp.store.database import Database
 from slackapp.watch.poll import Poll
 
@@ -85,8 +84,8 @@ class Chores:
         end = self.dispatcher.ended
         try:
             self.performer.perform(int(action_id))
-        except DBAPIError:
-            end = self.dispatcher.broke
+        except Exception as error:
+            end = self.dispatcher.broke if is_away(error) else end
             raise
         finally:
             end(lane)

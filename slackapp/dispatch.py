@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from slackapp.engine import Engine
 from slackapp.store import actions
+from slackapp.store.away import is_away
 from slackapp.store.database import Database
 
 log = structlog.get_logger()
@@ -88,7 +88,7 @@ class Dispatcher:
             except (
                 Exception
             ) as error:  # whatever it is (the database, the engine): the one thread that looks must not end
-                log.warning("dispatch_failed", error=type(error).__name__, exc_info=not isinstance(error, DBAPIError))
+                log.warning("dispatch_failed", error=type(error).__name__, exc_info=not is_away(error))
                 self._stopped.wait(LONGEST_WAIT)
                 continue
             self._awake.wait(timeout=wait)

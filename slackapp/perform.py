@@ -9,7 +9,6 @@ from typing import Protocol
 
 import structlog
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from slackapp.domain.accounts import AccountHealth
 from slackapp.domain.action import Action, ActionKind, ActionState, FailureKind
@@ -19,7 +18,9 @@ from slackapp.networks.base import CutOff, Done, Network, NetworkError, NotAllow
 from slackapp.networks.registry import Networks
 from slackapp.readback import CONFIRMING, Finding, once, read_back
 from slackapp.store import accounts, actions, cards, messages, posts
+from slackapp.store.away import is_away
 from slackapp.store.database import Database
+from slackapp.store.together import Together
 
 log = structlog.get_logger()
 
@@ -56,7 +57,7 @@ CALLS: dict[ActionKind, Callable[[Network, Action], Done]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Performer:
     """Performs actions; the engine's task is `perform`."""
 
@@ -67,19 +68,38 @@ class Performer:
     moved: Callable[[int], None] = lambda _card_id: None  # told when something came of an action on a card
     replica: str = ""  # this process, among those that share the database
     _ending: Event = field(default_factory=Event)
+    _unsure: set[int] = field(default_factory=set)  # claimed, or not: nothing was called yet
+    _together: Together = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Many that are performed at once share their transactions."""
+        self._together = Together(self.database)
 
     def perform(self, action_id: int) -> None:
         """Perform one action as far as it goes now. Safe to begin again at any moment, in any process."""
-        with self.database.write() as tx:
-            mine = actions.claim(tx, action_id, self.now(), self.replica)
-            action = actions.get(tx, action_id)
-            if mine and action.attempt == 1:
-                _show_begun(tx, action, self.now())
+        try:
+            mine, action = self._together.write(lambda tx: self._claimed(tx, action_id))
+        except Exception:
+            self._unsure.add(action_id)
+            raise
+        self._unsure.discard(action_id)
         if mine:
             confirming = action.kind in CONFIRMING
             self._settle(action, ActionState.CALLING, self._confirm(action) if confirming else self._call(action))
         elif action.state is ActionState.IN_DOUBT and action.due_at is not None:
             self._settle(action, ActionState.IN_DOUBT, self._look(action))
+
+    def _claimed(self, tx: Connection, action_id: int) -> tuple[bool, Action]:
+        """The action, and whether it is ours to call."""
+        mine = actions.claim(tx, action_id, self.now(), self.replica)
+        if (
+            not mine and action_id in self._unsure
+        ):  # the database went away as we claimed it: that may have come through
+            mine = actions.is_called_by(tx, action_id, self.replica)
+        action = actions.get(tx, action_id)
+        if mine and action.attempt == 1:
+            _show_begun(tx, action, self.now())
+        return mine, action
 
     def rescue(self, alive: Collection[str] = ()) -> int:
         """What processes that are not alive left `calling` is in doubt, and is read back. Returns how many."""
@@ -185,29 +205,30 @@ class Performer:
         """Write down what came of it. While the database is away it is kept here: nobody else knows it."""
         for attempt in count(1):
             try:
-                settled = self._written(action, was, result)
+                settled = self._together.write(lambda tx: self._settled(tx, action, was, result))
                 break
-            except DBAPIError as error:
-                log.warning("outcome_waits", key=action.key, error=type(error.orig).__name__)
+            except Exception as error:
+                if not is_away(error):
+                    raise
+                log.warning("outcome_waits", key=action.key, error=type(error).__name__)
                 if self._ending.wait(min(0.2 * attempt, SETTLE_PAUSE)):
                     raise
         if settled and action.card_id is not None:
             self.moved(action.card_id)
 
-    def _written(self, action: Action, was: ActionState, result: actions.Result) -> bool:
+    def _settled(self, tx: Connection, action: Action, was: ActionState, result: actions.Result) -> bool:
         """False where another process has taken the action up anew: then it is theirs."""
         now = self.now()
-        with self.database.write() as tx:
-            settled = actions.settle(tx, action.id, was, result, now, attempt=action.attempt, checks=action.checks)
-            if not settled and was is ActionState.CALLING and result.state is ActionState.DONE:
-                # We were thought dead: this is the answer to the doubt.
-                settled = actions.settle(tx, action.id, ActionState.IN_DOUBT, result, now, attempt=action.attempt)
-            if not settled:
-                return False
-            if action.kind is ActionKind.POST_MESSAGE:
-                _note_posted(tx, action, result, now)
-            elif action.card_id is not None:
-                _move_card(tx, action, result, now)
+        settled = actions.settle(tx, action.id, was, result, now, attempt=action.attempt, checks=action.checks)
+        if not settled and was is ActionState.CALLING and result.state is ActionState.DONE:
+            # We were thought dead: this is the answer to the doubt.
+            settled = actions.settle(tx, action.id, ActionState.IN_DOUBT, result, now, attempt=action.attempt)
+        if not settled:
+            return False
+        if action.kind is ActionKind.POST_MESSAGE:
+            _note_posted(tx, action, result, now)
+        elif action.card_id is not None:
+            _move_card(tx, action, result, now)
         return True
 
     def _remember(self, action: Action, error: NotAllowed) -> None:

@@ -1,13 +1,15 @@
 """Processes that share a database: what a dead one left is taken over, what one thought dead still learns counts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Connection, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.card import Choice, FacetState
@@ -209,6 +211,44 @@ def test_a_late_no_does_not_undo_what_another_has_done_since(
     one.performer.perform(house.action(ActionKind.FOLLOW).id)
     assert followed(house) is ActionState.DONE
     assert house.card(card.id).follow is FacetState.DONE
+
+
+def test_a_claim_that_nobody_knows_of_is_taken_up_by_who_made_it(house: House, pair: tuple[Process, Process]) -> None:
+    """The database went away just as it said yes: nothing was called, and nobody else would look after it."""
+    one, _ = pair
+    house.decide(house.follower_card(), Choice.FOLLOW)
+    action_id = house.action(ActionKind.FOLLOW).id
+    write = one.performer._together.write
+
+    def lost(work: Callable[[Connection], object]) -> object:
+        write(work)
+        one.performer._together.write = write  # type: ignore[method-assign]  # for the next
+        raise OperationalError("COMMIT", {}, ConnectionError("the answer was lost"), connection_invalidated=True)
+
+    one.performer._together.write = lost  # type: ignore[method-assign,assignment]  # this once
+    with pytest.raises(OperationalError):
+        one.performer.perform(action_id)
+    assert (followed(house), house.network.calls) == (ActionState.CALLING, [])
+    one.performer.perform(action_id)
+    assert followed(house) is ActionState.DONE
+
+
+def test_an_outcome_is_kept_until_the_database_takes_it(house: House, pair: tuple[Process, Process]) -> None:
+    """It was away when the network answered; nobody else knows the answer."""
+    one, _ = pair
+    card = house.question_card()
+    house.decide(card, Choice.REPLY, text="We do!")
+    write, failures = one.performer._together.write, iter(range(1))
+
+    def away(work: Callable[[Connection], object]) -> object:
+        if any(post.text == "We do!" for post in house.network.timeline) and next(failures, None) is not None:
+            raise WaitedTooLong("others write")
+        return write(work)
+
+    one.performer._together.write = away  # type: ignore[method-assign,assignment]  # for a while
+    one.performer.perform(house.action(ActionKind.REPLY).id)
+    assert house.action(ActionKind.REPLY).state is ActionState.DONE
+    assert next(failures, None) is None
 
 
 def test_nobody_is_inside_twice(database: Database) -> None:

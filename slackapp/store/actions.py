@@ -188,6 +188,12 @@ def claim(tx: Connection, action_id: int, now: datetime, replica: str = "") -> b
     return tx.execute(update(actions).where(here).values(values)).rowcount == 1
 
 
+def is_called_by(tx: Connection, action_id: int, replica: str) -> bool:
+    """Whether this process has the action in hand."""
+    here = (actions.c.id == action_id) & (actions.c.state == ActionState.CALLING) & (actions.c.replica == replica)
+    return tx.execute(select(actions.c.id).where(here)).first() is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What became of an action."""

@@ -42,7 +42,14 @@ from slackapp.store.database import Database
 from tests.house import SOCIAL, START
 from tests.store.sides import LATER, NOBODYS, TS, Side, furnished, needed, remove, rows
 
-NOT_QUESTIONS = {"away", "database", "tables", "migrations", "backup"}  # what lies below, and whole files of it
+NOT_QUESTIONS = {
+    "away",
+    "together",
+    "database",
+    "tables",
+    "migrations",
+    "backup",
+}  # what lies below, and whole files of it
 SOON = START + timedelta(hours=1)
 
 
@@ -131,6 +138,7 @@ CASES: dict[str, tuple[Way, Call]] = {
     "actions.settle": (ROW, lambda tx, a: actions.settle(tx, a.calling, ActionState.CALLING, DONE, START)),
     "actions.look_again": (ROW, lambda tx, a: actions.look_again(tx, a.snoozed.id, START)),
     "actions.hold_lane": (ROW, lambda tx, a: actions.hold_lane(tx, f"card:{a.follower.id}", SOON)),
+    "actions.is_called_by": (ROW, lambda tx, a: actions.is_called_by(tx, a.calling, "")),
     "actions.stuck": (WHOLE, lambda tx, _: actions.stuck(tx, ())),
     "actions.waiting": (WORKSPACE, lambda tx, a: actions.waiting(tx, a.at)),
     "cards.card_of": (ROW, lambda tx, a: cards.card_of(row(tx, cards.cards, a.follower.id))),
