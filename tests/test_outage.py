@@ -1,12 +1,16 @@
 """A database that goes away around a decision: written once, refused, or said to be unsure; never acked and lost."""
 
+import errno
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
@@ -15,6 +19,7 @@ from slackapp import decisions
 from slackapp.decisions import Decided, Decision, Decisions, TooLate
 from slackapp.domain.action import ActionKind
 from slackapp.domain.card import Choice
+from slackapp.logs import unfailing
 from slackapp.store.away import UnsureError, is_away
 from slackapp.store.database import Database
 from tests.house import ADA, House
@@ -110,3 +115,21 @@ def test_a_database_nobody_listens_at_is_away(tmp_path: Path) -> None:
         tx.exec_driver_sql("SELECT 1 FROM nowhere")
     assert not is_away(wrong.value)
     there.close()
+
+
+class FullDisk(StringIO):
+    """A file on it."""
+
+    def write(self, text: str) -> int:
+        """No."""
+        raise OSError(errno.ENOSPC, f"no room for {len(text)} characters")
+
+
+def test_a_log_that_takes_nothing_breaks_nothing() -> None:
+    """It stands on the disk that is full: what was to be told of goes on, by either way of logging."""
+    told = unfailing(FullDisk())
+    structlog.PrintLogger(told).msg("one")
+    handler = logging.StreamHandler(told)
+    handler.stream.write("two")
+    handler.flush()
+    assert not told.isatty()
