@@ -28,6 +28,7 @@ from slackapp.networks.registry import Networks
 from slackapp.networks.unconnected import Unconnected
 from slackapp.overview import Overview
 from slackapp.perform import Performer
+from slackapp.places import Places
 from slackapp.replicas import Replica
 from slackapp.report import Report
 from slackapp.secrets import Secrets, SecretsTrouble, secrets
@@ -276,6 +277,8 @@ def _rooms(ground: _Ground) -> Rooms:
 
 
 def _clock(ground: _Ground, chores: Chores) -> Clock:
+    admins = ground.settings.admins
+    places = Places(ground.database, ground.clients.directory, admins, ground.now, ground.dispatcher.wake)
     return Clock(
         enqueue=ground.engine.enqueue,
         poll_seconds=ground.settings.rapport_poll_seconds,
@@ -283,6 +286,7 @@ def _clock(ground: _Ground, chores: Chores) -> Clock:
         digest_routes=lambda: chores.routes(RouteKind.DIGEST),
         wake_snoozed=chores.wake_snoozed,
         prune=chores.prune,
+        look_at_channels=places.look,
     )
 
 
