@@ -2,7 +2,7 @@
 
 from slackapp.domain.action import Action, ActionKind, ActionState
 from slackapp.domain.card import FACET_OF, Card, CardKind, CardStatus, Choice, Facet, FacetState
-from tests.machines.effects import LOOKS, settled
+from tests.machines.effects import LOOKS, open_still, waits_for_a_person
 
 # What a choice plans on a follower's card and on a question's; None: it is not for that card.
 PLANS: dict[Choice, tuple[ActionKind | None, ActionKind | None]] = {
@@ -28,7 +28,7 @@ def check_card(card: Card, actions: tuple[Action, ...]) -> None:
         newest = next((a for a in reversed(actions) if FACET_OF[a.kind][0] is facet), None)
         said = card.facet(facet)
         assert said in may_say(newest), f"card {card.id} says {facet} is {said}, its newest action says {newest}"
-    moving = [a for a in actions if a.kind not in LOOKS and not settled(a)]
+    moving = [a for a in actions if a.kind not in LOOKS and open_still(a) and not waits_for_a_person(a)]
     assert moving or not card.busy, f"card {card.id} is busy, and nothing is under way"
     decided = card.status in (CardStatus.DONE, CardStatus.IGNORED, CardStatus.SNOOZED)
     assert card.decided_by or not decided, f"card {card.id} is {card.status} and names nobody"

@@ -1,37 +1,20 @@
-"""How calls fail, and where the power goes out."""
+"""How calls fail, at the network and in Slack."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
-from slackapp.domain.capability import Capability
-from slackapp.domain.posts import Post
 from slackapp.networks.base import (
     CutOff,
     Gone,
     LoginRefused,
     NetworkError,
     NotAllowed,
-    Once,
     RateLimited,
     Refused,
     Unavailable,
 )
-from tests.clicks import PowerCut
-from tests.fake_network import Call
 from tests.house import House
-
-WRITES = {
-    "follow": Capability.FOLLOW,
-    "unfollow": Capability.UNFOLLOW,
-    "reply": Capability.REPLY,
-    "hello": Capability.HELLO,
-    "delete_post": Capability.DELETE_POST,
-    "like": Capability.LIKE,
-    "unlike": Capability.UNLIKE,
-}
-READS = ("relationship", "find_post", "posts", "own_posts", "mentions", "followers")
+from tests.machines.wire import READS, WRITES, Seam, Wire
 
 
 class Fault(StrEnum):
@@ -47,82 +30,51 @@ class Fault(StrEnum):
     LOGIN_REFUSED = "who are you?"
 
 
-class Crash(StrEnum):
-    """Where the power goes out."""
-
-    NOWHERE = "nowhere"
-    BEFORE = "between the claim and the call"
-    AFTER = "between the call and its settling"
-    TOLD = "after the settling, before anybody was told"
+LOST = (Fault.LOST_BEFORE, Fault.LOST_AFTER)
 
 
-def arrange(house: House, method: str, fault: Fault, times: int) -> None:
+def arrange(house: House, method: str, fault: Fault, times: int = 1) -> None:
     """Have the next calls of a method fail. A read that failed did nothing, and is never CutOff."""
-    lost = fault in (Fault.LOST_BEFORE, Fault.LOST_AFTER)
     if method in READS and fault not in (Fault.RATE_LIMITED, Fault.LOGIN_REFUSED):
-        fault, lost = Fault.UNAVAILABLE, False
-    error: NetworkError
+        fault = Fault.UNAVAILABLE
+    house.network.fail_next(method, _error(house, method, fault), after_effect=fault is Fault.LOST_AFTER, times=times)
+
+
+def _error(house: House, method: str, fault: Fault) -> NetworkError:
     if fault is Fault.NOT_ALLOWED:
-        error = NotAllowed("Not on this plan.", WRITES[method])
-    elif fault is Fault.RATE_LIMITED:
-        error = RateLimited("Too many calls.", retry_at=house.clock() + timedelta(minutes=9))
-    elif lost:
-        error = CutOff("The answer was lost.")
-    else:
-        plain = {
-            Fault.UNAVAILABLE: Unavailable,
-            Fault.REFUSED: Refused,
-            Fault.GONE: Gone,
-            Fault.LOGIN_REFUSED: LoginRefused,
-        }
-        error = plain[fault](f"The network says: {fault}.")
-    house.network.fail_next(method, error, after_effect=fault is Fault.LOST_AFTER, times=times)
+        return NotAllowed("Not on this plan.", WRITES[method])
+    if fault is Fault.RATE_LIMITED:
+        return RateLimited("Too many calls.", retry_at=house.clock() + timedelta(minutes=9))
+    plain: dict[Fault, type[NetworkError]] = {
+        Fault.LOST_BEFORE: CutOff,
+        Fault.LOST_AFTER: CutOff,
+        Fault.UNAVAILABLE: Unavailable,
+        Fault.REFUSED: Refused,
+        Fault.GONE: Gone,
+        Fault.LOGIN_REFUSED: LoginRefused,
+    }
+    return plain[fault](f"The network says: {fault}.")
 
 
-class Timeline:
-    """Our own timeline, which may not show a new post for a few looks."""
+class SlackFaults:
+    """Slack's answers, lost before or after what they tell of, once each."""
 
-    def __init__(self, house: House) -> None:
-        """Stand in for the network's own `find_post`."""
-        self.behind = 0
-        self._find = house.network.find_post
-        house.network.find_post = self.find_post  # type: ignore[method-assign]  # every look passes here
+    def __init__(self, house: House, wire: Wire) -> None:
+        """Stand in the way of the poster's calls; `wire` knows what else happens on the way."""
+        self.lost: list[Fault] = []
+        self._wire = wire
+        house.poster.before, house.poster.after = self.before, self.after
 
-    def find_post(self, text: str, since: datetime, once: Once, in_reply_to_id: str | None = None) -> Post | None:
-        """What the network finds, unless it is behind."""
-        found = self._find(text, since, once, in_reply_to_id)
-        if found is None or not self.behind:
-            return found
-        self.behind -= 1
-        return None
+    def before(self, what: str) -> None:
+        """Nothing has happened yet."""
+        self._wire.pass_by(Seam.CALL)
+        if self.lost and (self.lost[0] is Fault.LOST_BEFORE or what != "post"):
+            self.lost.pop(0)
+            raise Unavailable("Slack is away.") if what == "find" else CutOff("Slack's answer was lost.")
 
-
-@contextmanager
-def on_the_way(house: House, crash: Crash, meanwhile: Callable[[], object]) -> Iterator[None]:
-    """Inside, `meanwhile` happens once before the first call's effect, and the power goes out where told."""
-    network, poster = house.network, house.poster
-
-    def before(_what: Call | str) -> None:
-        network.on_call = None
-        meanwhile()
-        if crash is Crash.BEFORE:
-            raise PowerCut
-
-    def after(_what: str) -> None:
-        raise PowerCut
-
-    network.on_call = poster.before = before
-    if crash is Crash.AFTER:
-        poster.after = after
-        for method in (*WRITES, *READS):
-            network.fail_next(method, PowerCut(), after_effect=True)  # type: ignore[arg-type]  # it is only raised
-    try:
-        yield
-    finally:
-        network.on_call, poster.before, poster.after = None, _nothing, _nothing
-        for faults in network._faults.values():
-            faults[:] = [fault for fault in faults if not isinstance(fault.error, PowerCut)]
-
-
-def _nothing(_what: str) -> None:
-    """All is well."""
+    def after(self, _what: str) -> None:
+        """It stands there."""
+        if self.lost:
+            self.lost.pop(0)
+            raise CutOff("Slack's answer was lost.")
+        self._wire.pass_by(Seam.ANSWER)

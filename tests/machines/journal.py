@@ -1,8 +1,8 @@
 """Every change of an action's and a card's row, noted by the database itself: none can pass unseen."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from slackapp.domain.action import MAY_FOLLOW, ActionState
 from slackapp.store.database import Database
 
 _SET_UP = (
@@ -15,10 +15,23 @@ _SET_UP = (
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a row: an action's state and attempt, or a card's status and version."""
+
+    what: str
+    id: int
+    was: str
+    became: str
+    number: int
+    later: int
+
+
+@dataclass(slots=True)
 class Journal:
     """What was written since it was last read; SQLite only."""
 
     database: Database
+    seen: int = 0
 
     def set_up(self) -> None:
         """Begin to note changes."""
@@ -26,16 +39,16 @@ class Journal:
             for statement in _SET_UP:
                 tx.exec_driver_sql(statement)
 
-    def check(self) -> None:
-        """Read what was noted, and hold it against what may follow what."""
+    def clear(self) -> None:
+        """Forget what was noted."""
         with self.database.write() as tx:
-            rows = tx.exec_driver_sql("SELECT what, id, was, became, number, later FROM journal").all()
             tx.exec_driver_sql("DELETE FROM journal")
-        for what, number, was, became, before, later in rows:
-            if what == "card":
-                assert later == before + 1, f"card {number}'s version grows by one with each change: {before}, {later}"
-                continue
-            allowed = MAY_FOLLOW[ActionState(was)]
-            still = was == became == ActionState.IN_DOUBT and before == later  # `look_again` moves its due time only
-            assert still or ActionState(became) in allowed, f"action {number} may not go from {was} to {became}"
-            assert later == before + (became == ActionState.CALLING), f"action {number}: an attempt is one call"
+
+    def news(self) -> Iterator[Change]:
+        """What was noted since the last time, in its order."""
+        with self.database.read() as tx:
+            query = "SELECT rowid, what, id, was, became, number, later FROM journal WHERE rowid > ? ORDER BY rowid"
+            rows = tx.exec_driver_sql(query, (self.seen,)).all()
+        for number, *change in rows:
+            self.seen = number
+            yield Change(*change)
