@@ -19,7 +19,6 @@ from slackapp.domain.accounts import (
     refusal_key,
 )
 from slackapp.domain.people import NetworkName
-from slackapp.domain.quote import quote
 from slackapp.networks.connector import Connector, Credentials
 from slackapp.networks.registry import Networks
 from slackapp.secrets import Secrets, SecretsTrouble
@@ -46,29 +45,16 @@ class Connections:
     settings: Settings
     now: Callable[[], datetime]
 
-    def workspace(self, team: str = "") -> Workspace:
-        """The workspace that is meant: the bot token's; or one that installed Rapport, by its name or Slack's id.
-
-        Args:
-            team: which one; "" where there is one alone.
+    def workspace(self) -> Workspace:
+        """The bot token's workspace, recorded.
 
         Raises:
-            ConnectTrouble: none or several are meant; it lists what there is.
-            NetworkError: Slack does not take the bot token.
+            ConnectTrouble: there is no such token: workspaces install Rapport by themselves.
+            NetworkError: Slack does not take it.
         """
-        if self.clients.own is not None:
-            found = self.clients.own.workspace()
-            there: tuple[Workspace, ...] = (found,)
-        else:
-            with self.database.read() as tx:
-                there = tuple(each for each in accounts.all_workspaces(tx) if each.removed_at is None)
-        if not there:
-            raise ConnectTrouble(f"No workspace has installed Rapport yet. Open {self.settings.install_page} first.")
-        meant = [each for each in there if not team or team.lower() in (each.team_id.lower(), each.name.lower())]
-        if len(meant) != 1:
-            listed = ", ".join(f"{quote(each.name, 80)} ({each.team_id})" for each in there)
-            raise ConnectTrouble(f"Say which Slack workspace with --team. There is: {listed}.")
-        return meant[0]
+        if self.clients.own is None:
+            raise ConnectTrouble("Say for which Slack workspace.")
+        return self.clients.own.workspace()
 
     def own_accounts(self) -> tuple[Account, ...]:
         """Connect the accounts whose credentials stand in the settings, and send their news to their channels."""
@@ -100,7 +86,7 @@ class Connections:
             to: where its news go.
             by: the Slack user id of who connects it; "" on the command line.
             instead_of: the account that was to be connected again; another one is refused.
-            into: the workspace it is for; another than a bot token's own is refused. None: the only one there is.
+            into: the workspace it is for; another than the bot token's is refused. None: the token's.
             again: ask the network even where these very credentials are known.
 
         Raises:

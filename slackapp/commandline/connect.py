@@ -10,6 +10,7 @@ import typer
 
 from slackapp.commandline.options import Handle, Token, Url, token_of
 from slackapp.commandline.troubles import checked_settings, plain_troubles
+from slackapp.commandline.which import workspace_of
 from slackapp.domain.accounts import Channels, ConnectTrouble
 from slackapp.domain.people import NetworkName
 from slackapp.domain.quote import quote
@@ -39,7 +40,7 @@ def connect(
     with plain_troubles():
         connections = app.open_connections(checked_settings(settings.check_slack))
         try:
-            into = connections.workspace(team)
+            into = workspace_of(connections, team)
             connector = _connector(connections.catalog, network)
             default = connections.default_channels()
             to = Channels(channel or default.cards, digest_channel or default.digest)

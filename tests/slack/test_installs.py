@@ -14,6 +14,7 @@ import requests
 from slack_sdk.signature import SignatureVerifier
 
 from slackapp import doctor
+from slackapp.commandline.which import workspace_of
 from slackapp.domain.accounts import AccountHealth, Channels, ConnectTrouble
 from slackapp.domain.action import ActionState
 from slackapp.networks.base import LoginRefused, Refused
@@ -241,16 +242,16 @@ def test_the_command_line_asks_which_workspace(town: Town) -> None:
     """None is told where to begin, one alone is meant, of several one is named, by its name or Slack's id."""
     connections = town.house.connections
     with pytest.raises(ConnectTrouble, match="No workspace has installed Rapport yet"):
-        connections.workspace()
+        workspace_of(connections, "")
     town.install(TIDEWATER)
-    assert connections.workspace().team_id == TIDEWATER.team_id
+    assert workspace_of(connections, "").team_id == TIDEWATER.team_id
     town.install(FERNHILL)
     with pytest.raises(ConnectTrouble, match="--team"):
-        connections.workspace()
-    assert connections.workspace("fernhill books").team_id == FERNHILL.team_id
-    assert connections.workspace(TIDEWATER.team_id).name == TIDEWATER.team_name
+        workspace_of(connections, "")
+    assert workspace_of(connections, "fernhill books").team_id == FERNHILL.team_id
+    assert workspace_of(connections, TIDEWATER.team_id).name == TIDEWATER.team_name
     with pytest.raises(ConnectTrouble, match="There is: "):
-        connections.workspace("Nobody's")
+        workspace_of(connections, "Nobody's")
     here = Channels("#social", "#marketing")
     for world in (TIDEWATER, FERNHILL):
         found = connections.find(town.workspace_id(world), here)
