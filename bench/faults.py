@@ -27,7 +27,7 @@ from bench.faults_views import Start, Views
 from bench.faults_writes import Writes
 from bench.tally import Tally, table
 
-AT_ONCE = 8  # processes of Rapport at the same time: most of them wait for a timeout
+AT_ONCE = 6  # processes of Rapport at the same time: most of them wait for a timeout
 SHORT = ("timeout after", "429 with reset", "401", "wrong JSON")
 HOUSE = "the house"  # the place of what broke in no place of its own
 

@@ -43,6 +43,7 @@ class Decided:
     key: str  # whom or what, by X's id
     named: str  # how its card names it
     acknowledged: bool
+    refused: str = ""  # what Slack showed instead
 
 
 def order(ground: Town, seed: int) -> None:
@@ -70,10 +71,11 @@ class Mixture:
     def run(self) -> Tally:
         """Decide so many follows and so many replies. Raises `GaveUp`."""
         ground = self.ground
-        asker, *_ = ground.people(1)
-        ground.panel("follow", id=asker["id"])
+        people: list[Json] = []
+        while len(people) <= self.number:  # before it looks: they come and go for this
+            people += ground.people(60)
         ground.ready()
-        follows, replies = self._arrive(asker["id"])
+        follows, replies = self._arrive(people)
         order(ground, self.seed)
         with ThreadPoolExecutor(CLICKERS) as people:
             self.decided += people.map(lambda one: self._follow(*one), follows.items())
@@ -83,12 +85,9 @@ class Mixture:
         settled = self._settle()
         return self._tally(settled)
 
-    def _arrive(self, asker: str) -> tuple[dict[str, str], dict[str, str]]:
+    def _arrive(self, people: list[Json]) -> tuple[dict[str, str], dict[str, str]]:
         """Followers and questions, a few at a time so that each has a card of its own; ids by how cards name them."""
-        ground, follows, replies = self.ground, {}, {}
-        people = []
-        while len(people) < self.number:
-            people += ground.people(60)
+        ground, follows, replies, asker = self.ground, {}, {}, people[-1]["id"]
         for at in range(0, self.number, 4):
             for number in range(at, min(at + 4, self.number)):
                 ground.panel("follow", id=people[number]["id"])
@@ -106,7 +105,7 @@ class Mixture:
     def _follow(self, named: str, user_id: str) -> Decided:
         card = self._card(named, Choice.FOLLOW)
         told = self.ground.click(card, ids.card_action_id(Choice.FOLLOW))
-        return Decided("follow", user_id, named, told.get("ok") is True)
+        return Decided("follow", user_id, named, told.get("ok") is True, str(told.get("error", "")))
 
     def _reply(self, named: str, post_id: str) -> Decided:
         """As often as it takes: a window that does not open is asked for again."""
@@ -121,7 +120,7 @@ class Mixture:
             raise GaveUp(f"the window of {named}")
         typed = {ids.REPLY_BLOCK: {ids.REPLY_INPUT: {"type": "plain_text_input", "value": f"Yes, roast {number} is."}}}
         told = self.ground.person("submit", view_id=view["id"], state=typed)
-        return Decided("reply", post_id, named, told.get("ok") is True)
+        return Decided("reply", post_id, named, told.get("ok") is True, str(told.get("error", "")))
 
     def _settle(self) -> bool:
         """Wait until nothing is under way any more."""
@@ -145,6 +144,7 @@ class Mixture:
         calls = len(x["calls"]) + len(slack["calls"])
         broken = found["lost"] + found["twice"] + found["untold"] + found["doubled cards"] + doubled
         broken += (not settled) + (not ground.alive) + (ground.notices("🔑") > 0)
+        refused = Counter(f"{one.kind} {one.refused}" for one in self.decided if not one.acknowledged)
         return Tally(
             "faults mixed",
             tries=len(self.decided),
@@ -154,7 +154,7 @@ class Mixture:
             in_doubt=found["in doubt"],
             broken=broken,
             notes=(
-                f"{met} of {calls} calls met a fault; acknowledged {found['acknowledged']}, "
+                f"{met} of {calls} calls met a fault; acknowledged {found['acknowledged']}, not: {dict(refused)}, "
                 f"failed and told {found['failed']}, done and not told {found['untold']}, "
                 f"in doubt and happened {found['in doubt, and happened']}, settled {settled}"
             ),

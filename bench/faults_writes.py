@@ -17,7 +17,7 @@ PLACES = ("follow", "unfollow", "reply", "delete post", "like", "look: relations
 US = world.BRAND_ID
 SETTLES = 170.0  # seconds: it looks for half a minute at a doubt, each call may wait for a quarter
 MEETS = 2  # so many looks meet the fault before it is gone
-NAMES = 4  # of people whose questions we look at
+FOLLOWERS, QUESTIONS = 3, 4  # no more at once than have cards of their own
 
 
 @dataclass(frozen=True)
@@ -46,38 +46,40 @@ class Writes:
 
     def run(self) -> list[Cell]:
         """Every place of it. Raises `GaveUp`."""
-        town = self.town
-        asker, *people = town.people(4)
-        town.panel("follow", id=asker["id"])
-        town.ready()
-        names = [person["username"] for person in people]
-        asked = {}
-        for number in range(NAMES):
-            text = f"Question {number}: is roast {number} back in stock?"
-            asked[text] = str(town.panel("mention", author_id=asker["id"], text=text)["post"]["id"])
-        for person in people[:3]:
-            town.panel("follow", id=person["id"])
-        for name in names[:3]:
-            wait_for(f"{name}'s card", lambda name=name: town.card(name, ids.card_action_id(Choice.FOLLOW)))  # type: ignore[misc]
-        for text in asked:
-            wait_for(f"a card: {text}", lambda text=text: town.card(text, ids.card_action_id(Choice.REPLY)))  # type: ignore[misc]
-        ids_of = {person["username"]: person["id"] for person in people}
-        questions = list(asked)
+        asker, *followers = self.town.people(FOLLOWERS + 1)  # before it looks: they come and go for this
+        self.town.ready()
+        people, asked = self._cards(asker, followers)
+        names, questions = list(people), list(asked)
         self._beforehand(names[1], questions[1])
         first = [
-            self._follow(PLACES[0], names[0], ids_of[names[0]]),
-            self._unfollow(names[1], ids_of[names[1]]),
+            self._follow(PLACES[0], names[0], people[names[0]]),
+            self._unfollow(names[1], people[names[1]]),
             self._reply(PLACES[2], questions[0], asked[questions[0]]),
             self._delete(questions[1]),
             self._like(questions[2], asked[questions[2]]),
         ]
-        cells = self._try(first, self.kind.x)
         lost = {"kind": "half", "seconds": 0.0, "after_effect": True}
         second = [
-            self._follow(PLACES[5], names[2], ids_of[names[2]]),
+            self._follow(PLACES[5], names[2], people[names[2]]),
             self._reply(PLACES[6], questions[3], asked[questions[3]]),
         ]
-        return cells + self._try(second, lost, in_the_look=True)
+        return self._try(first, self.kind.x) + self._try(second, lost, in_the_look=True)
+
+    def _cards(self, asker: Json, followers: list[Json]) -> tuple[dict[str, str], dict[str, str]]:
+        """New followers and questions, each on a card of its own: their ids on X by how the cards name them."""
+        town, people, asked = self.town, {}, {}
+        for person in followers:
+            town.panel("follow", id=person["id"])
+            people[person["username"]] = str(person["id"])
+        for number in range(QUESTIONS):
+            text = f"Question {number}: is roast {number} back in stock?"
+            asked[text] = str(town.panel("mention", author_id=asker["id"], text=text)["post"]["id"])
+        for named, choice in [*((n, Choice.FOLLOW) for n in people), *((t, Choice.REPLY) for t in asked)]:
+            self._shown(named, choice)
+        return people, asked
+
+    def _shown(self, named: str, choice: Choice) -> Json:
+        return wait_for(f"{choice} on {named}", lambda: self.town.card(named, ids.card_action_id(choice)))
 
     def _beforehand(self, name: str, question: str) -> None:
         """What is to be undone has to be done first."""
@@ -88,8 +90,7 @@ class Writes:
     # What a person does
 
     def _click(self, named: str, choice: Choice) -> Json:
-        card = wait_for(f"{choice} on {named}", lambda: self.town.card(named, ids.card_action_id(choice)), seconds=30.0)
-        return self.town.click(card, ids.card_action_id(choice))
+        return self.town.click(self._shown(named, choice), ids.card_action_id(choice))
 
     def _answer(self, question: str) -> Json:
         before = len(self.town.state()["views"])
