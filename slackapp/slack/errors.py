@@ -21,6 +21,23 @@ _PLACE = {
     "is_archived": (ARCHIVED, "This channel is archived. Unarchive it, or choose another one."),
     "is_inactive": (ARCHIVED, "This channel is archived. Unarchive it, or choose another one."),  # says chat.update
 }
+# An admin or Slack itself keeps the app out for a while: nothing happened, and what was to be said still is.
+# https://docs.slack.dev/reference/methods/chat.postMessage#errors
+_KEPT_OUT = frozenset(
+    {
+        "access_denied",
+        "accesslimited",
+        "ekm_access_denied",
+        "enterprise_is_restricted",
+        "no_permission",
+        "org_login_required",
+        "restricted_action",
+        "team_access_not_granted",
+        "team_added_to_org",
+        "two_factor_setup_required",
+    }
+)
+_SOON_AGAIN = timedelta(minutes=1)
 # What the SDK raises where an answer didn't come, or not whole: one that is cut within its body is an HTTPException.
 LOST = (SlackClientError, HTTPException, OSError)
 ASK_THE_DOCTOR = " Run `rapport doctor`."
@@ -55,7 +72,7 @@ def plain_errors(*, effect: bool) -> Iterator[None]:
         raise lost(f"Slack's answer was lost ({type(error).__name__}).") from None
 
 
-def _of(error: SlackApiError, *, effect: bool) -> NetworkError:
+def _of(error: SlackApiError, *, effect: bool) -> NetworkError:  # noqa: PLR0911 (one return for each kind)
     response = error.response
     code = response.get("error") if isinstance(response.data, dict) else None
     if code == "ratelimited" or response.status_code == 429:
@@ -67,6 +84,9 @@ def _of(error: SlackApiError, *, effect: bool) -> NetworkError:
         return LoginRefused(f"Slack refuses our token: {code}.{ASK_THE_DOCTOR}")
     if code in _PLACE:
         return ChannelClosed(*_PLACE[code])
+    if code in _KEPT_OUT or response.status_code in (401, 402, 403):
+        said = f": {code[:80]}" if isinstance(code, str) and code.isidentifier() else ""
+        return Unavailable(f"Slack keeps us out{said}.{ASK_THE_DOCTOR}", retry_at=datetime.now(UTC) + _SOON_AGAIN)
     if not isinstance(code, str) or response.status_code >= 500 or code in ("internal_error", "fatal_error"):
         return CutOff("Slack had an error of its own.") if effect else Unavailable("Slack had an error of its own.")
     if code in ("service_unavailable", "request_timeout"):
