@@ -17,7 +17,8 @@ def work(patient: Patient) -> Iterator[Finding]:
     if patient.database is None:
         return
     with patient.database.read() as tx:
-        waits = [actions.waiting(tx, workspace.id) for workspace in accounts.all_workspaces(tx)]
+        there = [each for each in accounts.all_workspaces(tx) if each.removed_at is None]
+        waits = [actions.waiting(tx, workspace.id) for workspace in there]
     due = min((w.due_since for w in waits if w.due_since), default=patient.now)
     doubts = sum(w.in_doubt for w in waits)
     if patient.now - due > LATE:

@@ -22,6 +22,7 @@ from slackapp.sandbox.slack.fernhill import FERNHILL
 from slackapp.sandbox.slack.world import TIDEWATER
 from slackapp.store import accounts, installs
 from slackapp.workspaces import REMOVED
+from tests.slack.at_slack import until
 from tests.slack.town import Browser, Town
 
 NAMES = ("slack_client_id", "slack_client_secret", "slack_bot_token")
@@ -58,6 +59,17 @@ def test_each_workspace_is_itself_alone(town: Town) -> None:
     town.poll(theirs)
     assert ["mira" in text for text in town.messages(TIDEWATER)] == [True]
     assert ["cleo" in text for text in town.messages(FERNHILL)] == [True]
+
+
+def test_listeners_speak_with_their_workspaces_own_token(town: Town) -> None:
+    """Home is drawn in the workspace where it was opened; before it is installed there, nothing is."""
+    town.install(FERNHILL)
+    oda, ada = FERNHILL.teammates[0].id, TIDEWATER.teammates[0].id
+    assert town.person("home", FERNHILL, user=oda)["ok"]
+    state = town.teams.teams[FERNHILL.team_id].state
+    assert until(lambda: state.homes.get(oda))
+    tell(town, {"type": "app_home_opened", "user": ada, "tab": "home"}, 1)
+    assert not town.teams.teams[TIDEWATER.team_id].state.homes
 
 
 def test_tokens_are_renewed_by_scheduled_work_alone(migrated: Path, tmp_path: Path) -> None:
@@ -99,7 +111,6 @@ def test_an_uninstalled_workspace_is_left_alone(town: Town, caplog: pytest.LogCa
         ended = tx.exec_driver_sql("SELECT state, reason FROM action").all()
     assert set(map(tuple, ended)) == {(ActionState.FAILED.value, REMOVED)}
     assert town.stored(gone).health is AccountHealth.DISCONNECTED
-    town.house.database.close()  # folds the log into the file
     raw = town.raw()
     assert not [secret for secret in locked if secret.encode() in raw]
     calls = len(town.networks[gone.id].calls)

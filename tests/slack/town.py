@@ -1,10 +1,12 @@
 """Two workspaces that install Rapport by themselves, over real HTTP: a browser's way, without the browser."""
 
 import threading
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from socket import create_server as listen
+from sqlite3 import connect
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -174,10 +176,14 @@ class Town:
             return installs.removed(tx, self.workspace_id(world))
 
     def raw(self) -> bytes:
-        """Every byte of the database."""
-        with self.house.database.write() as tx:
-            tx.exec_driver_sql("SELECT 1")
+        """Every byte of the database, once SQLite has folded its log into it."""
+        until(self._folded)
         return b"".join(path.read_bytes() for path in self.folder.iterdir() if "rapport.sqlite" in path.name)
+
+    def _folded(self) -> bool:
+        with closing(connect(str(self.house.database.url.database))) as beside:
+            busy, *_ = beside.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
 
     # What time does
 
