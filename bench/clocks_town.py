@@ -24,6 +24,8 @@ from tests.slack.at_slack import Json
 ZONES = ("Europe/Berlin", "America/New_York", "Pacific/Auckland", "UTC")
 TIMES = ("00:05", "02:30", "09:00", "23:55")
 LOOK = 1.2  # seconds of true time after a jump; the clock of `clocks_run` looks every half
+STRANGERS = 40  # who will follow us, one after each jump
+SYNC = 2.5  # seconds until it knows of the channels: it looks every two
 ALIVE_SECONDS = 15.0  # within which a new follower's card has to come, however the clock went
 PLACES = {f"C0{number:02}DIGEST": (zone, at) for number, (zone, at) in enumerate((z, t) for z in ZONES for t in TIMES)}
 DIGESTS = "SELECT workspace_id, account_id FROM route WHERE kind = 'digest' LIMIT 1"
@@ -66,6 +68,7 @@ class Skewed:
         self.town.module = ("bench.clocks_run", str(self.now()))
         self.town.start()
         self.route()
+        time.sleep(SYNC)
 
     def jump(self, seconds: float) -> None:
         """Have its clock jump."""
@@ -120,7 +123,7 @@ class Skies:
     def alive(self) -> bool:
         """Whether a new follower still gets a card."""
         town = self.those[0].town
-        newcomer = town.ground.people(1)[0]
+        newcomer = town.strangers.pop()
         town.ground.world.follow_us(newcomer)
         until = time.monotonic() + ALIVE_SECONDS
         while time.monotonic() < until:
@@ -188,6 +191,7 @@ def skies(
             stack.callback(one.stop)
             made.those.append(Skewed(one, sky, skews[at] if skews else 0.0))
         try:
+            made.those[0].town.strangers = ground.people(STRANGERS)
             for each in made.those:
                 each.start()
             yield made

@@ -33,7 +33,7 @@ QUESTION = "Do you ship to Oslo?"
 
 def followers(town: Town, number: int) -> dict[str, Json]:
     """So many new followers, each on an open card; the cards by the network's id."""
-    people = town.ground.people(number)
+    people = [town.strangers.pop() for _ in range(number)]
     for first in range(0, number, TOGETHER):
         for who in people[first : first + TOGETHER]:
             town.ground.world.follow_us(who)
@@ -57,7 +57,7 @@ def question(town: Town, asker: Somebody) -> tuple[str, Json]:
 def outage(town: Town, fault: Fault, cards: dict[str, Json], seconds: float) -> tuple[list[str], float]:
     """Break it while follows are under way, and everybody clicks; what was not as it should be, and see `after`."""
     wrong: list[str] = []
-    asker = town.ground.people(1)[0]
+    asker = town.strangers.pop()
     asked, view = question(town, asker)
     town.ground.wire.hold = HOLD
     for key in list(cards)[:UNDER_WAY]:
@@ -90,7 +90,7 @@ def after(town: Town, clickers: Clickers, cards: dict[str, Json], mended: float,
     if town.port:
         wait_for("a healthy health check", lambda: town.health() == 200)
     done, follows = town.book.acknowledged, town.ground.follows
-    newcomer = town.ground.people(1)[0]
+    newcomer = town.strangers.pop()
     town.ground.world.follow_us(newcomer)
     town.press(newcomer.id, card(town, newcomer), Choice.FOLLOW)
     wait_for("everybody's clicks", lambda: all(done[key] for key in cards) or None)
@@ -125,6 +125,7 @@ def drill(fault: Callable[[Path], Fault], seconds: float, number: int, *, http: 
         made = fault(Path(folder) / "data")
         with town(Path(folder), http=http, database_url=made.url, data=made.data) as here:
             here.log = log or here.log
+            here.strangers = here.ground.people(number + 2)
             here.start()
             wait_for("the silent baselines", lambda: here.said().count("baseline=True") >= 2 or _quiet(here))
             cards = followers(here, number)

@@ -32,6 +32,7 @@ from slackapp.secrets import new_key
 from slackapp.serve import EVENTS_PATH, HEALTH_PATH
 from slackapp.slack import ids
 from slackapp.slack.listeners.trouble import AWAY, SORRY, UNSURE
+from tests.networks.contract.world import Somebody
 from tests.slack.at_slack import SOCIAL, AtSlack, Json, find, find_all, words
 
 PATIENCE = 120.0  # seconds to wait for anything before the drill gives up
@@ -97,6 +98,7 @@ class Town(AtSlack):
     more: dict[str, str] = field(default_factory=dict)
     module: tuple[str, ...] = ("slackapp", "run")
     book: Book = field(default_factory=Book)
+    strangers: list[Somebody] = field(default_factory=list)  # who don't follow us yet; made before it looks
     app: subprocess.Popen[bytes] | None = None
 
     # Rapport
