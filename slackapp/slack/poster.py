@@ -1,5 +1,6 @@
 """Posts messages, draws them again, and finds the ones nobody is sure of."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -194,7 +195,7 @@ class SlackPoster:
             )
         except LOST:
             return False
-        return answer.status_code == 200
+        return answer.status_code == 200 and _taken(answer.body)
 
     def _message(self, message_id: int) -> messages.Message:
         with self.database.read() as tx:
@@ -286,3 +287,12 @@ class SlackPoster:
 def _to_person(message: messages.Message) -> bool:
     """Whether it goes to one person: by their id, or by that of their conversation with Rapport."""
     return message.channel_id[:1] in ("U", "W", "D")
+
+
+def _taken(body: str) -> bool:
+    """Whether a response_url took a message: it says so by "ok" or by JSON, and may say no with status 200, too."""
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return body.strip() == "ok"
+    return isinstance(said, dict) and said.get("ok") is True

@@ -89,3 +89,13 @@ def test_a_redraw_that_fails_comes_again(team: Team) -> None:
     team.work(seconds=200)
     assert "followed back" in team.card_text()
     assert standing(team) == 1
+
+
+def test_a_no_with_status_200_is_no_redraw(team: Team) -> None:
+    """A response_url that refuses in a success, or answers nonsense: the card is drawn by chat.update instead."""
+    for said in ({"error": "invalid_auth"}, {"kind": "wrong_shape"}):
+        fault(team, "response_url", status=200, times=10, **said)
+    team.new_follower()
+    team.choose(Choice.FOLLOW)
+    team.work(seconds=60)
+    assert "followed back" in team.card_text()
