@@ -4,9 +4,11 @@
 """
 
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cryptography.fernet import Fernet
 from sqlalchemy import insert
 from waitress.server import create_server
 
@@ -15,7 +17,7 @@ from slackapp import logs
 from slackapp.app import build
 from slackapp.domain.people import NetworkName, Profile
 from slackapp.house import House
-from slackapp.networks.x import X, XKeys
+from slackapp.networks.x import XKeys
 from slackapp.serve import THREADS, wsgi
 from slackapp.settings import load
 from slackapp.store import accounts
@@ -27,10 +29,12 @@ BATCH = 1_000
 KEYS = XKeys("key", "secret", "1000-token", "secret")
 
 
-def rapport(sink: str, folder: Path) -> House:
+def rapport(sink: str, folder: Path, database: str = "") -> House:
     """Rapport as it is, with everybody it calls at the sink."""
     settings = load(
         _env_file=None,
+        database_url=database,
+        rapport_secret_key=Fernet.generate_key().decode(),
         slack_bot_token=TOKEN,
         slack_signing_secret=SIGNING_SECRET,
         slack_api_url=f"{sink}/api/",
@@ -40,13 +44,14 @@ def rapport(sink: str, folder: Path) -> House:
     return build(settings)
 
 
-def fill(house: House, sink: str, number: int) -> None:
+def fill(house: House, number: int) -> None:
     """An account with so many new followers, each on an open card that stands in Slack."""
     now = datetime.now(UTC)
     with house.database.write() as tx:
         workspace = accounts.put_workspace(tx, TEAM, "Bench", now)
         profile = Profile(id="1000", handle="bench", name="Bench")
-        account = accounts.put_account(tx, workspace.id, NetworkName.X, profile, "", now)
+        locked = house.connections.keeper.lock(asdict(KEYS))
+        account = accounts.put_account(tx, workspace.id, NetworkName.X, profile, locked, now)
         place = {"workspace_id": workspace.id, "account_id": account.id}
         for first in range(1, number + 1, BATCH):
             ids = range(first, min(first + BATCH, number + 1))
@@ -54,7 +59,6 @@ def fill(house: House, sink: str, number: int) -> None:
             tx.execute(insert(followers), [_follower(n, now) | {"account_id": account.id} for n in ids])
             tx.execute(insert(messages), [_message(n, now) | place for n in ids])
             tx.execute(insert(cards), [_card(n, now) | place for n in ids])
-    house.networks._made[account.id] = X(KEYS, base_url=f"{sink}/x")  # noqa: SLF001 (no credentials to unlock)
 
 
 def _person(n: int, now: datetime) -> dict[str, object]:
@@ -85,7 +89,7 @@ def main() -> None:
     kind, sink, folder, number = sys.argv[1], sys.argv[2], Path(sys.argv[3]), int(sys.argv[4])
     logs.set_up("WARNING")
     house = rapport(sink, folder)
-    fill(house, sink, number)
+    fill(house, number)
     if kind == "performing":
         house.engine.start()
         house.dispatcher.start()

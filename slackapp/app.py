@@ -168,8 +168,8 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now, soon: So
     ground = _lay_ground(settings, name, now, soon or Background())
     performer, poll = _performer(ground, name), _poll(ground)
     chores = Chores(ground.database, ground.engine, ground.report, performer, poll, ground.dispatcher, now)
-    for name, task in chores.tasks().items():
-        ground.engine.task(name, task)
+    for task, run in chores.tasks().items():
+        ground.engine.task(task, run)
     bolt = _bolt(ground)
     register(bolt, _rooms(ground))
     return House(

@@ -1,19 +1,28 @@
 """APScheduler as a clock only: triggers and ids. Each fire asks the engine for a deterministic key."""
 
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from slackapp.domain.accounts import Account, Route
 
+log = structlog.get_logger()
+
 SPREAD = 0.618  # of the interval, from one account to the next, so that they don't all call at once
 SYNC_SECONDS = 30  # accounts connected meanwhile are found this soon
 DIGEST_SECONDS = 5  # between looks whether it is time for a digest anywhere
+WATCH_SECONDS = 1.0  # between looks whether somebody has set the machine's clock back
+SET_BACK_SECONDS = 2.0  # less than that is no more than an NTP's usual nudge
+MAKE_UP_DAYS = 3  # so many digests are made up for after a long sleep, and no more
+FRESH = timedelta(hours=12)  # yesterday's digest that came due longer before we started is left out
 CHANNEL_SECONDS = 30  # between looks whether a channel takes messages again
 
 
@@ -42,6 +51,8 @@ class Clock:
     )
     _routes: tuple[Route, ...] = ()
     _asked_for: dict[tuple[int, str], date] = field(default_factory=dict)  # channel -> its last digest
+    _set_back: int = 0  # how often the machine's clock was: slots of time that were polled come again
+    _stopped: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
         """Begin; digests whose time was missed today are made up for."""
@@ -52,9 +63,11 @@ class Clock:
         self._scheduler.add_job(self.look_at_channels, IntervalTrigger(seconds=CHANNEL_SECONDS), id="channels")
         self._scheduler.add_job(self.prune, IntervalTrigger(hours=6), id="prune")
         self._scheduler.start()
+        threading.Thread(target=self._watch, name="clock", daemon=True).start()
 
     def stop(self) -> None:
         """Fire no more."""
+        self._stopped.set()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
@@ -71,13 +84,39 @@ class Clock:
         self.digests()
 
     def digests(self) -> None:
-        """Ask for each digest whose local time has come today, however the clocks went: once for each local date."""
+        """Ask for each digest whose local time has come, however the clocks went: once for each local date."""
+        now = datetime.now(UTC)
         for channel, route in {(r.workspace_id, r.channel_id): r for r in self._routes}.items():
-            assert route.digest_at is not None
-            local = datetime.now(ZoneInfo(route.time_zone))
-            if local.time() >= route.digest_at and self._asked_for.get(channel) != local.date():
-                self.enqueue(*digest_run(route, local.date()))
-                self._asked_for[channel] = local.date()
+            latest, fresh = _latest(route, now)
+            asked = self._asked_for.get(channel)
+            if asked is None or asked - latest > timedelta(days=1):  # just started, or the clock was far ahead
+                asked = latest - timedelta(days=1) if fresh else latest
+            asked = self._asked_for[channel] = max(asked, latest - timedelta(days=MAKE_UP_DAYS))
+            while asked < latest:
+                asked += timedelta(days=1)
+                self.enqueue(*digest_run(route, asked))
+                self._asked_for[channel] = asked
+
+    def set_back(self, seconds: float) -> None:
+        """The machine's clock was set back: what waits for a moment would wait for so much longer."""
+        self._set_back += 1
+        for job in self._scheduler.get_jobs():
+            if job.id.startswith("poll:"):
+                job.remove()  # `sync` adds it again, at its slots
+            else:
+                job.modify(next_run_time=job.next_run_time - timedelta(seconds=seconds))
+        self.sync()
+
+    def _watch(self) -> None:
+        ahead = time.time() - time.monotonic()
+        while not self._stopped.wait(WATCH_SECONDS):
+            before, ahead = ahead, time.time() - time.monotonic()
+            if before - ahead > SET_BACK_SECONDS:
+                log.warning("clock_set_back", seconds=round(before - ahead))
+                try:
+                    self.set_back(before - ahead)
+                except Exception:  # the database may be away; the scheduler asks again by itself
+                    log.exception("clock_not_followed")
 
     def _add_poll(self, account_id: int) -> None:
         """Fire at the beginning of each of its slots, in every process at the same moment; and once soon."""
@@ -92,7 +131,19 @@ class Clock:
 
     def _poll(self, account_id: int) -> None:
         slot = int((datetime.now(UTC).timestamp() - self._offset(account_id)) // self.poll_seconds)
-        self.enqueue(f"poll:{account_id}:{slot}", "poll", str(account_id))
+        again = f"~{self._set_back}" if self._set_back else ""
+        self.enqueue(f"poll:{account_id}:{slot}{again}", "poll", str(account_id))
+
+
+def _latest(route: Route, now: datetime) -> tuple[date, bool]:
+    """The last local date whose digest is due, and whether that is news: of today, or since a short while."""
+    assert route.digest_at is not None
+    zone = ZoneInfo(route.time_zone)
+    local = now.astimezone(zone)
+    if local.time() >= route.digest_at:
+        return local.date(), True
+    yesterday = local.date() - timedelta(days=1)
+    return yesterday, now - datetime.combine(yesterday, route.digest_at, zone) < FRESH
 
 
 def digest_run(route: Route, today: date) -> tuple[str, str, str]:

@@ -14,7 +14,6 @@ from slackapp.domain.card import (
     DOUBT_CHOICES,
     FACET_CHOICES,
     FACET_OF,
-    STATUS_CHOICES,
     Card,
     CardKind,
     CardStatus,
@@ -22,6 +21,8 @@ from slackapp.domain.card import (
     choose,
     outcome,
 )
+from slackapp.domain.decision import Decided, Decision, TooLate
+from slackapp.late import too_late
 from slackapp.store import actions, cards, messages, posts
 from slackapp.store.away import UnsureError, is_away, is_lost
 from slackapp.store.database import Database
@@ -30,34 +31,7 @@ RACES = 5  # how often a lost race is looked at anew before we give up; two peop
 ASK_AGAIN_SECONDS = 1.5  # for a commit that nobody knows of: Slack waits three
 ASK_AGAIN_PAUSE = 0.1  # seconds
 
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What somebody wants done with a card."""
-
-    workspace_id: int
-    card_id: int
-    choice: Choice
-    actor_id: str  # Slack's user id
-    text: str = ""  # for replies
-    until: datetime | None = None  # for snoozing
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """It is safely in the database and will happen."""
-
-    card: Card
-
-
-@dataclass(frozen=True, slots=True)
-class TooLate:
-    """It is not open any more; `by` did the last thing on the card ("" where it closed by itself)."""
-
-    card: Card | None  # None: this workspace has no such card
-    by: str = ""
-    at: datetime | None = None
-    again: bool = False  # the very same, by the same person: a double click, or a delivery that came twice
+__all__ = ["Decided", "Decision", "Decisions", "TooLate"]
 
 
 class Decisions:
@@ -150,9 +124,11 @@ class _Waiting:
 def _decide(tx: Connection, what: Decision, now: datetime) -> Decided | TooLate:
     for _ in range(RACES):
         card = cards.get(tx, what.card_id, what.workspace_id)
-        chosen = choose(card, what.choice) if card else None
+        if card is not None and _is_another(tx, card, what):
+            return TooLate(None)
+        chosen = choose(card, what.choice) if card and not _is_stale(card, what) else None
         if card is None or chosen is None:
-            return _too_late(tx, card, what)
+            return too_late(tx, card, what)
         if what.choice in DOUBT_CHOICES:  # an undoing that did happen leaves nothing done, one tried again is one still
             doubt = _doubt(tx, card)
             chosen = outcome(card, doubt.kind, _DOUBT_BECOMES[what.choice]) if doubt else chosen
@@ -165,7 +141,7 @@ def _decide(tx: Connection, what: Decision, now: datetime) -> Decided | TooLate:
             if changed.message_id is not None and what.choice not in FACET_CHOICES:
                 messages.plan_update(tx, changed.message_id, now)
             return Decided(changed)
-    return _too_late(tx, cards.get(tx, what.card_id, what.workspace_id), what)
+    return too_late(tx, cards.get(tx, what.card_id, what.workspace_id), what)
 
 
 _DOUBT_BECOMES = {
@@ -175,23 +151,19 @@ _DOUBT_BECOMES = {
 }
 
 
-def _too_late(tx: Connection, card: Card | None, what: Decision) -> TooLate:
-    if card is None:
-        return TooLate(None)
-    closed = card.status is CardStatus.CLOSED
-    if what.choice in FACET_CHOICES and card.status is not CardStatus.IGNORED:
-        facet = FACET_CHOICES[what.choice][0]
-        done = [a for a in actions.of_cards(tx, [card.id]).get(card.id, ()) if FACET_OF[a.kind][0] is facet]
-        if closed:  # by itself: then only who did this very thing was faster
-            done = [a for a in done if a.kind in _DOES[what.choice] and a.state is not ActionState.FAILED]
-        if done:
-            last = done[-1]
-            same = (last.actor_id, last.text) == (what.actor_id, what.text) and last.kind in _DOES[what.choice]
-            return TooLate(card, last.actor_id, last.created_at, again=same)
-    if closed:
-        return TooLate(card)
-    stands = what.choice in STATUS_CHOICES and STATUS_CHOICES[what.choice][1] is card.status
-    return TooLate(card, card.decided_by, card.decided_at, again=stands and card.decided_by == what.actor_id)
+def _is_another(tx: Connection, card: Card, what: Decision) -> bool:
+    """Whether the click was on a message this database knows nothing of: after a restore, ids are given out again."""
+    if not what.message_ts or card.message_id is None:
+        return False
+    at = messages.get(tx, card.message_id)
+    if at.ts in ("", what.message_ts):
+        return False
+    return messages.at(tx, card.workspace_id, at.channel_id, what.message_ts) is None
+
+
+def _is_stale(card: Card, what: Decision) -> bool:
+    """A doubt is settled as it was seen: meanwhile it may be another, and nobody has looked at that."""
+    return what.choice in DOUBT_CHOICES and what.version not in (0, card.version)
 
 
 def _act(tx: Connection, before: Card, card: Card, what: Decision, now: datetime) -> None:
@@ -227,16 +199,6 @@ def _effect(tx: Connection, card: Card, choice: Choice) -> tuple[ActionKind, str
     return _TO_POST[choice], posts.mention(tx, card.question_id).post.id, None
 
 
-_DOES = {
-    Choice.FOLLOW: (ActionKind.FOLLOW,),
-    Choice.UNDO_FOLLOW: (ActionKind.UNFOLLOW,),
-    Choice.FOLLOW_BY_HAND: (ActionKind.CONFIRM_FOLLOW,),
-    Choice.REPLY: (ActionKind.REPLY, ActionKind.HELLO),
-    Choice.UNDO_REPLY: (ActionKind.DELETE_POST,),
-    Choice.REPLY_BY_HAND: (ActionKind.CONFIRM_REPLY,),
-    Choice.LIKE: (ActionKind.LIKE,),
-    Choice.UNDO_LIKE: (ActionKind.UNLIKE,),
-}
 _TO_PERSON = {
     Choice.FOLLOW: ActionKind.FOLLOW,
     Choice.UNDO_FOLLOW: ActionKind.UNFOLLOW,

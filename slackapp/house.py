@@ -48,6 +48,7 @@ class House:
         """
         self.replica.begin()
         self.engine.start()
+        self.replica.watch()
         self.dispatcher.start()
         self.clock.start()
 

@@ -29,6 +29,8 @@ RETRY_FIRST, RETRY_CEILING = timedelta(seconds=2), timedelta(minutes=5)
 GIVE_UP_AFTER = 15  # attempts while a network is down, or says yes and shows no: about 40 minutes
 LOOKS = (2.0, 6.0, 20.0)  # seconds before each look at a doubt, before it is left to a person
 LOOKS_WHILE_DOWN = 20  # tries to look while the network can't be asked: about an hour
+_NOT_SEEN = "The network did not say whether it happened, and does not show it."
+_POSTS = (ActionKind.REPLY, ActionKind.HELLO)
 SETTLE_PAUSE = 2.0  # seconds, at most, between tries to write an outcome down
 BY_HAND_LOOKS = (3.0, 5.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0)  # after somebody opened the network's page
 
@@ -124,11 +126,23 @@ class Performer:
                 self._remember(action, error)
             if error.kind is FailureKind.LOGIN_REFUSED and not action.kind.speaks_to_slack:
                 self._note_login(action, error)
+            if error.kind is FailureKind.REFUSED and action.checks and action.kind in _POSTS:
+                return self._refused_again(action, error)
             return _after_failure(action, error, self.now())
         except Exception:  # a fault of ours: nobody knows how far the call came
             log.exception("action_broke", key=action.key)
             return _after_failure(action, CutOff("Something unexpected went wrong here."), self.now())
         return actions.Result(ActionState.DONE, done.id, done.url, reason="requested" if done.requested else "")
+
+    def _refused_again(self, action: Action, error: NetworkError) -> actions.Result:
+        """A post that was in doubt and sent again: the network may refuse it because the first came through."""
+        found = self._read_back(action)
+        if found.happened:
+            return actions.Result(ActionState.DONE, found.id, found.url, reason=found.reason)
+        if found.happened is None:
+            reason = f"{error.reason} It may be that the first try came through."
+            return actions.Result(ActionState.IN_DOUBT, failure=error.kind, reason=reason)
+        return _after_failure(action, error, self.now())
 
     def _network(self, action: Action) -> Done:
         assert action.account_id is not None
@@ -170,7 +184,7 @@ class Performer:
         return actions.Result(
             ActionState.IN_DOUBT,
             failure=FailureKind.CUT_OFF,
-            reason=found.reason,
+            reason=found.reason or action.reason or _NOT_SEEN,
             due_at=self._next_look(action, found),
         )
 
@@ -221,8 +235,11 @@ class Performer:
         now = self.now()
         settled = actions.settle(tx, action.id, was, result, now, attempt=action.attempt, checks=action.checks)
         if not settled and was is ActionState.CALLING and result.state is ActionState.DONE:
-            # We were thought dead: this is the answer to the doubt.
-            settled = actions.settle(tx, action.id, ActionState.IN_DOUBT, result, now, attempt=action.attempt)
+            # We were thought dead: this is the answer to the doubt, or comes before it is tried anew.
+            settled = any(
+                actions.settle(tx, action.id, state, result, now, attempt=action.attempt)
+                for state in (ActionState.IN_DOUBT, ActionState.PLANNED)
+            )
         if not settled:
             return False
         if action.kind is ActionKind.POST_MESSAGE:

@@ -34,7 +34,8 @@ class Replica:
     engine: Engine
     performer: Performer
     monotonic: Callable[[], float] = time.monotonic  # seconds
-    _well_since: float | None = None  # since when every beat went through
+    _well_since: float | None = None  # since when every beat went through, or would have
+    _failed: bool = False  # whether one ever did not
     _stopped: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 
@@ -47,10 +48,14 @@ class Replica:
         self.database.occupy()
         if self.database.is_sqlite:
             self._note(self.performer.rescue())
-            return
-        self.look()
-        self._thread = threading.Thread(target=self._run, name="replica", daemon=True)
-        self._thread.start()
+        else:
+            self._beat()
+
+    def watch(self) -> None:
+        """Once the engine runs: go on showing that we live, and watch over the others."""
+        if not self.database.is_sqlite:
+            self._thread = threading.Thread(target=self._run, name="replica", daemon=True)
+            self._thread.start()
 
     def end(self) -> None:
         """After everything has stopped: what is still under way may be taken over at once."""
@@ -66,18 +71,24 @@ class Replica:
 
     def look(self) -> None:
         """Show that we live; where we have seen the others' signs for long enough, see whose are missing."""
+        if not self._beat():
+            # The others could not show that they live either: they get their time when the database is back.
+            self._well_since, self._failed = None, True
+        elif self.monotonic() - (self._well_since or 0.0) >= DEAD_AFTER.total_seconds():
+            self._take_over()
+
+    def _beat(self) -> bool:
         try:
             with self.database.write_apart() as tx:
                 replicas.beat(tx, self.name)
+                up = replicas.database_is_up_for(tx)
         except SQLAlchemyError as error:
-            # The others could not show that they live either: they get their time when the database is back.
-            self._well_since = None
             log.warning("no_beat", error=type(error).__name__)
-            return
+            return False
         if self._well_since is None:
-            self._well_since = self.monotonic()
-        if self.monotonic() - self._well_since >= DEAD_AFTER.total_seconds():
-            self._take_over()
+            before = min(up, DEAD_AFTER).total_seconds() if not self._failed else 0.0
+            self._well_since = self.monotonic() - before
+        return True
 
     def _take_over(self) -> None:
         """What the missing left: their unfinished runs begin again, their calls are read back."""
@@ -101,8 +112,9 @@ class Replica:
             log.info("rescued", in_doubt=doubtful)
 
     def _run(self) -> None:
-        while not self._stopped.wait(BEAT):
+        while not self._stopped.is_set():
             try:
                 self.look()
             except Exception as error:  # the one thread that beats must not end
                 log.warning("look_failed", error=type(error).__name__, exc_info=not isinstance(error, SQLAlchemyError))
+            self._stopped.wait(BEAT)

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from waitress.server import create_server
 
 from slackapp.house import House
+from slackapp.networks.base import Unavailable
 from slackapp.settings import SettingsTrouble
 from slackapp.slack.errors import plain_errors
 from slackapp.store.database import Database
@@ -82,7 +83,10 @@ def _socket(house: House) -> Callable[[], object]:
         house.bolt, house.settings.slack_app_token.get_secret_value(), concurrency=SOCKET_THREADS
     )
     with plain_errors(effect=False):
-        handler.connect()  # type: ignore[no-untyped-call]  # Bolt's own
+        try:
+            handler.connect()  # type: ignore[no-untyped-call]  # Bolt's own
+        except (TypeError, AttributeError, LookupError):  # the SDK takes any JSON for an object
+            raise Unavailable("Slack answered something that makes no sense. Try again in a moment.") from None
     return handler.close
 
 

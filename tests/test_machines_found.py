@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from slackapp.decisions import TooLate
-from slackapp.domain.action import ActionKind
+from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.card import CardStatus, Choice, FacetState
-from slackapp.networks.base import CutOff
+from slackapp.networks.base import CutOff, Refused
 from slackapp.perform import GIVE_UP_AFTER
 from tests.house import ADA, BEN, START, House
 
@@ -74,3 +74,62 @@ def test_a_follow_request_that_still_stands_is_not_taken_for_taken_back(sqlite_h
     house.network.fail_next("unfollow", CutOff("The answer was lost."))
     house.perform_all()
     assert (house.network.requested_ids, house.card(card.id).follow) == ([], FacetState.NONE)
+
+
+def test_the_same_like_twice_on_an_ignored_question_is_one(sqlite_house: House) -> None:
+    """Nobody was faster: it was the same person, who clicked twice."""
+    card = sqlite_house.put(sqlite_house.question_card(), status=CardStatus.IGNORED)
+    sqlite_house.decide(card, Choice.LIKE, ADA)
+    late = sqlite_house.decide(card, Choice.LIKE, ADA)
+    assert isinstance(late, TooLate)
+    assert late.again
+
+
+def test_a_doubt_is_settled_as_it_was_seen(sqlite_house: House) -> None:
+    """A click that is delivered twice does not settle the next doubt of the card, which nobody has looked at."""
+    card = sqlite_house.follower_card()
+    sqlite_house.decide(card, Choice.FOLLOW, ADA)
+    sqlite_house.network.fail_next("follow", CutOff("lost."), times=GIVE_UP_AFTER)
+    sqlite_house.decide(card, Choice.REPLY, ADA, "Hello!")
+    sqlite_house.network.fail_next("hello", CutOff("lost."))
+    sqlite_house.perform_all(24)
+    seen = sqlite_house.card(card.id)
+    assert (seen.follow, seen.reply) == (FacetState.IN_DOUBT, FacetState.IN_DOUBT)
+    sqlite_house.decide(card, Choice.MARK_SENT, ADA, version=seen.version)
+    twice = sqlite_house.decide(card, Choice.MARK_SENT, ADA, version=seen.version)
+    assert isinstance(twice, TooLate)
+    assert twice.again
+    assert sqlite_house.card(card.id).in_doubt is not None
+
+
+def test_a_follow_that_was_given_up_says_why(sqlite_house: House) -> None:
+    """Its card shows the reason beside the choices."""
+    card = sqlite_house.follower_card()
+    sqlite_house.decide(card, Choice.FOLLOW, ADA)
+    sqlite_house.network.fail_next("follow", CutOff("lost."), times=GIVE_UP_AFTER)
+    sqlite_house.perform_all(24)
+    follow = sqlite_house.action(ActionKind.FOLLOW)
+    assert follow.state is ActionState.IN_DOUBT
+    assert follow.reason
+
+
+def test_a_reply_that_is_refused_when_it_is_sent_again_is_looked_for(sqlite_house: House) -> None:
+    """Networks refuse the same words twice: then the first came through, late."""
+    house = sqlite_house
+    card = house.question_card()
+    house.decide(card, Choice.REPLY, ADA, "We do!")
+    house.network.fail_next("reply", CutOff("lost."))
+    house.perform_all()
+    house.decide(card, Choice.SEND_AGAIN, ADA)
+    house.network.fail_next("reply", Refused("Those words were posted already."))
+    house.perform_all()
+    reply = house.action(ActionKind.REPLY)
+    assert reply.state is ActionState.IN_DOUBT
+    assert "first try" in reply.reason
+
+
+def test_a_card_of_a_message_that_a_restore_forgot_is_none_of_ours(sqlite_house: House) -> None:
+    """Its id may be another card's by now; one whose message is not noted yet, or was replaced, is taken as ever."""
+    card = sqlite_house.follower_card()
+    assert sqlite_house.decide(card, Choice.FOLLOW, ADA, message_ts="1800000000.1") == TooLate(None)
+    assert not isinstance(sqlite_house.decide(card, Choice.FOLLOW, ADA, message_ts=f"ts{card.message_id}"), TooLate)

@@ -7,16 +7,20 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from dbos import DBOS
+from pydantic import SecretStr
 from sqlalchemy import Connection, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
+from slackapp.app import build
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.card import Choice, FacetState
 from slackapp.engine import Engine
 from slackapp.networks.base import CutOff, Done, Once, Refused
 from slackapp.perform import Performer
 from slackapp.replicas import DEAD_AFTER, Replica
+from slackapp.settings import load
 from slackapp.store import actions, database, replicas
 from slackapp.store.database import Database, DatabaseTrouble
 from slackapp.store.tables import ReplicaRow
@@ -123,8 +127,11 @@ def test_a_process_that_ends_leaves_what_it_has_at_once(house: House, pair: tupl
     assert (followed(house), other.engine.took) == (ActionState.IN_DOUBT, ["one"])
 
 
-def test_who_has_just_come_takes_nobody_for_dead(house: House) -> None:
-    """As after the database was away: then nobody could show that they live, and all get their time."""
+def test_who_has_just_come_takes_nobody_for_dead_whom_the_database_could_not_hear(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where it was away itself a moment ago, nobody could show that they live, and all get their time."""
+    monkeypatch.setattr(replicas, "database_is_up_for", lambda _tx: timedelta(0))
     one, other = Process("one", house), Process("other", house)
     one.looks()
     house.decide(house.follower_card(), Choice.FOLLOW)
@@ -138,8 +145,23 @@ def test_who_has_just_come_takes_nobody_for_dead(house: House) -> None:
     assert (followed(house), other.engine.took) == (ActionState.CALLING, [])
 
 
-def test_a_beat_that_fails_begins_the_time_anew(postgres: PostgresServer) -> None:
-    """Nobody is judged by the time in which the database was away."""
+def test_who_comes_to_a_database_that_has_long_been_up_takes_over_at_once(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the only process died, and starts again."""
+    monkeypatch.setattr(replicas, "database_is_up_for", lambda _tx: timedelta(hours=1))
+    one, other = Process("one", house), Process("other", house)
+    one.looks()
+    house.decide(house.follower_card(), Choice.FOLLOW)
+    one.claims()
+    one.falls_silent()
+    other.looks()
+    assert (followed(house), other.engine.took) == (ActionState.IN_DOUBT, ["one"])
+
+
+def test_a_beat_that_fails_begins_the_time_anew(postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is judged by the time in which the database could not be reached from here."""
+    monkeypatch.setattr(replicas, "database_is_up_for", lambda _tx: timedelta(0))
     postgres.create("beats")
     here, nowhere = Database(postgres.url("beats")), Database("postgresql+psycopg://nobody@/none?host=/nowhere")
     here.migrate()
@@ -285,3 +307,12 @@ def test_a_sqlite_file_is_one_process_s_own(file: Database, monkeypatch: pytest.
     file.close()
     second.occupy()
     second.close()
+
+
+def test_a_process_has_one_name_everywhere(tmp_path: Path) -> None:
+    """Its engine, its calls and its signs of life: else the living would be taken for dead."""
+    token = SecretStr("xoxb-1")
+    house = build(load(_env_file=None, slack_bot_token=token, rapport_data_dir=tmp_path))
+    assert house.replica.name == house.performer.replica == DBOS.executor_id == "rapport"
+    house.engine.stop(0)
+    house.database.close()

@@ -37,8 +37,8 @@ class ActionState(StrEnum):
 
 
 MAY_FOLLOW: dict[ActionState, frozenset[ActionState]] = {
-    # Failed unbegun: Rapport was removed from the workspace.
-    ActionState.PLANNED: frozenset({ActionState.CALLING, ActionState.FAILED}),
+    # Failed unbegun: Rapport was removed from the workspace. Done: the answer to an earlier try came after all.
+    ActionState.PLANNED: frozenset({ActionState.CALLING, ActionState.FAILED, ActionState.DONE}),
     # Back to planned: the other side said for certain that nothing happened, and when to try again.
     ActionState.CALLING: frozenset({ActionState.DONE, ActionState.FAILED, ActionState.IN_DOUBT, ActionState.PLANNED}),
     # A read-back or a person settles a doubt, or it stays one; "send again" plans it anew.

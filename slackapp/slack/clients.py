@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from slackapp.domain.accounts import Workspace
-from slackapp.networks.base import LoginRefused, Refused
+from slackapp.networks.base import LoginRefused, Refused, Unavailable
 from slackapp.slack.directory import Directory
 from slackapp.slack.errors import plain_errors
 from slackapp.store import accounts, installs
@@ -83,8 +83,11 @@ class OwnToken:
         """
         with plain_errors(effect=False):
             who = web_client(self.base_url, self.token).auth_test()
+        team_id = who.get("team_id")
+        if not isinstance(team_id, str):
+            raise Unavailable("Slack doesn't say which workspace the token is for. Try again in a moment.")
         with self.database.write() as tx:
-            found = accounts.put_workspace(tx, str(who["team_id"]), str(who.get("team") or ""), self.now())
+            found = accounts.put_workspace(tx, team_id, str(who.get("team") or ""), self.now())
         self._workspace_id = found.id
         return found
 

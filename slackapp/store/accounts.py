@@ -138,7 +138,7 @@ def all_credentials(tx: Connection) -> dict[int, str]:
 
 def disconnect(tx: Connection, account_id: int) -> None:
     """Delete an account's credentials, routes and permissions; its people, posts and cards stay."""
-    gone = {"credentials": "", "health": AccountHealth.DISCONNECTED, "trouble": ""}
+    gone = {"credentials": "", "health": AccountHealth.DISCONNECTED, "trouble": "", "connected_at": None}
     tx.execute(update(accounts).where(accounts.c.id == account_id).values(gone))
     tx.execute(delete(routes).where(routes.c.account_id == account_id))
     tx.execute(delete(permissions).where(permissions.c.account_id == account_id))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
 
@@ -14,6 +14,8 @@ lanes = LaneRow.__table__  # type: ignore[attr-defined]  # likewise
 people = PersonRow.__table__  # type: ignore[attr-defined]  # likewise
 
 MAX_REASON = 1_000
+AHEAD = timedelta(minutes=1)  # whoever wrote a moment further ahead than this had a wrong clock, or we have
+LONGEST_REST = timedelta(minutes=61)  # of a lane: Slack's Retry-After is kept for up to an hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +148,16 @@ def due(tx: Connection, now: datetime, limit: int, busy_lanes: Iterable[str] = (
     Due are planned actions, and doubts that are to be read back. A lane in which any process has an action under way
     is busy; `busy_lanes` are those that were handed over and have not begun.
     """
-    ready = actions.c.state.in_([ActionState.PLANNED, ActionState.IN_DOUBT]) & (actions.c.due_at <= now)
+    # What was made, or last begun, in the future was timed by a clock that has been set back since: it waits no longer.
+    by_another_clock = func.coalesce(actions.c.calling_at, actions.c.created_at) > now + AHEAD
+    come = or_(actions.c.due_at <= now, and_(actions.c.due_at.is_not(None), by_another_clock))
+    ready = actions.c.state.in_([ActionState.PLANNED, ActionState.IN_DOUBT]) & come
+    free = or_(lanes.c.free_at.is_(None), lanes.c.free_at <= now, lanes.c.free_at > now + LONGEST_REST)
     first = select(func.min(actions.c.id)).where(ready).group_by(actions.c.lane)
     query = (
         select(actions.c.id, actions.c.key, actions.c.attempt, actions.c.checks, actions.c.lane)
         .outerjoin(lanes, lanes.c.name == actions.c.lane)
-        .where(actions.c.id.in_(first), or_(lanes.c.free_at.is_(None), lanes.c.free_at <= now))
+        .where(actions.c.id.in_(first), free)
         .where(actions.c.lane.not_in(select(actions.c.lane).where(actions.c.state == ActionState.CALLING)))
         .order_by(actions.c.due_at, actions.c.id)
     )

@@ -106,7 +106,7 @@ class Database:
     @contextmanager
     def write_apart(self) -> Iterator[Connection]:
         """A writing transaction that waits for no other's connection: on PostgreSQL it has one of its own."""
-        with self._apart.begin() as connection:
+        with self.write() if self.is_sqlite else self._apart.begin() as connection:
             yield connection
 
     @contextmanager
@@ -223,6 +223,7 @@ def _sqlite_engine(url: str, *, begin: str, size: int) -> Engine:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA secure_delete=ON")  # a login that is let go leaves no bytes behind
         cursor.close()
 
     @event.listens_for(engine, "begin")

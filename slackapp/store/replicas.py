@@ -44,6 +44,14 @@ def missing(tx: Connection, since: timedelta) -> tuple[str, ...]:
     return tuple(tx.execute(query).scalars())
 
 
+def database_is_up_for(tx: Connection) -> timedelta:
+    """How long the database has been running, and so could be told of signs of life."""
+    if tx.dialect.name != "postgresql":
+        return timedelta(0)
+    asked = text("SELECT clock_timestamp() - pg_postmaster_start_time()")
+    return tx.execute(asked).scalar_one()  # type: ignore[no-any-return]  # text tells no type
+
+
 def _now(tx: Connection) -> datetime:
     if tx.dialect.name == "postgresql":
         found = tx.execute(text("SELECT clock_timestamp()")).scalar_one()

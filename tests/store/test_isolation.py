@@ -88,6 +88,7 @@ def search(side: Side, **more: object) -> cards.Search:
 
 
 CASES: dict[str, tuple[Way, Call]] = {
+    "replicas.database_is_up_for": (WHOLE, lambda tx, _: replicas.database_is_up_for(tx)),
     "replicas.beat": (WHOLE, lambda tx, _: replicas.beat(tx, "one")),
     "replicas.leave": (WHOLE, lambda tx, _: replicas.leave(tx, "one")),
     "replicas.forget": (WHOLE, lambda tx, _: replicas.forget(tx, "one")),

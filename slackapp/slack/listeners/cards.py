@@ -42,9 +42,18 @@ def decide(rooms: Rooms, ack: Ack, click: Click, client: WebClient) -> None:
     until = None
     if click.selected is not None and click.choice is Choice.SNOOZE:
         until = snooze_until(click.selected, rooms.now(), rooms.directory_of(workspace.id).zone(click.actor_id))
-    result = rooms.decisions.decide(Decision(workspace.id, click.card_id, click.choice, click.actor_id, until=until))
-    ack()
     place = click.place.place if click.place else Place.CARD
+    decision = Decision(
+        workspace.id,
+        click.card_id,
+        click.choice,
+        click.actor_id,
+        until=until,
+        version=click.place.version if click.place else 0,
+        message_ts=click.message_ts if place is Place.CARD and not click.ephemeral else "",
+    )
+    result = rooms.decisions.decide(decision)
+    ack()
     if isinstance(result, TooLate) and result.card is None:
         click = replace(click, card_id=None)  # none of this workspace's: nobody looks on while it moves
     if isinstance(result, TooLate) and not result.again:

@@ -8,7 +8,7 @@ Json = dict[str, Any]
 
 
 def block_actions(action_id: str, value: str, user: str = ADA.id, response_url: str = "", **more: Any) -> Json:
-    """A click on a message in the channel; `more` replaces top-level fields."""
+    """A click on a message that one person sees, so that only the ids tell the card; `more` replaces top fields."""
     payload: Json = {
         "type": "block_actions",
         "user": {"id": user, "username": "ada", "name": "ada", "team_id": TIDEWATER.team_id},
@@ -18,7 +18,7 @@ def block_actions(action_id: str, value: str, user: str = ADA.id, response_url: 
             "type": "message",
             "message_ts": "1700000000.000100",
             "channel_id": CHANNELS[0].id,
-            "is_ephemeral": False,
+            "is_ephemeral": True,
         },
         "trigger_id": "1.2.3",
         "team": {"id": TIDEWATER.team_id, "domain": TIDEWATER.team_domain},
