@@ -19,7 +19,8 @@ class Authorizing(Authorize):
         self, *, context: BoltContext, enterprise_id: str | None, team_id: str | None, user_id: str | None, **_: object
     ) -> AuthorizeResult:
         """Hand the listener its workspace's client; where Rapport isn't in it, the listener says so."""
-        workspace = self._workspaces.of(team_id) if isinstance(team_id, str) else None  # bodies may hold anything
+        named = isinstance(team_id, str) and team_id.isascii() and team_id.isalnum()  # bodies may hold anything
+        workspace = self._workspaces.of(team_id or "") if named else None
         if workspace is not None:
             context["client"] = self._clients.of(workspace.id)
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, user_id=user_id)
