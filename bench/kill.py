@@ -52,6 +52,7 @@ class Plan:
     seed: int = 0
     holds: bool = True  # hold writes up in some of the kills
     warm: bool = False  # spare the imports at each start
+    socket: bool = False  # Socket Mode, also for several processes
 
     @property
     def name(self) -> str:
@@ -75,7 +76,7 @@ def stage(plan: Plan, rng: random.Random) -> Iterator[Stage]:
         ground = held.enter_context(GROUNDS[plan.network]())
         folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="rapport-drill-")))
         place = held.enter_context(store(plan.database, folder))
-        ports = [] if plan.database == "sqlite" else [free_port() for _ in range(plan.replicas)]
+        ports = [] if plan.database == "sqlite" or plan.socket else [free_port() for _ in range(plan.replicas)]
         request_url = None
         if ports:
             balancer = held.enter_context(Balancer([f"http://127.0.0.1:{port}" for port in ports]))

@@ -112,6 +112,20 @@ class Process:
                 command = [sys.executable, "-m", "slackapp", "run"]
                 self._running = subprocess.Popen(command, env=self.environment, cwd=self.folder, stdout=log, stderr=log)
 
+    def said(self, words: str) -> bool:
+        """Whether its log holds these words, in this life."""
+        with self.log.open("rb") as log:
+            log.seek(self._log_from)
+            return words.encode() in log.read()
+
+    def end(self) -> tuple[float, int]:
+        """SIGTERM; the seconds it took, and the exit code."""
+        assert isinstance(self._running, subprocess.Popen)
+        began = time.monotonic()
+        self._running.terminate()
+        code, self.killed = self._running.wait(), True
+        return time.monotonic() - began, code
+
     def kill(self) -> None:
         """SIGKILL: no farewell."""
         if self._running is not None:

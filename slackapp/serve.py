@@ -79,15 +79,60 @@ def _stop_for_certain() -> None:
 
 def _socket(house: House) -> Callable[[], object]:
     assert house.settings.slack_app_token is not None
-    handler = SocketModeHandler(
-        house.bolt, house.settings.slack_app_token.get_secret_value(), concurrency=SOCKET_THREADS
-    )
+    handler = Socket(house.bolt, house.settings.slack_app_token.get_secret_value(), concurrency=SOCKET_THREADS)
     with plain_errors(effect=False):
         try:
             handler.connect()  # type: ignore[no-untyped-call]  # Bolt's own
         except (TypeError, AttributeError, LookupError):  # the SDK takes any JSON for an object
             raise Unavailable("Slack answered something that makes no sense. Try again in a moment.") from None
-    return handler.close
+    return handler.leave
+
+
+class Inside:
+    """Counts the requests that are in hand, so that none is dropped when we stop."""
+
+    def __init__(self) -> None:
+        """Nobody is inside."""
+        self._number = 0
+        self._changed = threading.Condition()
+
+    def __enter__(self) -> None:
+        """One more."""
+        with self._changed:
+            self._number += 1
+
+    def __exit__(self, *_: object) -> None:
+        """One less."""
+        with self._changed:
+            self._number -= 1
+            self._changed.notify_all()
+
+    def wait_until_empty(self, seconds: float) -> None:
+        """Wait for them, at most for so many seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._number, timeout=seconds)
+
+
+class Socket(SocketModeHandler):
+    """The way in by Socket Mode."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        """Bolt's own."""
+        super().__init__(*arguments, **more)
+        self._inside = Inside()
+
+    def handle(self, client: Any, req: Any) -> None:
+        """Serve one request."""
+        with self._inside:
+            super().handle(client, req)
+
+    def leave(self) -> None:
+        """Acknowledge what has come, then hang up: Slack can't be told in advance to send to others."""
+        until = time.monotonic() + IN_HAND_SECONDS
+        while not self.client.message_queue.empty() and time.monotonic() < until:
+            time.sleep(0.01)  # the SDK's own queue tells nobody when it is empty
+        self._inside.wait_until_empty(max(0.0, until - time.monotonic()))
+        self.close()  # type: ignore[no-untyped-call]  # Bolt's own
 
 
 def _http(house: House) -> Callable[[], object]:
@@ -122,8 +167,7 @@ class Door:
     def __init__(self, application: "WSGIApplication") -> None:
         """Open."""
         self._application = application
-        self._inside = 0
-        self._changed = threading.Condition()
+        self._inside = Inside()
         self._closing = False
 
     def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
@@ -131,21 +175,14 @@ class Door:
         if self._closing and environ.get("PATH_INFO") == HEALTH_PATH:
             start_response("503 Service Unavailable", [("Content-Type", "text/plain"), ("Connection", "close")])
             return [b"stopping\n"]
-        with self._changed:
-            self._inside += 1
-        try:
+        with self._inside:
             return list(self._application(environ, start_response))
-        finally:
-            with self._changed:
-                self._inside -= 1
-                self._changed.notify_all()
 
     def close(self, drain: float = DRAIN_SECONDS) -> None:
         """Tell balancers to go elsewhere, for so many seconds; then wait a little for who is inside."""
         self._closing = True
         time.sleep(drain)  # nobody tells when they have heard
-        with self._changed:
-            self._changed.wait_for(lambda: not self._inside, timeout=IN_HAND_SECONDS)
+        self._inside.wait_until_empty(IN_HAND_SECONDS)
 
 
 def wsgi(bolt: App, database: Database) -> "WSGIApplication":

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.engine.interfaces import ReflectedColumn
 
 from slackapp.domain.accounts import Account, AccountHealth, RouteKind, Workspace
 from slackapp.domain.action import Action, ActionKind, ActionState
@@ -169,3 +171,30 @@ def test_cards_and_what_is_under_way_stay(migrated: Connection) -> None:
 def hour(after: int) -> datetime:
     """A moment so many hours into the day on which all this was written."""
     return DAY + timedelta(hours=after)
+
+
+@pytest.mark.parametrize("released", RELEASED)
+def test_a_process_of_the_version_before_can_go_on_while_the_schema_grows(released: str, tmp_path: Path) -> None:
+    """As in a rolling deploy: nothing it knows is gone, and what was added may be left out of a row."""
+    before = _columns(f"sqlite:///{tmp_path / 'before.sqlite'}", released)
+    after = _columns(f"sqlite:///{tmp_path / 'after.sqlite'}", "head")
+    for table, known in before.items():
+        assert known.keys() <= after[table].keys(), table
+        for name in after[table].keys() - known.keys():
+            column = after[table][name]
+            assert column["nullable"] or column["default"] is not None, f"{table}.{name}"
+
+
+def _columns(url: str, revision: str) -> dict[str, dict[str, ReflectedColumn]]:
+    """Every column of a schema, by table and name."""
+    database = Database(url)
+    with database.write() as tx:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = tx
+        command.upgrade(config, revision)
+    with database.read() as tx:
+        looked = inspect(tx)
+        found = {table: {c["name"]: c for c in looked.get_columns(table)} for table in looked.get_table_names()}
+    database.close()
+    return found
