@@ -11,7 +11,7 @@ _MEND = {
     ABSENT: "type `/invite @Rapport` there",
 }
 _MEND_OTHERS = "see that it is still there, and type `/invite @Rapport` in it"
-_ELSEWHERE = "Or choose another channel: Rapport’s *Home* → ⋯ beside the account → *Where its news go…*"
+_ELSEWHERE = "Or choose another channel: Rapport’s *Home* → ⋯ beside the account → *Where its news go*"
 
 
 def closed_line(closed: ClosedChannel) -> str:
