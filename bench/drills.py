@@ -40,6 +40,7 @@ DRILLS = (
     _kill("mastodon", "sqlite", "kill -9, one process, a network with them"),
     _kill("x", "postgres", "kill -9, three replicas behind a balancer, a network without idempotency keys"),
     _kill("mastodon", "postgres", "kill -9, three replicas behind a balancer, a network with them"),
+    Drill("takeover", (), "how long until a survivor takes a dead replica's call over"),
     Drill("rolling", ("--database", "postgres"), "a new version, one replica after the other, behind a balancer"),
     Drill("rolling", ("--database", "postgres", "--socket"), "the same in Socket Mode, two processes"),
     Drill("rolling", ("--database", "sqlite"), "the same with one process"),
