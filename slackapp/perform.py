@@ -30,7 +30,7 @@ GIVE_UP_AFTER = 15  # attempts while a network is down, or says yes and shows no
 LOOKS = (2.0, 6.0, 20.0)  # seconds before each look at a doubt, before it is left to a person
 LOOKS_WHILE_DOWN = 20  # tries to look while the network can't be asked: about an hour
 _NOT_SEEN = "The network did not say whether it happened, and does not show it."
-_POSTS = (ActionKind.REPLY, ActionKind.HELLO)
+_HARD_TO_SEE = (ActionKind.REPLY, ActionKind.HELLO, ActionKind.LIKE, ActionKind.UNLIKE)  # not seen is not a no
 SETTLE_PAUSE = 2.0  # seconds, at most, between tries to write an outcome down
 BY_HAND_LOOKS = (3.0, 5.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0)  # after somebody opened the network's page
 
@@ -126,32 +126,35 @@ class Performer:
                 self._remember(action, error)
             if error.kind is FailureKind.LOGIN_REFUSED and not action.kind.speaks_to_slack:
                 self._note_login(action, error)
-            if error.kind is FailureKind.REFUSED and action.checks and action.kind in _POSTS:
-                return self._refused_again(action, error)
-            return _after_failure(action, error, self.now())
+            failed = _after_failure(action, error, self.now())
+            first_may_have_come = failed.state is ActionState.FAILED and action.checks and action.kind in _HARD_TO_SEE
+            return self._failed_again(action, error, failed) if first_may_have_come else failed
         except Exception:  # a fault of ours: nobody knows how far the call came
             log.exception("action_broke", key=action.key)
             return _after_failure(action, CutOff("Something unexpected went wrong here."), self.now())
         return actions.Result(ActionState.DONE, done.id, done.url, reason="requested" if done.requested else "")
 
-    def _refused_again(self, action: Action, error: NetworkError) -> actions.Result:
-        """A post that was in doubt and sent again: the network may refuse it because the first came through."""
+    def _failed_again(self, action: Action, error: NetworkError, failed: actions.Result) -> actions.Result:
+        """What was in doubt and then refused may have happened the first time: that may be why."""
         found = self._read_back(action)
         if found.happened:
             return actions.Result(ActionState.DONE, found.id, found.url, reason=found.reason)
         if found.happened is None:
             reason = f"{error.reason} It may be that the first try came through."
             return actions.Result(ActionState.IN_DOUBT, failure=error.kind, reason=reason)
-        return _after_failure(action, error, self.now())
+        return failed
 
     def _network(self, action: Action) -> Done:
-        assert action.account_id is not None
-        with self.database.read() as tx:  # it may have been connected again, by another process even
-            self.networks.renew(action.account_id, accounts.account(tx, action.account_id).connected_at)
-        network = self.networks.of(action.account_id)
+        network = self._adapter(action)
         if not action.target_id:  # a reply that a person marked as sent: nobody told us which post it is
             raise Refused(f"Rapport doesn't know which post that is. Delete it on {network.name.label} itself.")
         return CALLS[action.kind](network, action)
+
+    def _adapter(self, action: Action) -> Network:
+        assert action.account_id is not None
+        with self.database.read() as tx:  # it may have been connected again, by another process even
+            self.networks.renew(action.account_id, accounts.account(tx, action.account_id).connected_at)
+        return self.networks.of(action.account_id)
 
     def _slack(self, action: Action) -> Done:
         assert action.message_id is not None
@@ -179,7 +182,7 @@ class Performer:
         found = self._read_back(action)
         if found.happened:
             return actions.Result(ActionState.DONE, found.id, found.url, reason=found.reason)
-        if found.happened is False and found.safe_to_repeat and action.attempt < GIVE_UP_AFTER:
+        if found.safe_to_repeat and action.attempt < GIVE_UP_AFTER:
             return actions.Result(ActionState.PLANNED, reason=found.reason, due_at=self.now())
         return actions.Result(
             ActionState.IN_DOUBT,
@@ -195,14 +198,14 @@ class Performer:
         return self.now() + timedelta(seconds=LOOKS[action.checks]) if action.checks < len(LOOKS) else None
 
     def _read_back(self, action: Action) -> Finding:
-        assert action.account_id is not None
         try:
-            return read_back(self.networks.of(action.account_id), action)
+            return read_back(self._adapter(action), action)
         except NetworkError as error:
             return Finding(happened=None, reason=error.reason, looked=False)
-        except Exception:  # a fault of ours must not be looked at again and again without a pause
+        except Exception as error:  # a fault of ours must not be looked at again and again without a pause
             log.exception("read_back_broke", key=action.key)
-            return Finding(happened=None, reason="Something unexpected went wrong here.")
+            reason = "Something unexpected went wrong here."
+            return Finding(happened=None, reason=reason, looked=not is_away(error))
 
     def _look_in_slack(self, action: Action) -> actions.Result:
         assert action.message_id is not None

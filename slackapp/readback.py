@@ -56,12 +56,12 @@ def read_back(network: Network, action: Action) -> Finding:  # noqa: PLR0911 (on
             if post is not None:
                 return Finding(True, post.id, post.url)
             if network.posts_once(once(action)):
-                return Finding(False, safe_to_repeat=True)
+                return Finding(None, safe_to_repeat=True)
             return Finding(
                 None, reason=f"The answer from {network.name.label} was lost, and the post is not to be seen."
             )
-        case _:  # likes tell nobody else: doing them again is harmless
-            return Finding(False, safe_to_repeat=True)
+        case _:  # likes can't be looked up, and tell nobody else: doing them again is harmless
+            return Finding(None, safe_to_repeat=True)
 
 
 def _own_reply(network: Network, action: Action) -> Finding:

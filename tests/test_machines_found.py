@@ -7,8 +7,10 @@ import pytest
 from slackapp.decisions import TooLate
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.card import CardStatus, Choice, FacetState
-from slackapp.networks.base import CutOff, Refused
+from slackapp.networks.base import CutOff, Gone, LoginRefused, NetworkError, Refused
+from slackapp.networks.registry import Networks
 from slackapp.perform import GIVE_UP_AFTER
+from slackapp.store import accounts
 from tests.house import ADA, BEN, START, House
 
 
@@ -133,3 +135,63 @@ def test_a_card_of_a_message_that_a_restore_forgot_is_none_of_ours(sqlite_house:
     card = sqlite_house.follower_card()
     assert sqlite_house.decide(card, Choice.FOLLOW, ADA, message_ts="1800000000.1") == TooLate(None)
     assert not isinstance(sqlite_house.decide(card, Choice.FOLLOW, ADA, message_ts=f"ts{card.message_id}"), TooLate)
+
+
+@pytest.mark.parametrize("error", [LoginRefused("Sign in again."), Refused("No."), Gone("It is gone.")])
+@pytest.mark.parametrize("kind", [ActionKind.LIKE, ActionKind.UNLIKE])
+def test_a_like_that_is_refused_after_its_answer_was_lost_is_in_doubt(
+    sqlite_house: House, kind: ActionKind, error: NetworkError
+) -> None:
+    """The first try may have come through: the card does not say that nothing happened."""
+    house = sqlite_house
+    card = house.question_card()
+    house.decide(card, Choice.LIKE)
+    if kind is ActionKind.UNLIKE:
+        house.perform_all()
+        house.decide(card, Choice.UNDO_LIKE)
+    house.network.fail_next(kind.value, CutOff("lost."), after_effect=True)
+    house.network.fail_next(kind.value, error)
+    house.perform_all()
+    tried = house.action(kind)
+    assert (tried.state, house.card(card.id).like) == (ActionState.IN_DOUBT, FacetState.IN_DOUBT)
+    assert error.reason in tried.reason
+    house.decide(card, Choice.CHECK_AGAIN)
+    house.perform_all()
+    assert house.action(kind).state is ActionState.DONE
+
+
+@pytest.mark.parametrize("looks", [True, False], ids=["not shown", "can't be asked"])
+def test_a_post_that_is_known_again_is_in_doubt_where_its_repeat_is_refused(sqlite_house: House, looks: bool) -> None:
+    """The first try may have come through, and not be shown yet: "Try again" would be another post."""
+    house = sqlite_house
+    house.network.knows_again = True
+    card = house.question_card()
+    house.decide(card, Choice.REPLY, ADA, "We do!")
+    house.network.fail_next("reply", CutOff("lost."))
+    house.perform_due()
+    house.clock.go(minutes=1)
+    house.performer.perform(house.action(ActionKind.REPLY).id)  # not to be seen: it is planned anew
+    house.network.fail_next("reply", LoginRefused("Sign in again."))
+    house.network.fail_next("find_post", LoginRefused("Sign in again."), times=0 if looks else 1)
+    house.perform_all()
+    reply = house.action(ActionKind.REPLY)
+    assert (reply.state, house.card(card.id).reply) == (ActionState.IN_DOUBT, FacetState.IN_DOUBT)
+    house.decide(card, Choice.CHECK_AGAIN)
+    house.perform_all()
+    assert len(house.network.posted) == 1
+
+
+def test_a_doubt_is_read_back_with_the_login_that_another_process_took(sqlite_house: House) -> None:
+    """Who connected the account again did so elsewhere: this process goes on with the new login as well."""
+    house, made = sqlite_house, []
+    house.performer.networks = Networks(lambda account_id: made.append(account_id) or house.network)
+    card = house.follower_card()
+    house.decide(card, Choice.FOLLOW)
+    house.network.fail_next("follow", CutOff("lost."), after_effect=True)
+    house.perform_due()
+    assert len(made) == 1
+    house.clock.go(minutes=1)
+    with house.database.write() as tx:
+        accounts.put_account(tx, house.workspace.id, house.network.name, house.network.me(), "new", house.clock())
+    house.perform_due()
+    assert len(made) == 2
