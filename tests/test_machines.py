@@ -38,7 +38,7 @@ def test_every_promise_holds_in_each_great_trouble(noted: Database, choice: Choi
     """An answer lost, a process dead or frozen at each seam: every promise holds, then and at the end."""
     life = Machine(noted)
     life.move_in(knows_again)
-    life.most_cards = 20
+    life.team.most_cards = 20
     for place, fault in enumerate(LOST):
         life.act_and_fail(choice, place, fault, 0, 1)
         life.all_holds()

@@ -1,12 +1,16 @@
 """What Rapport promises about every single click, each a sentence and the check below it."""
 
+from datetime import timedelta
+
 from slackapp.decisions import Decided, TooLate
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.card import DOUBT_CHOICES, FACET_CHOICES, STATUS_CHOICES, CardKind, CardStatus, Choice, choose
 from tests.machines.cards import planned_by
 from tests.machines.effects import LOOKS, POSTS, open_still, waits_for_a_person
-from tests.machines.life import AN_HOUR, Click, Life
+from tests.machines.ledger import Click
+from tests.machines.life import Life
 
+AN_HOUR = timedelta(hours=1)  # how long people snooze
 MAY_BE_OPENED_TWICE = (Choice.FOLLOW_BY_HAND, Choice.REPLY_BY_HAND)  # links to the network's own page
 DOUBT_BECOMES = {
     Choice.CHECK_AGAIN: ActionState.IN_DOUBT,

@@ -4,6 +4,7 @@ from slackapp.domain.action import Action, ActionKind, ActionState
 from tests.fake_network import FakeNetwork
 
 POSTS = (ActionKind.REPLY, ActionKind.HELLO)
+HARD_TO_SEE = (*POSTS, ActionKind.LIKE, ActionKind.UNLIKE)
 LOOKS = (ActionKind.CONFIRM_FOLLOW, ActionKind.CONFIRM_REPLY)
 VERBS = {
     ActionKind.FOLLOW: "follow",
@@ -11,6 +12,12 @@ VERBS = {
     ActionKind.DELETE_POST: "delete",
     ActionKind.LIKE: "like",
     ActionKind.UNLIKE: "unlike",
+}
+UNDONE_BY = {
+    ActionKind.FOLLOW: ActionKind.UNFOLLOW,
+    ActionKind.UNFOLLOW: ActionKind.FOLLOW,
+    ActionKind.LIKE: ActionKind.UNLIKE,
+    ActionKind.UNLIKE: ActionKind.LIKE,
 }
 
 

@@ -1,55 +1,39 @@
 """What may happen, in any order: people click, networks fail, the power goes out, time passes."""
 
 import sys
-from collections.abc import Callable
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from slackapp.domain.card import DOUBT_CHOICES, Card, CardKind, Choice, choose
-from slackapp.store import accounts
+from slackapp.domain.card import CardKind, Choice, Facet
 from slackapp.store.database import Database
-from tests.clicks import PowerCut
 from tests.house import ADA, BEN
-from tests.machines.cards import PLANS, planned_by
-from tests.machines.click_promises import (
-    AT_EACH_CLICK,
-    of_two_people_one_is_told_of_the_other,
-    the_same_click_twice_is_one,
+from tests.machines.cards import planned_by
+from tests.machines.draws import (
+    ACTING,
+    CHOICES,
+    DOUBTS,
+    EVENTS,
+    FAULTS,
+    FIRST_CARDS,
+    LONGER,
+    LOST_ANSWERS,
+    METHODS,
+    MINUTES,
+    PLACES,
+    SEAMS,
+    WHO,
 )
-from tests.machines.faults import LOST, Fault, arrange
-from tests.machines.life import Click, Life
-from tests.machines.promises import AFTER_EACH_STEP, AT_THE_END, snoozed_cards_come_back
-from tests.machines.wire import READS, WRITES, Seam
+from tests.machines.events import Events
+from tests.machines.faults import Fault, arrange
+from tests.machines.life import Life
+from tests.machines.promises import AFTER_EACH_STEP, AT_THE_END, no_doubt_is_a_dead_end, snoozed_cards_come_back
+from tests.machines.team import Team
+from tests.machines.wire import WRITES, Seam
 
-CHOICES = st.sampled_from([*Choice, Choice.REPLY, Choice.REPLY, Choice.FOLLOW, Choice.UNDO_REPLY, Choice.UNDO_FOLLOW])
-ACTING = st.sampled_from(
-    [c for c, n in ((Choice.REPLY, 4), (Choice.FOLLOW, 2), *((c, 1) for c in PLANS)) for _ in range(n)]
-)
-DOUBTS = st.sampled_from(list(DOUBT_CHOICES))
-FAULTS = st.sampled_from([*Fault, *LOST, *LOST])
-SEAMS = st.sampled_from(Seam)
-EVENTS = st.sampled_from(
-    [
-        "die",
-        "die",
-        "freeze",
-        "freeze",
-        "hand over again",
-        "poll",
-        "click",
-        "wake",
-        "disconnect",
-        "connect again",
-        "go on",
-    ]
-)
-PLACES = st.integers(0, 3)  # among the cards that offer a choice
-WHO = st.sampled_from([ADA, BEN])
-MINUTES = st.sampled_from([0, 1, 1, 20])
-UNDOES = {Choice.UNDO_FOLLOW: Choice.FOLLOW, Choice.UNDO_REPLY: Choice.REPLY, Choice.UNDO_LIKE: Choice.LIKE}
 MOST_CARDS = 6
 AT_LAST = 10_000  # minutes: longer than anything is waited for
+VERY_OFTEN = 25  # a call fails: more than Rapport tries, or looks
 
 
 class Machine(RuleBasedStateMachine):
@@ -58,8 +42,11 @@ class Machine(RuleBasedStateMachine):
     def __init__(self, database: Database) -> None:
         """Begin with an empty database that notes its changes."""
         super().__init__()
-        self.life, self.most_cards = Life(database), MOST_CARDS
+        self.life = Life(database)
         self.house, self.network, self.wire = self.life.house, self.life.network, self.life.wire
+        self.team = Team(self.life, MOST_CARDS)
+        self.events = Events(self.life, self.team)
+        self.failed_for_long = False
 
     @initialize(knows_again=st.booleans())
     def move_in(self, knows_again: bool) -> None:
@@ -74,17 +61,17 @@ class Machine(RuleBasedStateMachine):
     @rule(choice=CHOICES, place=PLACES, who=WHO, minutes=MINUTES)
     def click(self, choice: Choice, place: int, who: str, minutes: int) -> None:
         """Somebody chooses something on a card that offers it, if there is one; time passes."""
-        self._click(self._card(choice, place), choice, who)
+        self.team.click(self.team.card(choice, place), choice, who)
         self.live_on(minutes)
 
     @rule(choice=ACTING, place=PLACES, fault=FAULTS, late=st.sampled_from([0, 0, 1, 5]), minutes=MINUTES)
     def act_and_fail(self, choice: Choice, place: int, fault: Fault, late: int, minutes: int) -> None:
         """Somebody has something done, and its call fails; the network may show what came of it late."""
-        card = self._card(choice, place)
+        card = self.team.card(choice, place)
         if (method := str(planned_by(card, choice))) in WRITES:
             arrange(self.house, method, fault)
-        self._fall_behind(late)
-        self._click(card, choice, ADA)
+        self.wire.behind = late
+        self.team.click(card, choice, ADA)
         self.live_on(minutes)
 
     @rule(choice=ACTING, place=PLACES, seam=SEAMS, event=EVENTS, other=CHOICES, minutes=MINUTES)
@@ -92,42 +79,33 @@ class Machine(RuleBasedStateMachine):
         self, choice: Choice, place: int, seam: Seam, event: str, other: Choice, minutes: int
     ) -> None:
         """Somebody has something done, and between two of its steps something else happens."""
-        card = self._card(choice, place)
-        self.life.perform_due()
-        self._click(card, choice, BEN)
-        self._perform(seam, event, card, other)
+        card = self.team.card(choice, place)
+        self.life.processes.perform_due()
+        self.team.click(card, choice, BEN)
+        self.events.perform(seam, event, card, other)
         self.live_on(minutes)
 
-    @rule(
-        place=PLACES,
-        fault=st.sampled_from(LOST),
-        late=st.sampled_from([0, 5]),
-        choice=DOUBTS,
-        other=DOUBTS,
-        minutes=MINUTES,
-    )
+    @rule(place=PLACES, fault=LOST_ANSWERS, late=st.sampled_from([0, 5]), choice=DOUBTS, other=DOUBTS, minutes=MINUTES)
     def settle_a_doubt(self, place: int, fault: Fault, late: int, choice: Choice, other: Choice, minutes: int) -> None:
         """A reply's answer was lost, and two people at once say what is to become of it."""
         if not any(card.in_doubt for card in self.house.cards()):
             self.act_and_fail(Choice.REPLY, place, fault, late, 1)
         for card in self.house.cards():
             if card.in_doubt:
-                self._click_at_once(card, choice, other)
+                self.team.click_at_once(card, choice, other)
         self.live_on(minutes)
 
     @rule(choice=CHOICES, place=PLACES, other=CHOICES)
     def click_at_once(self, choice: Choice, place: int, other: Choice) -> None:
         """Two people saw the same card."""
-        self._click_at_once(self._card(choice, place), choice, other)
+        self.team.click_at_once(self.team.card(choice, place), choice, other)
 
     @rule(choice=CHOICES, place=PLACES)
     def deliver_twice(self, choice: Choice, place: int) -> None:
         """Slack delivers the same click twice."""
-        card = self._card(choice, place)
-        first = self._click(card, choice, ADA)
-        the_same_click_twice_is_one(first, self._click(card, choice, ADA, first.words))
+        self.team.click_twice(self.team.card(choice, place), choice)
 
-    @rule(place=st.integers(0, 1))
+    @rule(place=FIRST_CARDS)
     def act_on_the_network_itself(self, place: int) -> None:
         """Somebody of the brand answers the question, or follows the person, without us."""
         card, network = self.life.card(place), self.network
@@ -139,15 +117,14 @@ class Machine(RuleBasedStateMachine):
 
     # What happens
 
-    @rule(method=st.sampled_from([*WRITES, *READS]), fault=FAULTS, times=st.integers(1, 3), long=st.integers(0, 7))
+    @rule(method=METHODS, fault=FAULTS, times=st.integers(1, 3), long=st.integers(0, 7))
     def fail(self, method: str, fault: Fault, times: int, long: int) -> None:
         """The next calls of a method fail; now and then for longer than Rapport waits."""
-        if not long and not self.life.ledger.beyond_help:
-            self.life.ledger.beyond_help = True
-            times = 25
+        if not long and not self.failed_for_long:
+            self.failed_for_long, times = True, VERY_OFTEN
         arrange(self.house, method, fault, times)
 
-    @rule(fault=st.sampled_from(LOST))
+    @rule(fault=LOST_ANSWERS)
     def lose_slacks_answer(self, fault: Fault) -> None:
         """Slack's next answer is lost, to a message that is about to be posted."""
         self.life.slack.lost.append(fault)
@@ -157,14 +134,14 @@ class Machine(RuleBasedStateMachine):
     @rule(seam=SEAMS, event=EVENTS, choice=CHOICES, place=PLACES)
     def perform_and_meanwhile(self, seam: Seam, event: str, choice: Choice, place: int) -> None:
         """What is due first is performed, and between two of its steps something else happens."""
-        self._perform(seam, event, self._card(choice, place), choice)
+        self.events.perform(seam, event, self.team.card(choice, place), choice)
 
-    @rule(minutes=st.sampled_from([0, 1, 5, 20, 60, 1_500]))
+    @rule(minutes=LONGER)
     def live_on(self, minutes: int) -> None:
         """Time passes, and what falls due is performed at its time."""
         self.life.live_on(minutes)
 
-    @rule(place=st.integers(0, 1))
+    @rule(place=FIRST_CARDS)
     def poll(self, place: int) -> None:
         """A poll, five minutes later; now and then somebody has left."""
         card = self.life.card(place)
@@ -183,7 +160,7 @@ class Machine(RuleBasedStateMachine):
     @rule()
     def change_the_account(self) -> None:
         """The account is disconnected; or, if it is, connected again."""
-        self._connect(connected=not self.wire.connected)
+        self.life.connect(connected=not self.wire.connected)
 
     # What holds
 
@@ -201,78 +178,15 @@ class Machine(RuleBasedStateMachine):
         self.network._faults.clear()
         self.life.slack.lost.clear()
         self.wire.show_all()
-        self._connect(connected=True)
+        self.life.connect(connected=True)
         self.wake()
         self.life.live_on(AT_LAST)
         self.all_holds()
         for promise in AT_THE_END:
             promise(self.life)
-
-    # How
-
-    def _card(self, choice: Choice, place: int) -> Card:
-        """A card that offers this choice; where none does, one is made that will, or an old button is clicked."""
-        offering = [card for card in self.house.cards() if choose(card, choice)]
-        if not offering and choice in UNDOES and self.wire.connected:
-            self.life.click(self._card(UNDOES[choice], place), UNDOES[choice], ADA)
-            self.life.perform_due()
-            offering = [card for card in self.house.cards() if choose(card, choice)]
-        number = len(self.house.cards())
-        if not offering and choice not in DOUBT_CHOICES and number < self.most_cards:
-            if number % 2:
-                return self.house.follower_card(f"juno{number}")
-            return self.house.question_card(f"@fernandfable no. {number}?", self.network.add_person(f"noor{number}"))
-        return offering[place % len(offering)] if offering else self.life.card(number - 1)
-
-    def _click(self, card: Card, choice: Choice, who: str, words: str = "") -> Click:
-        click = self.life.click(card, choice, who, words)
-        for promise in AT_EACH_CLICK:
-            promise(self.life, click)
-        return click
-
-    def _click_at_once(self, card: Card, choice: Choice, other: Choice) -> None:
-        first = self._click(card, choice, ADA)
-        of_two_people_one_is_told_of_the_other(first, self._click(card, other, BEN))
-
-    def _perform(self, seam: Seam, event: str, card: Card, choice: Choice) -> None:
-        events: dict[str, Callable[[], object]] = {
-            "die": _die,
-            "freeze": lambda: self._freeze(card, choice),
-            "hand over again": self.life.run_again,
-            "poll": lambda: self.house.poll.poll(self.house.account_id),
-            "click": lambda: self._click(card, choice, ADA),
-            "wake": self.life.wake,
-            "disconnect": lambda: self._connect(connected=False),
-            "connect again": lambda: self._connect(connected=True),
-            "go on": self.life.perform_meanwhile,
-        }
-        self.life.perform(seam, events[event])
-
-    def _freeze(self, card: Card, choice: Choice) -> None:
-        """Taken for dead; what is in doubt by then, somebody may want sent again before it goes on."""
-        self.life.freeze()
-        if self.house.card(card.id).in_doubt:
-            choice = list(DOUBT_CHOICES)[list(Choice).index(choice) % len(DOUBT_CHOICES)]
-        self._click(card, choice, ADA)
-        if choice is not Choice.SEND_AGAIN or len(self.network.posted) % 2:
-            self.life.perform_meanwhile()
-
-    def _fall_behind(self, looks: int) -> None:
-        self.wire.behind = looks
-
-    def _connect(self, *, connected: bool) -> None:
-        """Disconnect the account, or connect it again with a new login."""
-        house = self.house
-        house.clock.go(seconds=1)
-        self.wire.connected = connected
-        with house.database.write() as tx:
-            if connected:
-                ours = accounts.account(tx, house.account_id)
-                accounts.put_account(tx, ours.workspace_id, ours.network, self.network.me(), "new", house.clock())
-                house._route(ours, tx)
-            else:
-                accounts.disconnect(tx, house.account_id)
-
-
-def _die() -> None:
-    raise PowerCut
+        for _ in Facet:  # a card shows one doubt at a time
+            for choice in (Choice.CHECK_AGAIN, Choice.SEND_AGAIN):
+                self.team.settle_doubts(choice)
+                self.life.live_on(60)
+        self.all_holds()
+        no_doubt_is_a_dead_end(self.life)

@@ -2,10 +2,11 @@
 
 from collections import Counter
 
-from slackapp.domain.action import MAY_FOLLOW, Action, ActionKind, ActionState
+from slackapp.domain.action import MAY_FOLLOW, Action, ActionKind, ActionState, FailureKind
 from slackapp.domain.card import FACET_OF, CardStatus, FacetState
+from slackapp.perform import GIVE_UP_AFTER, LOOKS_WHILE_DOWN
 from tests.machines.cards import check_card
-from tests.machines.effects import LOOKS, POSTS, effect_of, open_still, waits_for_a_person
+from tests.machines.effects import HARD_TO_SEE, LOOKS, POSTS, UNDONE_BY, effect_of, open_still, waits_for_a_person
 from tests.machines.life import Life
 
 
@@ -46,10 +47,21 @@ def nothing_is_done_twice(life: Life) -> None:
         if action.id in life.ledger.frozen and action.kind not in POSTS:
             continue  # taken for dead: what does no harm was repeated
         often = 1 if life.network.knows_again else 1 + life.ledger.sent_again[action.id]
-        if action.kind is ActionKind.UNFOLLOW:  # followed by hand while it was in doubt: it is to end unfollowed
-            often += life.ledger.followed_by_hand[action.target_id]
+        often += undone_by_others(life, action)
         did = life.wire.did.get(action.id, [])
         assert len(did) <= often, f"{action.key} was done {len(did)} times, and asked for {often} times"
+
+
+def undone_by_others(life: Life, action: Action) -> int:
+    """How often somebody else may have undone an action while it was in doubt, so that it was to be done anew."""
+    by_hand = life.ledger.followed_by_hand[action.target_id] if action.kind is ActionKind.UNFOLLOW else 0
+    late = (  # a process that was taken for dead, and woke up in its call
+        len(life.wire.did.get(each.id, []))
+        for each in life.actions
+        if each.id in life.ledger.frozen
+        and (each.kind, each.target_id) == (UNDONE_BY.get(action.kind), action.target_id)
+    )
+    return by_hand + sum(late)
 
 
 def one_thing_at_a_time(life: Life) -> None:
@@ -64,8 +76,8 @@ def one_thing_at_a_time(life: Life) -> None:
 
 def what_is_done_is_so(life: Life) -> None:
     """What is said to be done is so on the network, the moment that it is said."""
-    wrong = [action.key for action, is_so in life.told_done if not is_so]
-    life.told_done.clear()
+    wrong = [action.key for action, is_so in life.processes.told_done if not is_so]
+    life.processes.told_done.clear()
     assert not wrong, f"said to be done, and the network says it is not: {wrong}"
 
 
@@ -75,12 +87,8 @@ def what_failed_says_why_and_did_not_happen(life: Life) -> None:
         if action.state is not ActionState.FAILED or action.card_id is None:
             continue
         assert action.reason, f"{action.key} failed without a reason"
-        assert unknowable(life, action) or not life.wire.did.get(action.id), f"{action.key} failed, and happened"
-
-
-def unknowable(life: Life, action: Action) -> bool:
-    """A network that hid a post, or a person who sent it again, and then it was refused: nobody knows of the first."""
-    return bool(life.ledger.sent_again[action.id]) or action.id in life.ledger.frozen | life.wire.hidden
+        went_on_unseen = action.id in life.ledger.frozen  # a process that was taken for dead, after it was looked for
+        assert went_on_unseen or not life.wire.did.get(action.id), f"{action.key} failed, and happened"
 
 
 def a_doubt_left_to_a_person_says_why(life: Life) -> None:
@@ -133,12 +141,18 @@ def everything_comes_to_its_end(life: Life) -> None:
     assert not [card for card in life.cards if card.busy], "a card waits for ever"
 
 
-def only_posts_are_left_to_people(life: Life) -> None:
-    """What can be looked up or repeated is never left in doubt; nor is a post where the network knows it again."""
+def only_what_nobody_can_know_is_left_to_people(life: Life) -> None:
+    """What can be looked up or repeated is not left in doubt, unless nobody answered for as long as Rapport tries.
+
+    A post can't be repeated where the network does not know it again; nor what is refused when it is.
+    """
     for action in life.actions:
-        if action.state is ActionState.IN_DOUBT and not life.ledger.beyond_help:
-            assert action.kind in POSTS, f"{action.key} is left to a person"
-            assert not life.network.knows_again, f"{action.key}: this network knows it"
+        if action.state is not ActionState.IN_DOUBT:
+            continue
+        tried_long = action.checks > LOOKS_WHILE_DOWN or action.attempt >= GIVE_UP_AFTER
+        refused = action.kind in HARD_TO_SEE and action.failure is not FailureKind.CUT_OFF
+        post = action.kind in POSTS and not life.network.knows_again
+        assert tried_long or refused or post, f"{action.key} is left to a person: {action}"
 
 
 def each_message_stands_in_the_end(life: Life) -> None:
@@ -154,7 +168,12 @@ def snoozed_cards_come_back(life: Life) -> None:
 
 AT_THE_END = (
     everything_comes_to_its_end,
-    only_posts_are_left_to_people,
+    only_what_nobody_can_know_is_left_to_people,
     each_message_stands_in_the_end,
     snoozed_cards_come_back,
 )
+
+
+def no_doubt_is_a_dead_end(life: Life) -> None:
+    """Once the network answers again, Check again or else Send again ends every doubt."""
+    assert not [card for card in life.cards if card.in_doubt], "it stays in doubt, whatever is clicked"

@@ -40,11 +40,10 @@ class Wire:
         self.connected = True
         self.did: dict[int, list[str]] = {}  # what each action truly did, by its id
         self.acting: list[int] = []  # the ids of the actions under way, innermost last
-        self.at: dict[Seam, Callable[[], None]] = {}  # what happens there, once
+        self.at: dict[Seam, Callable[[], object]] = {}  # what happens there, once
         self.not_before: dict[int, datetime] = {}  # what the network told an action that came too often
         self.impatient: list[int] = []  # actions that called again all the same
         self.behind = 0  # looks until our new posts show
-        self.hidden: set[int] = set()  # actions that looked for a post of theirs, which was there and not shown
         self._unseen: set[str] = set()
 
     def __getattr__(self, name: str) -> Any:
@@ -82,7 +81,7 @@ class Wire:
         finally:
             self._note(action, before, posted)
         self.pass_by(Seam.ANSWER)
-        return self._late(action, name, answer)
+        return self._late(name, answer)
 
     def _note(self, action: int, before: Counter[str], posted: int) -> None:
         after = self.state()
@@ -102,7 +101,7 @@ class Wire:
         now = [f"now follow {who}" for who in {*network.following_ids, *network.requested_ids}]
         return Counter(lasting + now + [f"now like {post}" for post in network.liked])
 
-    def _late(self, action: int, name: str, answer: Any) -> Any:
+    def _late(self, name: str, answer: Any) -> Any:
         if not self.behind:
             return answer
         if name == "own_posts":
@@ -111,7 +110,6 @@ class Wire:
         if name != "find_post" or answer is None or answer.id not in self._unseen:
             return answer
         self.behind -= 1
-        self.hidden.add(action)
         return None
 
 
