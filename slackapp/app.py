@@ -29,7 +29,7 @@ from slackapp.networks.unconnected import Unconnected
 from slackapp.overview import Overview
 from slackapp.perform import Performer
 from slackapp.places import Places
-from slackapp.replicas import Replica
+from slackapp.replicas import DEAD_AFTER, Replica
 from slackapp.report import Report
 from slackapp.secrets import Secrets, SecretsTrouble, secrets
 from slackapp.settings import Settings
@@ -40,10 +40,10 @@ from slackapp.slack.listeners import register
 from slackapp.slack.listeners.rooms import Rooms
 from slackapp.slack.listeners.trouble import check_shape
 from slackapp.slack.onlookers import Onlookers
-from slackapp.slack.poster import ResponseUrls, SlackPoster
+from slackapp.slack.poster import ResponseUrls, SlackPoster, UpdateBudget
 from slackapp.slack.soon import Background, Soon
 from slackapp.slack.tokens import InstalledTokens, Keys
-from slackapp.store import accounts, events
+from slackapp.store import accounts, events, replicas
 from slackapp.store.database import Database
 from slackapp.watch.followers import WatchFollowers
 from slackapp.watch.poll import Poll
@@ -216,8 +216,19 @@ def _lay_ground(settings: Settings, name: str, now: Callable[[], datetime], soon
 
 
 def _performer(ground: _Ground, replica: str) -> Performer:
-    poster = SlackPoster(ground.clients.of, ground.database, ground.faces, ground.report, ground.response_urls)
+    budget = UpdateBudget(_processes(ground.database))
+    poster = SlackPoster(ground.clients.of, ground.database, ground.faces, ground.report, ground.response_urls, budget)
     return Performer(ground.database, ground.networks, poster, ground.now, ground.onlookers.moved, replica)
+
+
+def _processes(database: Database) -> Callable[[], int]:
+    """How many processes are at work, of those that share the database."""
+
+    def number() -> int:
+        with database.read() as tx:
+            return len(replicas.seen(tx, DEAD_AFTER))
+
+    return number
 
 
 def _poll(ground: _Ground) -> Poll:

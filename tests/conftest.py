@@ -18,7 +18,6 @@ from tests.servers.postgres import CANT_RUN, PostgresServer, start_postgres
 
 # What takes longest begins first, so that nothing long is left when the rest is done.
 SLOWEST = (
-    "tests/sandbox/test_demo.py",
     "tests/sandbox/page/",
     "tests/test_commandline.py",
     "tests/networks/contract/",

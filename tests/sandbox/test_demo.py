@@ -139,6 +139,7 @@ def shown(tmp_path: Path, runs: object) -> Iterator[tuple[subprocess.Popen[str],
             process.communicate(timeout=20)
 
 
+@pytest.mark.networks  # long
 def test_the_page_lives_by_itself_restarts_a_crashed_app_once_and_stops_clean(
     shown: tuple[subprocess.Popen[str], str],
 ) -> None:
@@ -163,6 +164,7 @@ def follower(panel: Panel) -> str:
     return str(panel.state()["followers"][-1]["id"])
 
 
+@pytest.mark.networks  # long
 def test_the_main_job_happens_on_x_and_in_slack(runs: dict[str, Run]) -> None:
     """Every scene ends well, and the summary counts what both records say."""
     code, summary, said = runs["job"].end()
@@ -174,6 +176,7 @@ def test_the_main_job_happens_on_x_and_in_slack(runs: dict[str, Run]) -> None:
     assert summary["refusals"] == 0
 
 
+@pytest.mark.networks  # long
 def test_the_main_job_happens_on_mastodon_beside_x(runs: dict[str, Run]) -> None:
     """With mastodon-mock: a follow-back and two replies are there, the private one is private, nothing is left over."""
     code, summary, said = runs["job"].end()
@@ -183,6 +186,7 @@ def test_the_main_job_happens_on_mastodon_beside_x(runs: dict[str, Run]) -> None
     assert runs["job"].left() == []
 
 
+@pytest.mark.networks  # long
 def test_a_replay_adds_up(runs: dict[str, Run]) -> None:
     """Two brands, ten posts, seven people: each line is recorded as what it is."""
     code, summary, said = runs["replay"].end()

@@ -7,6 +7,8 @@ import pytest
 
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.card import Choice
+from slackapp.networks.base import RateLimited
+from slackapp.slack.poster import UPDATES_A_MINUTE, UpdateBudget
 from tests.slack.listeners.team import Json, Team
 
 POST = "chat.postMessage"
@@ -99,3 +101,13 @@ def test_a_no_with_status_200_is_no_redraw(team: Team) -> None:
     team.choose(Choice.FOLLOW)
     team.work(seconds=60)
     assert "followed back" in team.card_text()
+
+
+def test_processes_share_slacks_limit_on_updates() -> None:
+    """Each keeps to its part, for each workspace."""
+    budget = UpdateBudget(lambda: 4)
+    for workspace_id in (1, 2):
+        for _ in range(UPDATES_A_MINUTE // 4):
+            budget.spend(workspace_id)
+        with pytest.raises(RateLimited):
+            budget.spend(workspace_id)
