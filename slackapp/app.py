@@ -170,6 +170,7 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now, soon: So
     chores = Chores(ground.database, ground.engine, ground.report, performer, poll, ground.dispatcher, now)
     for task, run in chores.tasks().items():
         ground.engine.task(task, run)
+    replica = Replica(name, ground.database, ground.engine, performer)
     bolt = _bolt(ground)
     register(bolt, _rooms(ground))
     return House(
@@ -182,9 +183,9 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now, soon: So
         performer=performer,
         poll=poll,
         report=ground.report,
-        clock=_clock(ground, chores),
+        clock=_clock(ground, chores, replica),
         connections=ground.connections,
-        replica=Replica(name, ground.database, ground.engine, performer),
+        replica=replica,
     )
 
 
@@ -287,7 +288,7 @@ def _rooms(ground: _Ground) -> Rooms:
     )
 
 
-def _clock(ground: _Ground, chores: Chores) -> Clock:
+def _clock(ground: _Ground, chores: Chores, replica: Replica) -> Clock:
     admins = ground.settings.admins
     places = Places(ground.database, ground.clients.directory, admins, ground.now, ground.dispatcher.wake)
     return Clock(
@@ -298,6 +299,7 @@ def _clock(ground: _Ground, chores: Chores) -> Clock:
         wake_snoozed=chores.wake_snoozed,
         prune=chores.prune,
         look_at_channels=places.look,
+        is_mine=replica.is_mine,
     )
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from slackapp.domain.accounts import Account, Route
@@ -23,6 +24,8 @@ WATCH_SECONDS = 1.0  # between looks whether somebody has set the machine's cloc
 SET_BACK_SECONDS = 2.0  # less than that is no more than an NTP's usual nudge
 MAKE_UP_DAYS = 3  # so many digests are made up for after a long sleep, and no more
 FRESH = timedelta(hours=12)  # yesterday's digest that came due longer before we started is left out
+LEAVE_IT = 0.25  # of the interval, at most: so long a poll is left to the process whose it is
+LONGEST_LEAVE = 10.0  # seconds, likewise
 CHANNEL_SECONDS = 30  # between looks whether a channel takes messages again
 
 
@@ -44,6 +47,7 @@ class Clock:
     wake_snoozed: Callable[[], object]
     prune: Callable[[], object]
     look_at_channels: Callable[[], object] = lambda: None
+    is_mine: Callable[[int], bool] = lambda _account_id: True  # among the processes that share the database
     _scheduler: BackgroundScheduler = field(
         default_factory=lambda: BackgroundScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
@@ -132,7 +136,12 @@ class Clock:
     def _poll(self, account_id: int) -> None:
         slot = int((datetime.now(UTC).timestamp() - self._offset(account_id)) // self.poll_seconds)
         again = f"~{self._set_back}" if self._set_back else ""
-        self.enqueue(f"poll:{account_id}:{slot}{again}", "poll", str(account_id))
+        run = (f"poll:{account_id}:{slot}{again}", "poll", str(account_id))
+        if self.is_mine(account_id):
+            self.enqueue(*run)
+        else:  # what one process has read of a long list, it goes on with; should it be dead, this is in its place
+            leave = timedelta(seconds=min(LEAVE_IT * self.poll_seconds, LONGEST_LEAVE))
+            self._scheduler.add_job(self.enqueue, DateTrigger(datetime.now(UTC) + leave), run)
 
 
 def _latest(route: Route, now: datetime) -> tuple[date, bool]:

@@ -69,6 +69,14 @@ class Replica:
         except SQLAlchemyError:
             log.info("left_in_silence")  # the others notice a little later
 
+    def is_mine(self, number: int) -> bool:
+        """Whether this process, of those that live, is the one for something with this number; others may step in."""
+        if self.database.is_sqlite:
+            return True
+        with self.database.read() as tx:
+            names = replicas.seen(tx, DEAD_AFTER)
+        return not names or names[number % len(names)] == self.name
+
     def look(self) -> None:
         """Show that we live; where we have seen the others' signs for long enough, see whose are missing."""
         if not self._beat():

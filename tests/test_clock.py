@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from slackapp.clock import Clock, digest_run
+from slackapp.clock import LEAVE_IT, Clock, digest_run
 from slackapp.domain.accounts import Account, Route, RouteKind
 from slackapp.domain.people import NetworkName
 from slackapp.report import day_bounds
@@ -154,6 +154,23 @@ def test_two_clocks_ask_for_one_poll() -> None:
         for _ in range(2):
             clock(engine, accounts=(account(1),))._poll(1)
     assert len(engine.runs) == 1
+
+
+def test_a_poll_is_left_for_a_moment_to_the_process_whose_it_is() -> None:
+    """The same slot's, by the same key, so that it runs once; should that process be dead, it is done all the same."""
+    theirs, mine = Engine(), Engine()
+    other = clock(theirs, accounts=(account(1),), poll=1)
+    other.is_mine = lambda _account_id: False
+    other.start()
+    try:
+        began = time.monotonic()
+        until(lambda: theirs.runs)
+        assert time.monotonic() - began > 0.2 + LEAVE_IT
+    finally:
+        other.stop()
+    with time_machine.travel(datetime(2026, 6, 2, 10, 1, tzinfo=UTC), tick=False):
+        clock(mine, accounts=(account(1),))._poll(1)
+    assert len(mine.runs) == 1
 
 
 def until(condition: object, seconds: float = 5.0) -> None:

@@ -5,18 +5,22 @@ Each great trouble once, and a few short lives, in the fast suite.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from slackapp.domain.card import Choice
+from slackapp.domain.action import Action, ActionState
+from slackapp.domain.card import DOUBT_CHOICES, Choice
+from slackapp.store import actions
 from slackapp.store.database import Database
 from tests.conftest import migrated
-from tests.machines.faults import LOST
+from tests.house import ADA, BEN
+from tests.machines.faults import LOST, Fault, arrange
 from tests.machines.journal import Journal
-from tests.machines.machine import Machine
+from tests.machines.life import Life
+from tests.machines.machine import VERY_OFTEN, Machine
 from tests.machines.wire import Seam
 
 LONG = int(os.environ.get("RAPPORT_LONG", "0"))
@@ -50,6 +54,96 @@ def test_every_promise_holds_in_each_great_trouble(noted: Database, choice: Choi
     life.click_at_once(choice, 0, Choice.UNDO_FOLLOW)
     life.all_holds()
     life.teardown()
+
+
+MEANWHILE: dict[str, Callable[[Life, int], object]] = {
+    "nobody has begun": lambda _life, _number: None,
+    "another calls": lambda life, number: claim(life, number),
+    "another's answer was lost": lambda life, _number: fail_meanwhile(life, Fault.LOST_BEFORE),
+    "another was refused": lambda life, _number: fail_meanwhile(life, Fault.REFUSED),
+    "another has done it": lambda life, _number: life.processes.perform_meanwhile(),
+}
+
+
+def claim(life: Life, number: int) -> None:
+    """The second process is about to call."""
+    with life.house.database.write() as tx:
+        assert actions.claim(tx, number, life.house.clock(), life.processes.second.replica)
+
+
+def fail_meanwhile(life: Life, fault: Fault) -> None:
+    """The second process calls, in vain."""
+    arrange(life.house, "reply", fault)
+    life.processes.perform_meanwhile()
+
+
+@pytest.mark.parametrize("late", [None, Fault.LOST_BEFORE, Fault.LOST_AFTER, Fault.REFUSED])
+@pytest.mark.parametrize("meanwhile", MEANWHILE)
+def test_what_one_thought_dead_says_late_counts_as_long_as_nobody_began_anew(
+    noted: Database, meanwhile: str, late: Fault | None
+) -> None:
+    """It froze in its call, a person chose Send again: a yes saves the second post, and nothing else changes a thing."""
+    machine = Machine(noted)
+    machine.move_in(knows_again=False)
+    life, left = machine.life, []
+    card = machine.team.card(Choice.REPLY, 0)
+    reply = machine.team.click(card, Choice.REPLY, ADA).new[0].id
+
+    def freeze() -> None:
+        life.processes.freeze()
+        machine.team.click(card, Choice.SEND_AGAIN, BEN)
+        MEANWHILE[meanwhile](life, reply)
+        left.append(get(life, reply))
+        if late is not None:
+            arrange(life.house, "reply", late)
+
+    life.wire.behind = VERY_OFTEN  # the network does not show it yet
+    life.processes.perform(Seam.ANSWER if late is None else Seam.CALL, freeze)
+    settled = (ActionState.DONE, 1) if late is None and meanwhile == "nobody has begun" else state(left[0])
+    assert state(get(life, reply)) == settled
+    assert left[0] == get(life, reply) or settled == (ActionState.DONE, 1)
+    life.processes.second.rescue([life.processes.first.replica])  # whoever calls still dies over it
+    machine.all_holds()
+    machine.teardown()
+    twice = meanwhile == "another has done it" and late in (None, Fault.LOST_AFTER)
+    assert len(life.network.posted) == 1 + twice, "Only what was sent again in truth is there twice."
+
+
+@pytest.mark.parametrize("choice", [None, *DOUBT_CHOICES])
+def test_a_look_that_took_too_long_changes_nothing(noted: Database, choice: Choice | None) -> None:
+    """Another has looked since, and whoever was asked then may have said what is to become of it."""
+    machine = Machine(noted)
+    machine.move_in(knows_again=False)
+    life, left = machine.life, []
+    card = machine.team.card(Choice.REPLY, 0)
+    arrange(life.house, "reply", Fault.LOST_BEFORE)
+    reply = machine.team.click(card, Choice.REPLY, ADA).new[0].id
+    life.processes.perform_due()
+
+    def look_meanwhile() -> None:
+        if choice is None:
+            life.processes.run_again()
+        else:
+            life.processes.freeze()
+            machine.team.click(card, choice, BEN)
+        left.append(get(life, reply))
+
+    life.house.clock.go(seconds=5)
+    life.processes.perform(Seam.ANSWER, look_meanwhile)
+    assert get(life, reply) == left[0]
+    machine.all_holds()
+    machine.teardown()
+
+
+def get(life: Life, number: int) -> Action:
+    """An action as it stands."""
+    with life.house.database.read() as tx:
+        return actions.get(tx, number)
+
+
+def state(action: Action) -> tuple[ActionState, int]:
+    """Where it stands, and in which attempt."""
+    return action.state, action.attempt
 
 
 def test_whatever_happens_each_decision_happens_once_and_is_told(noted: Database) -> None:

@@ -187,10 +187,6 @@ def test_a_beat_that_fails_begins_the_time_anew(postgres: PostgresServer, monkey
     postgres.drop("beats")
 
 
-class Frozen(Exception):
-    """The call goes on while others act."""
-
-
 def test_the_answer_of_one_thought_dead_settles_the_doubt(house: House, pair: tuple[Process, Process]) -> None:
     """It lived, and knows what nobody else knows."""
     one, other = pair
@@ -271,6 +267,17 @@ def test_an_outcome_is_kept_until_the_database_takes_it(house: House, pair: tupl
     one.performer.perform(house.action(ActionKind.REPLY).id)
     assert house.action(ActionKind.REPLY).state is ActionState.DONE
     assert next(failures, None) is None
+
+
+def test_each_number_is_one_living_process_s(house: House, pair: tuple[Process, Process]) -> None:
+    """So that what takes several polls is gone on with by who began it; a dead one's numbers are the others'."""
+    one, other = pair
+    if house.database.is_sqlite:
+        assert one.replica.is_mine(1)  # there is only one
+        return
+    assert [one.replica.is_mine(n) for n in range(4)] == [not other.replica.is_mine(n) for n in range(4)]
+    one.falls_silent()
+    assert all(other.replica.is_mine(n) for n in range(4))
 
 
 def test_nobody_is_inside_twice(database: Database) -> None:

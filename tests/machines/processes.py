@@ -69,7 +69,7 @@ class Processes:
         """The process that is at work says nothing for a minute: the other takes it for dead. Then it goes on."""
         self._ledger.frozen |= set(self._wire.acting)
         self.second.rescue([self.second.replica])
-        for seconds in (0, 5, 55):
+        for seconds in (0, 5, 25, 30):  # what can't be seen is left to a person by then
             self._house.clock.go(seconds=seconds)
             self.perform_meanwhile()
 
