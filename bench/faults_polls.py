@@ -16,7 +16,7 @@ PLACES = ("poll: followers", "poll: mentions", "poll: own posts", "poll: look-up
 US = world.BRAND_ID
 SETTINGS = {"RAPPORT_FULL_READ_MINUTES": "0.05"}  # so that who left is looked up soon
 MEETS = 2  # polls that meet the fault
-COMES = 120.0  # seconds: two polls may wait for their timeouts
+COMES = 240.0  # seconds: each of two streams may wait twice for its timeout of forty
 OUT_OF_CREDIT = "💳"
 
 
