@@ -169,7 +169,8 @@ class Performer:
         if found.happened:
             return actions.Result(ActionState.DONE, found.id, found.url, reason=found.reason)
         if action.attempt <= len(BY_HAND_LOOKS):
-            again = self.now() + timedelta(seconds=BY_HAND_LOOKS[action.attempt - 1])
+            soon = self.now() + timedelta(seconds=BY_HAND_LOOKS[action.attempt - 1])
+            again = max(soon, found.not_before or soon)
             return actions.Result(ActionState.PLANNED, reason=found.reason, due_at=again)
         return actions.Result(ActionState.FAILED, reason="We looked for 20 minutes and did not see it happen.")
 
@@ -194,14 +195,14 @@ class Performer:
     def _next_look(self, action: Action, found: Finding) -> datetime | None:
         """When to look at a doubt again; None: it is left to a person."""
         if not found.looked and action.checks < LOOKS_WHILE_DOWN:
-            return self.now() + backoff(action.checks + 1)
+            return max(self.now() + backoff(action.checks + 1), found.not_before or self.now())
         return self.now() + timedelta(seconds=LOOKS[action.checks]) if action.checks < len(LOOKS) else None
 
     def _read_back(self, action: Action) -> Finding:
         try:
             return read_back(self._adapter(action), action)
         except NetworkError as error:
-            return Finding(happened=None, reason=error.reason, looked=False)
+            return Finding(happened=None, reason=error.reason, looked=False, not_before=error.retry_at)
         except Exception as error:  # a fault of ours must not be looked at again and again without a pause
             log.exception("read_back_broke", key=action.key)
             reason = "Something unexpected went wrong here."

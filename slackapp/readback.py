@@ -20,6 +20,7 @@ class Finding:
     reason: str = ""
     safe_to_repeat: bool = False  # doing it again can't do it twice
     looked: bool = True  # False: the network could not be asked
+    not_before: datetime | None = None  # when it may be asked again, where it said so
 
 
 def once(action: Action) -> Once:

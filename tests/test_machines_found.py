@@ -7,7 +7,7 @@ import pytest
 from slackapp.decisions import TooLate
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.card import CardStatus, Choice, FacetState
-from slackapp.networks.base import CutOff, Gone, LoginRefused, NetworkError, Refused
+from slackapp.networks.base import CutOff, Gone, LoginRefused, NetworkError, RateLimited, Refused
 from slackapp.networks.registry import Networks
 from slackapp.perform import GIVE_UP_AFTER
 from slackapp.store import accounts
@@ -195,3 +195,20 @@ def test_a_doubt_is_read_back_with_the_login_that_another_process_took(sqlite_ho
         accounts.put_account(tx, house.workspace.id, house.network.name, house.network.me(), "new", house.clock())
     house.perform_due()
     assert len(made) == 2
+
+
+@pytest.mark.parametrize("by_hand", [False, True], ids=["a doubt", "by hand"])
+def test_a_look_that_came_too_often_comes_again_when_it_may(sqlite_house: House, by_hand: bool) -> None:
+    """The network says when: until then nobody asks again."""
+    house = sqlite_house
+    card = house.follower_card()
+    house.decide(card, Choice.FOLLOW_BY_HAND if by_hand else Choice.FOLLOW)
+    house.network.fail_next("follow", CutOff("lost."))
+    house.perform_due()
+    retry_at = house.clock() + timedelta(minutes=15)
+    asked = house.network.called("relationship")
+    house.network.fail_next("relationship", RateLimited("Too many calls.", retry_at=retry_at))
+    house.perform_all(hours=0.2)
+    assert house.network.called("relationship") == asked + 1
+    house.perform_all()
+    assert house.network.called("relationship") > asked + 1

@@ -41,7 +41,9 @@ class Wire:
         self.did: dict[int, list[str]] = {}  # what each action truly did, by its id
         self.acting: list[int] = []  # the ids of the actions under way, innermost last
         self.at: dict[Seam, Callable[[], object]] = {}  # what happens there, once
-        self.not_before: dict[int, datetime] = {}  # what the network told an action that came too often
+        self.not_before: dict[
+            tuple[int, str], datetime
+        ] = {}  # what the network told an action's call that came too often
         self.impatient: list[int] = []  # actions that called again all the same
         self.behind = 0  # looks until our new posts show
         self._unseen: set[str] = set()
@@ -69,14 +71,14 @@ class Wire:
         self.pass_by(Seam.CALL)
         if not self.connected:
             raise LoginRefused("The account is disconnected. Connect it again first.")
-        if name in WRITES and self.now() < self.not_before.get(action, self.now()):
+        if name in WRITES and self.now() < self.not_before.get((action, name), self.now()):
             self.impatient.append(action)
         before, posted = self.state(), len(self.network.posted)
         try:
             answer = plain(*args, **more)
         except NetworkError as error:
             if error.retry_at is not None:
-                self.not_before[action] = error.retry_at
+                self.not_before[action, name] = error.retry_at
             raise
         finally:
             self._note(action, before, posted)
