@@ -77,9 +77,9 @@ class Mixture:
         ground.ready()
         follows, replies = self._arrive(people)
         order(ground, self.seed)
-        with ThreadPoolExecutor(CLICKERS) as people:
-            self.decided += people.map(lambda one: self._follow(*one), follows.items())
-            self.decided += people.map(lambda one: self._reply(*one), replies.items())
+        with ThreadPoolExecutor(CLICKERS) as crowd:
+            self.decided += crowd.map(lambda one: self._follow(*one), follows.items())
+            self.decided += crowd.map(lambda one: self._reply(*one), replies.items())
         time.sleep(30)  # the faults go on for a while
         ground.clear()
         settled = self._settle()
@@ -194,7 +194,7 @@ def count(decided: list[Decided], truth: dict[str, Counter[str]], says: dict[str
 
 def mixed(number: int, seed: int) -> Tally:
     """The mixture, in a town of its own."""
-    with town(RAPPORT_POLL_SECONDS="2") as ground:
+    with town(unlimited=True, RAPPORT_POLL_SECONDS="2") as ground:
         mixture = Mixture(ground, number, seed)
         try:
             return mixture.run()

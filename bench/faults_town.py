@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.faults_process import PATIENCE, GaveUp, Process, wait_for
+from bench.kill_networks import PLENTY, NoLimits
 from slackapp.sandbox.server import SandboxServer
 from slackapp.sandbox.slack.app import create_slack_app
 from slackapp.sandbox.x import create_x_app
@@ -107,9 +108,14 @@ class Town(Process, AtSlack):
 
 
 @contextmanager
-def town(**settings: str) -> Iterator[Town]:
-    """Both stand-ins, X on the level that may follow, and Rapport not yet started."""
+def town(*, unlimited: bool = False, **settings: str) -> Iterator[Town]:
+    """Both stand-ins, X on the level that may follow, and Rapport not yet started.
+
+    `unlimited`: X lets one act and read as fast as one likes.
+    """
     slack, x = create_slack_app(), create_x_app()
+    if unlimited:
+        x.state.limits, x.state.ledger.credit = NoLimits(), PLENTY
     with (
         SandboxServer({"/slack": slack.wsgi, "/x": x.wsgi}) as server,
         tempfile.TemporaryDirectory() as folder,
