@@ -53,7 +53,7 @@ def order(ground: Town, seed: int) -> None:
             # They are asked one after another: each meets its share of what the ones before it let pass.
             share = CHANCE / len(faults)
             chance = share / (1 - share * at)
-            body = {**fault, "chance": chance, "times": 0, "seed": seed * 1_000 + number * 100 + at}
+            body: Json = {**fault, "chance": chance, "times": 0, "seed": seed * 1_000 + number * 100 + at}
             if to == "x":
                 ground.panel("faults", path="/2/*", **body)
             else:

@@ -217,7 +217,8 @@ def test_what_a_killed_rapport_left_in_its_wal_is_kept_and_not_mixed_in(folder: 
     do("backup", "copy")
     house.database.close()
     killed = "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); " + (
-        "c.execute(\"INSERT INTO workspace (id, team_id, name, created_at) VALUES (9, 'T0LAST', '', '2026-03-02')\"); os._exit(0)"
+        "c.execute(\"INSERT INTO workspace (id, team_id, name, created_at) VALUES (9, 'T0LAST', '', '2026-03-02')\"); "
+        "os._exit(0)"
     )
     subprocess.run([sys.executable, "-c", killed, str(folder / "rapport.sqlite")], check=True)
     assert (folder / "rapport.sqlite-wal").stat().st_size
