@@ -77,7 +77,7 @@ MEANWHILE: dict[str, Callable[[Life, int], object]] = {
 }
 
 
-@pytest.mark.parametrize("late", [None, Fault.LOST_BEFORE, Fault.LOST_AFTER, Fault.REFUSED])
+@pytest.mark.parametrize("late", [None, Fault.LOST_AFTER, Fault.REFUSED])
 @pytest.mark.parametrize("meanwhile", MEANWHILE)
 def test_what_one_thought_dead_says_late_counts_as_long_as_nobody_began_anew(
     noted: Database, meanwhile: str, late: Fault | None
