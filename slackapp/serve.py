@@ -1,7 +1,9 @@
 """The way in for Slack: Socket Mode, or HTTP under a real WSGI server with a health check."""
 
+import contextlib
 import os
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -132,6 +134,12 @@ class Socket(SocketModeHandler):
         while not self.client.message_queue.empty() and time.monotonic() < until:
             time.sleep(0.01)  # the SDK's own queue tells nobody when it is empty
         self._inside.wait_until_empty(max(0.0, until - time.monotonic()))
+        self.client.auto_reconnect_enabled = False
+        session = self.client.current_session
+        if session is not None and session.sock is not None:
+            with contextlib.suppress(OSError):
+                # The SDK, while it closes, reads on for seconds and answers nothing; so Slack sees the end at once.
+                session.sock.shutdown(socket.SHUT_RDWR)
         self.close()  # type: ignore[no-untyped-call]  # Bolt's own
 
 
