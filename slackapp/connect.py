@@ -25,7 +25,7 @@ from slackapp.secrets import Secrets, SecretsTrouble
 from slackapp.settings import Settings
 from slackapp.slack.clients import Clients
 from slackapp.slack.errors import plain_errors
-from slackapp.store import accounts, cards, messages, people
+from slackapp.store import accounts, actions, cards, messages, people
 from slackapp.store.database import Database
 
 _CHANNEL_ID = re.compile(r"C[A-Z0-9]{1,63}")  # names are written small
@@ -187,6 +187,7 @@ class Connections:
                 self._mend_notice(tx, before)
             account = accounts.put_account(tx, workspace.id, name, profile, locked, self.now(), by)
             messages.plan_updates_of_open(tx, account.id, self.now())
+            actions.look_again_at_account(tx, account.id, self.now())
         self.networks.forget(account.id)
         return account
 

@@ -8,9 +8,10 @@ import pytest
 from slackapp import app
 from slackapp.connect import Connections, ConnectTrouble
 from slackapp.domain.accounts import Account, AccountHealth, RouteKind
+from slackapp.domain.action import ActionKind, ActionState
 from slackapp.networks.base import LoginRefused
 from slackapp.settings import load
-from slackapp.store import accounts, messages
+from slackapp.store import accounts, actions, messages
 from tests.stand_ins import StandIns, stand_ins
 
 
@@ -104,3 +105,24 @@ def test_credentials_are_not_readable_in_the_database(running: StandIns, opened:
     given = running.own_tokens()["X_ACCESS_TOKEN_SECRET"]
     assert given not in locked
     assert connections.keeper.unlock(locked)["access_token_secret"] == given
+
+
+def test_doubts_are_looked_at_again_once_the_account_is_connected_again(
+    running: StandIns, opened: list[Connections]
+) -> None:
+    """While it was away nobody could look; a person need not ask."""
+    connections, account = start(running, opened)
+    with connections.database.write() as tx:
+        doubtful = actions.Plan("a", ActionKind.FOLLOW, account.workspace_id, "one", account.id, target_id="7")
+        actions.plan(tx, doubtful, app.utc_now())
+        [one] = [each for each in actions.due(tx, app.utc_now(), 9) if each.lane == "one"]
+        actions.claim(tx, one.action_id, app.utc_now())
+        left = actions.Result(ActionState.IN_DOUBT, reason="Nobody could look.")
+        actions.settle(tx, one.action_id, ActionState.CALLING, left, app.utc_now())
+    connections.own_accounts()
+    with connections.database.read() as tx:
+        assert actions.get(tx, one.action_id).due_at is None, "nothing has changed"
+    connections.disconnect(account.id)
+    connections.add(account.network, connections.catalog[account.network].own() or {}, connections.default_channels())
+    with connections.database.read() as tx:
+        assert actions.get(tx, one.action_id).due_at is not None

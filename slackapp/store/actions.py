@@ -252,6 +252,12 @@ def look_again(tx: Connection, card_id: int, now: datetime) -> None:
     tx.execute(update(actions).where(doubts).values(due_at=now))
 
 
+def look_again_at_account(tx: Connection, account_id: int, now: datetime) -> None:
+    """Have an account's doubts that are left to a person read back once more: it is connected again."""
+    left = (actions.c.account_id == account_id) & (actions.c.state == ActionState.IN_DOUBT) & actions.c.due_at.is_(None)
+    tx.execute(update(actions).where(left).values(due_at=now))
+
+
 def hold_lane(tx: Connection, name: str, until: datetime) -> None:
     """Let a lane rest until then."""
     if tx.execute(update(lanes).where(lanes.c.name == name).values(free_at=until)).rowcount == 0:

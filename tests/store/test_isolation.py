@@ -139,6 +139,7 @@ CASES: dict[str, tuple[Way, Call]] = {
     "actions.settle": (ROW, lambda tx, a: actions.settle(tx, a.calling, ActionState.CALLING, DONE, START)),
     "actions.look_again": (ROW, lambda tx, a: actions.look_again(tx, a.snoozed.id, START)),
     "actions.hold_lane": (ROW, lambda tx, a: actions.hold_lane(tx, f"card:{a.follower.id}", SOON)),
+    "actions.look_again_at_account": (ACCOUNT, lambda tx, a: actions.look_again_at_account(tx, a.ours, LATER)),
     "actions.is_called_by": (ROW, lambda tx, a: actions.is_called_by(tx, a.calling, "")),
     "actions.stuck": (WHOLE, lambda tx, _: actions.stuck(tx, ())),
     "actions.waiting": (WORKSPACE, lambda tx, a: actions.waiting(tx, a.at)),
