@@ -38,13 +38,13 @@ def one(on: Stage) -> float:
 def main(words: list[str] | None = None) -> int:
     """Run it; 0 only where every call was taken over in time and no promise was broken."""
     parser = argparse.ArgumentParser(prog="bench.takeover", description=__doc__)
-    parser.add_argument("--kills", type=int, default=8)
+    parser.add_argument("--kills", type=int, default=5)
     parser.add_argument("--short", action="store_true", help="two kills")
     parser.add_argument("--json", action="store_true", help="the tally once more, as the last line")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(words)
     kills = 2 if given.short else given.kills
-    plan = Plan("x", "postgres", kills, kills * 30, 3, given.seed)
+    plan = Plan("x", "postgres", kills, kills * 45, 3, given.seed)
     with stage(plan, random.Random(given.seed)) as on:
         begin(on, plan)
         times = [one(on) for _ in range(kills)]
