@@ -217,7 +217,8 @@ class House:
         )
         message_id = messages.add(tx, message, self.clock())
         cards.add(tx, self.workspace.id, self.account_id, message_id, [new], self.clock())
-        posting = actions.due(tx, self.clock(), 100)[-1].action_id
+        mine = select(actions.actions.c.id).where(actions.actions.c.message_id == message_id)
+        posting = tx.execute(mine).scalar_one()
         actions.claim(tx, posting, self.clock())
         done = actions.Result(ActionState.DONE, f"ts{message_id}")
         actions.settle(tx, posting, ActionState.CALLING, done, self.clock())
