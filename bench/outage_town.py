@@ -193,7 +193,7 @@ class Town(AtSlack):
         before, began = self._refusals(user), time.monotonic()
         ok = self.click(card, ids.card_action_id(choice), user).get("ok") is True
         seconds = time.monotonic() - began  # Slack's stand-in gives up after three
-        self.book.note(key, acknowledged=ok, told="" if ok else self._told_since(user, before), seconds=seconds)
+        self.book.note(key, acknowledged=ok, told="" if ok else self._told_since(user, before, began), seconds=seconds)
         return ok
 
     def send_reply(self, key: str, view: Json, text: str, user: str = ADA.id) -> bool:
@@ -212,20 +212,18 @@ class Town(AtSlack):
         """Give a command; whether a plain sorry came back."""
         before, began = self._refusals(user), time.monotonic()
         ok = self.person("command", user, channel=SOCIAL, text=text).get("ok") is True
-        told = self._told_since(user, before) if ok else ""
+        told = self._told_since(user, before, began) if ok else ""
         self.book.note("", acknowledged=False, told=told, seconds=time.monotonic() - began)
         return bool(told)
 
     def _refusals(self, user: str) -> int:
         return sum(any(word in words(each) for word in (AWAY, SORRY, UNSURE)) for each in self.told(user))
 
-    def _told_since(self, user: str, before: int) -> str:
-        if self._refusals(user) > before:
-            return "in time"
-        until = time.monotonic() + SLACK_SECONDS
-        while time.monotonic() < until:
+    def _told_since(self, user: str, before: int, began: float) -> str:
+        """When a word came: the answer to a command may come a moment after its acknowledgement."""
+        while time.monotonic() < began + 2 * SLACK_SECONDS:
             if self._refusals(user) > before:
-                return "late"
+                return "in time" if time.monotonic() < began + SLACK_SECONDS else "late"
             time.sleep(0.02)
         return ""
 
