@@ -18,8 +18,10 @@ from tests.servers.postgres import CANT_RUN, PostgresServer, start_postgres
 
 # What takes longest begins first, so that nothing long is left when the rest is done.
 SLOWEST = (
+    "tests/test_drill_kill.py",
     "tests/sandbox/page/",
     "tests/test_commandline.py",
+    "tests/test_engine.py",
     "tests/networks/contract/",
     "tests/test_commandline",
     "tests/slack/listeners/test_hostile.py",
@@ -27,7 +29,6 @@ SLOWEST = (
     "tests/slack/listeners/test_x_trouble.py",
     "tests/slack/listeners/",
     "tests/slack/",
-    "tests/test_engine.py",
     "tests/sandbox/",
 )
 TOGETHER = "tests/sandbox/page/"  # they share a browser

@@ -149,6 +149,7 @@ def test_run_without_an_account_waits_for_one_in_slack(running: StandIns) -> Non
     assert run.returncode == 0, said
 
 
+@pytest.mark.networks  # long
 def test_run_with_a_refused_app_token_ends_plainly(running: StandIns) -> None:
     """Slack won't open Socket Mode: say it, stop everything that was started, and end."""
     ended = process("run", env=running.own_tokens(SLACK_APP_TOKEN="xapp-old"), folder=running.folder)
@@ -157,6 +158,7 @@ def test_run_with_a_refused_app_token_ends_plainly(running: StandIns) -> None:
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.networks  # long
 def test_run_on_a_port_that_is_taken_ends_plainly(running: StandIns) -> None:
     """HTTP mode says which port it can't have."""
     taken = running.url.rpartition(":")[2]

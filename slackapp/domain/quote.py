@@ -8,6 +8,7 @@ _JOINERS = "\u200c\u200d"  # Persian and Indic spelling needs them, and so do em
 _JOINED = frozenset({"So", "Sm", "Sk", "Lo", "Mn", "Mc"})  # what a joiner may stand between; Latin letters may not
 _FLAG = "\U0001f3f4"  # the only thing that tag characters may follow: together they draw England, Scotland, Wales
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters by category, empty to the eye
+_STACKED = frozenset({"Mn", "Me"})
 _MARKS_IN_A_ROW = 4  # real writing stays below; stacks of them paint over the lines above
 
 
@@ -39,9 +40,14 @@ def _visible(text: str) -> Iterator[str]:
             space = bool(last)
             continue
         kind = category(here)
-        if here not in _JOINERS:  # or a joiner between marks would start the stack anew
-            marks = marks + 1 if kind in {"Mn", "Me"} else 0
-        if marks > _MARKS_IN_A_ROW or not _shows(here, kind, "" if space else last, following):
+        shows = _shows(here, kind, "" if space else last, following)
+        if here in _JOINERS and marks >= _MARKS_IN_A_ROW and category(following) in _STACKED:
+            continue  # it would join what does not come
+        if kind in _STACKED:
+            marks += 1
+        elif shows and here not in _JOINERS:  # what nobody sees between marks does not start the stack anew
+            marks = 0
+        if marks > _MARKS_IN_A_ROW or not shows:
             continue
         if space:
             yield " "

@@ -72,3 +72,9 @@ def test_a_clean_line_stays_as_it_is(text: str) -> None:
     """Quoting twice changes nothing."""
     once = quote(text, 40)
     assert quote(once, 40) == once
+
+
+@pytest.mark.parametrize("between", ["\x1b", "\u200d", "\u200b", "\ud800"])
+def test_marks_don_t_stack_higher_over_what_nobody_sees(between: str) -> None:
+    """A control or an invisible character between them does not start the count anew."""
+    assert quote(f"a{between.join(8 * [chr(0x300)])}", 40).count(chr(0x300)) == 4
