@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from slackapp.aftermath import CHANNEL_REST
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.networks.base import (
     CutOff,
@@ -12,7 +13,6 @@ from slackapp.networks.base import (
     RateLimited,
     Unavailable,
 )
-from slackapp.perform import CHANNEL_REST
 from tests.clicks import PowerCut, following, notice
 from tests.house import START, House
 
