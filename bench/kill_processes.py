@@ -19,7 +19,7 @@ from bench.kill_warm import Forked, WarmStart
 from slackapp.sandbox.slack.world import TIDEWATER
 from tests.networks.contract.world import World
 
-PATIENCE = 60.0  # seconds to wait for anything before the drill gives up
+PATIENCE = 120.0  # seconds to wait for anything before the drill gives up
 PORTS = (20_000, 32_000)  # below those that connections go out from: one of a killed process stays free for it
 TREE = Path(slackapp.__file__).parents[1]  # the processes run the same Rapport as the drill
 

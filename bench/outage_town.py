@@ -11,17 +11,16 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
 from sqlalchemy import NullPool, create_engine, text
 
-import slackapp
 from bench.kill_ground import Ground
 from bench.kill_networks import on_x
+from bench.kill_processes import TREE, wait_for
 from slackapp.domain.card import Choice
 from slackapp.sandbox import world
 from slackapp.sandbox.server import SandboxServer
@@ -35,10 +34,8 @@ from slackapp.slack.listeners.trouble import AWAY, SORRY, UNSURE
 from tests.networks.contract.world import Somebody
 from tests.slack.at_slack import SOCIAL, AtSlack, Json, find, find_all, words
 
-PATIENCE = 120.0  # seconds to wait for anything before the drill gives up
 SLACK_SECONDS = 3.0  # Slack waits so long for an acknowledgement
 PEOPLE = (ADA, BEN)  # who click on cards; CHIARA asks and writes
-TREE = Path(slackapp.__file__).parents[1]  # the process runs the same Rapport as the drill
 # What the drill asks is how Rapport meets an outage, not how it keeps Slack's pace.
 NO_LIMITS = Limits(post_interval=0, updates=10**6, publishes=10**6, others=10**6)
 
@@ -46,18 +43,6 @@ UNFINISHED = (
     "SELECT id, kind, state, attempt, checks, lane, created_at, due_at, calling_at, failure, reason "
     "FROM action WHERE state <> 'done'"
 )
-
-T = TypeVar("T")
-
-
-def wait_for(what: str, look: Callable[[], T | None], patience: float = PATIENCE) -> T:
-    """Look until there is something, or give the drill up."""
-    until = time.monotonic() + patience
-    while time.monotonic() < until:
-        if found := look():
-            return found
-        time.sleep(0.05)
-    raise SystemExit(f"gave up waiting for {what}")
 
 
 @dataclass
@@ -220,7 +205,9 @@ class Town(AtSlack):
         return sum(any(word in words(each) for word in (AWAY, SORRY, UNSURE)) for each in self.told(user))
 
     def _told_since(self, user: str, before: int, began: float) -> str:
-        """When a word came: the answer to a command may come a moment after its acknowledgement."""
+        """When a word came: before Slack gave up, or a moment after its acknowledgement, as a command's answer may."""
+        if self._refusals(user) > before:
+            return "in time"
         while time.monotonic() < began + 2 * SLACK_SECONDS:
             if self._refusals(user) > before:
                 return "in time" if time.monotonic() < began + SLACK_SECONDS else "late"
