@@ -19,7 +19,7 @@ from sqlalchemy import NullPool, create_engine, text
 
 from bench.clocks_town import PLACES, Skies, skies
 from bench.outage_faults import CantRunError, postgres
-from bench.tally import Tally, table
+from bench.tally import Tally, table, total
 
 CHANGES = {  # the clocks go forward or back in one of the zones on the second day
     "Berlin forward": datetime(2026, 3, 28, 10, 57, tzinfo=UTC),
@@ -175,10 +175,8 @@ def main(which: list[str], short: bool, as_json: bool) -> int:
             found += DRILLS[name](short)
         except CantRunError as why:
             print(f"clocks {name} skipped: {why}", flush=True)
-    names = ("tries", "faults", "lost", "duplicated", "in_doubt", "broken")
-    sums = {name: sum(getattr(one, name) for one in found) for name in names}
     print(table(found))
-    return Tally(drill="clocks", notes=f"{len(found)} stories", **sums).show(as_json)
+    return total("clocks", found, f"{len(found)} stories").show(as_json)
 
 
 if __name__ == "__main__":

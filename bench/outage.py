@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bench.outage_faults import CantRunError, Fault, Full, Locked, Stopped, postgres, small_disk
 from bench.outage_town import Clickers, Town, town, wait_for
-from bench.tally import Tally, table
+from bench.tally import Tally, table, total
 from slackapp.domain.card import Choice
 from slackapp.sandbox.slack.world import CHIARA
 from slackapp.slack import ids
@@ -177,11 +177,8 @@ def main(which: list[str], short: bool, as_json: bool) -> int:
             found += DRILLS[name](short)
         except CantRunError as why:
             print(f"outage {name} skipped: {why}", flush=True)
-    names = ("tries", "faults", "lost", "duplicated", "in_doubt", "broken")
-    sums = {name: sum(getattr(one, name) for one in found) for name in names}
-    total = Tally(drill="outage", notes=f"{len(found)} outages", **sums)
     print(table(found))
-    return total.show(as_json)
+    return total("outage", found, f"{len(found)} outages").show(as_json)
 
 
 if __name__ == "__main__":

@@ -47,6 +47,12 @@ class Tally:
         return self.code
 
 
+def total(drill: str, tallies: list[Tally], notes: str) -> Tally:
+    """The sums of several."""
+    names = ("tries", "faults", "lost", "duplicated", "in_doubt", "broken")
+    return Tally(drill=drill, notes=notes, **{name: sum(getattr(one, name) for one in tallies) for name in names})
+
+
 def table(tallies: list[Tally]) -> str:
     """The tallies under one another, with their notes below."""
     rows = [HEADINGS, *(one.cells() for one in tallies)]

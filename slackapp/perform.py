@@ -93,9 +93,7 @@ class Performer:
     def _claimed(self, tx: Connection, action_id: int) -> tuple[bool, Action]:
         """The action, and whether it is ours to call."""
         mine = actions.claim(tx, action_id, self.now(), self.replica)
-        if (
-            not mine and action_id in self._unsure
-        ):  # the database went away as we claimed it: that may have come through
+        if not mine and action_id in self._unsure:  # the database went away as we claimed it: it may be ours
             mine = actions.is_called_by(tx, action_id, self.replica)
         action = actions.get(tx, action_id)
         if mine and action.attempt == 1:

@@ -102,7 +102,8 @@ class Report:
             occasion: empty for the daily one; else what makes an extra one unique.
         """
         key = digest_key(workspace_id, channel_id, day.isoformat()) + (f":{occasion}" if occasion else "")
-        with self.database.alone(key, wait=True), self.database.write() as tx:
+        here = f"digest:{workspace_id}:{channel_id}"  # of a channel: each name is remembered
+        with self.database.alone(here, wait=True), self.database.write() as tx:
             if messages.exists(tx, key):
                 return False
             body = {"day": day.isoformat(), "zone": zone}

@@ -32,10 +32,10 @@ EVENTS_PATH = "/slack/events"
 HEALTH_PATH = "/healthz"
 THREADS = 16  # of the WSGI server; a click holds one for a few milliseconds
 SOCKET_THREADS = 16
-# What Bolt stumbles into over a body that is not what Slack documents, mostly before it checks the signature.
 DRAIN_SECONDS = 2.0  # for which a balancer is told to go elsewhere, and who comes nevertheless is served
 IN_HAND_SECONDS = 3.0  # at most, for the requests that are in hand then
 LONGEST_STOP = 9.5  # seconds; whoever told us to stop kills us after ten
+# What Bolt stumbles into over a body that is not what Slack documents, mostly before it checks the signature.
 UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
 
 

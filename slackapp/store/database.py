@@ -60,7 +60,7 @@ class Database:
                 url, pool_size=1, max_overflow=3, pool_timeout=1, pool_pre_ping=True, connect_args=_URGENT
             )
             # What must not wait for a connection that others have, nor keep one from them.
-            self._apart = create_engine(url, poolclass=NullPool)
+            self._apart = create_engine(url, poolclass=NullPool, connect_args=_BACKGROUND)
         self._inside: dict[str, Lock] = {}
         self._occupied: SqliteConnection | None = None
 
