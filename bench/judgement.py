@@ -15,10 +15,12 @@ from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 
+from slackapp.domain.brand import Brand
 from slackapp.domain.evidence import Summary, weigh
 from slackapp.domain.people import History, Profile
 from slackapp.domain.posts import Post, Thread
-from slackapp.domain.triage import PostKind, Verdict, judge
+from slackapp.domain.triage import judge
+from slackapp.domain.verdict import PostKind, Verdict
 
 Row = dict[str, str]
 NOW = datetime(2017, 11, 1, tzinfo=UTC)
@@ -48,7 +50,7 @@ def print_table(title: str, truth: list[bool], guesses: dict[str, list[bool]]) -
 
 def measure_posts(title: str, rows: list[Row], wanted: Callable[[Row], bool], said: Callable[[Verdict], bool]) -> None:
     """Compare a verdict with a label over posts."""
-    verdicts = [judge(thread_of(row, row["text"]), OURS) for row in rows]
+    verdicts = [judge(thread_of(row, row["text"]), Brand(OURS)) for row in rows]
     guesses = {
         "rapport": [said(verdict) for verdict in verdicts],
         "a ? alone": ["?" in row["text"] for row in rows],
@@ -60,7 +62,7 @@ def measure_posts(title: str, rows: list[Row], wanted: Callable[[Row], bool], sa
 def measure_needs(rows: list[Row]) -> None:
     """Needs a reply, kind and urgency."""
     measure_posts("needs an answer", rows, lambda r: bool(r["needs_reply"]), lambda v: v.needs_answer)
-    verdicts = [judge(thread_of(row, row["text"]), OURS) for row in rows]
+    verdicts = [judge(thread_of(row, row["text"]), Brand(OURS)) for row in rows]
     for label, said in (("kind", [v.kind.value for v in verdicts]), ("urgency", [v.urgency.value for v in verdicts])):
         pairs = Counter((row[label], s) for row, s in zip(rows, said, strict=True) if row[label])
         right, known = sum(n for (a, b), n in pairs.items() if a == b), pairs.total()

@@ -12,7 +12,7 @@ from slackapp.domain.action import Action, ActionKind, ActionState
 from slackapp.domain.card import Card, CardKind, Choice
 from slackapp.domain.people import Profile
 from slackapp.domain.posts import Post
-from slackapp.domain.triage import PostKind, Urgency, Verdict
+from slackapp.domain.verdict import PostKind, Urgency, Verdict
 from slackapp.faces import Faces
 from slackapp.listings import Listings
 from slackapp.networks.base import Network

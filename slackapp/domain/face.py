@@ -11,7 +11,7 @@ from slackapp.domain.card import Card, CardKind
 from slackapp.domain.evidence import Evidence
 from slackapp.domain.people import History, LostReason, Profile
 from slackapp.domain.posts import Thread
-from slackapp.domain.triage import Verdict
+from slackapp.domain.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

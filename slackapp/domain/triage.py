@@ -2,50 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
+from slackapp.domain.brand import Brand
 from slackapp.domain.lexicon import phrases
 from slackapp.domain.posts import Thread
 from slackapp.domain.quote import quote
 from slackapp.domain.reading import Phrasebook, Token, tokens
-
-
-class PostKind(StrEnum):
-    """What a post addressed to us is."""
-
-    QUESTION = "question"
-    COMPLAINT = "complaint"
-    REQUEST = "request"
-    PRAISE = "praise"
-    CLOSING = "closing"
-    CHATTER = "chatter"
-    SPAM = "spam"
-
-
-class Urgency(StrEnum):
-    """How soon an answer is due."""
-
-    HIGH = "high"
-    NORMAL = "normal"
-    LOW = "low"
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why the verdict is what it is, tied to words of the post. `words` may be empty for a thread's reason."""
-
-    sentence: str
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The judgement on one post."""
-
-    kind: PostKind
-    needs_answer: bool
-    urgency: Urgency
-    reasons: tuple[Reason, ...]
+from slackapp.domain.verdict import PostKind, Reason, Urgency, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +66,17 @@ _LONGEST_WORDS = 40  # characters of the post quoted in a reason
 _BOOK = Phrasebook(phrases())
 
 
-def judge(thread: Thread, our_id: str) -> Verdict:
+def judge(thread: Thread, brand: Brand, languages: tuple[str, ...] = ()) -> Verdict:  # noqa: ARG001 (the next step)
     """Judge a post that addresses our account, by plain rules whose weights are added up.
 
     Reads the first 2,000 characters, never fails, and gives the same verdict for the same thread.
 
     Args:
         thread: the post and what was said before it.
-        our_id: our account's id on the network.
+        brand: for whom it is judged.
+        languages: the likeliest languages of the post (ISO 639-1, likeliest first); none where nobody knows.
     """
-    noticed = _notice(thread, our_id)
+    noticed = _notice(thread, brand.id)
     due = sum(_RULES[name].weight for name in noticed) >= _DUE
     telling = sorted((n for n in noticed if (_RULES[n].weight > 0) is due), key=lambda n: -abs(_RULES[n].weight))
     reasons = tuple(_reason(name, noticed[name]) for name in telling[:_MOST_REASONS])
@@ -176,7 +140,7 @@ def _stands(thread: Thread, our_id: str, noticed: dict[str, str]) -> Iterator[tu
 
 def _reason(name: str, found: str) -> Reason:
     sentence, words = _RULES[name].sentence, quote(found, _LONGEST_WORDS)
-    return Reason(f"{sentence}: '{words}'" if words else sentence, words)
+    return Reason(f"{sentence}: '{words}'" if words else sentence, words, name)
 
 
 def _kind(telling: list[str], due: bool) -> PostKind:

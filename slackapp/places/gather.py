@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from slackapp.domain.accounts import AccountHealth, RouteKind
 from slackapp.domain.card import Card, CardKind, CardStatus
-from slackapp.domain.triage import Urgency
+from slackapp.domain.verdict import Urgency
 from slackapp.report import digest_key
 from slackapp.store import accounts, cards, channels, messages, posts
 from slackapp.store.messages import Message, MessageKind, NewMessage

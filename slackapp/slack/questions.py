@@ -3,7 +3,7 @@
 from slackapp.domain.card import CardKind, CardStatus
 from slackapp.domain.face import CardFace
 from slackapp.domain.posts import Audience, Post
-from slackapp.domain.triage import PostKind, Urgency, Verdict
+from slackapp.domain.verdict import PostKind, Urgency, Verdict
 from slackapp.slack.blocks import context, section, words_of
 from slackapp.slack.cards import follower_card
 from slackapp.slack.choices import card_actions

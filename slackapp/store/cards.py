@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
-from slackapp.domain.triage import Urgency
+from slackapp.domain.verdict import Urgency
 from slackapp.store.accounts import LOOKED_AFTER
 from slackapp.store.people import BATCH
 from slackapp.store.tables import CardRow, FollowerRow, MentionRow, PersonRow

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
 from slackapp.domain.posts import Audience, Post, Thread
-from slackapp.domain.triage import PostKind, Reason, Urgency, Verdict
+from slackapp.domain.verdict import PostKind, Reason, Urgency, Verdict
 from slackapp.store.people import BATCH, bounded
 from slackapp.store.tables import MentionRow, PostRow
 
@@ -132,6 +132,7 @@ def add_mention(
         "needs_answer": verdict.needs_answer,
         "urgency": verdict.urgency,
         "reasons": [[reason.sentence, reason.words] for reason in verdict.reasons],
+        "cues": [reason.cue for reason in verdict.reasons],
         "answered_via": "",
         "answer_post_id": "",
     }
@@ -141,8 +142,10 @@ def add_mention(
 def mention(tx: Connection, mention_id: int) -> Mention:
     """One mention. Raises NoResultFound where there is none."""
     row = tx.execute(select(mentions).where(mentions.c.id == mention_id)).one()
+    told: list[list[str]] = row.reasons
     post = _post(tx.execute(select(posts).where(posts.c.id == row.post_id)).one())
-    reasons = tuple(Reason(sentence, words) for sentence, words in row.reasons)
+    cues = row.cues or [""] * len(row.reasons)  # what was judged before cues were kept has none
+    reasons = tuple(Reason(sentence, words, cue) for (sentence, words), cue in zip(told, cues, strict=True))
     verdict = Verdict(PostKind(row.kind), row.needs_answer, Urgency(row.urgency), reasons)
     return Mention(
         row.id,

@@ -185,6 +185,29 @@ class RouteRow(Base, table=True):
     time_zone: str = ""
 
 
+class ChannelRuleRow(Base, table=True):
+    """Which mentions become cards in a channel, where somebody chose other than the default."""
+
+    __tablename__ = "channel_rule"
+    workspace_id: int = _ref("workspace.id", primary_key=True)
+    channel_id: str = Field(primary_key=True)
+    cards: str
+    changed_by: str = ""  # Slack's user id
+    changed_at: datetime = _time()
+
+
+class OwnWordRow(Base, table=True):
+    """A word of a workspace's own that triage listens for."""
+
+    __tablename__ = "own_word"
+    workspace_id: int = _ref("workspace.id", primary_key=True)
+    kind: str = Field(primary_key=True)  # the field of OwnWords that it stands in
+    word: str = Field(primary_key=True)
+    position: int = 0  # in the order in which people typed them
+    added_by: str = ""  # Slack's user id
+    added_at: datetime = _time()
+
+
 class PersonRow(Base, table=True):
     """A person on a network, as one workspace knows them."""
 
@@ -275,9 +298,21 @@ class MentionRow(Base, table=True):
     needs_answer: bool
     urgency: str
     reasons: list[list[str]] = Field(default_factory=list, sa_type=JSON)
+    cues: list[str] | None = Field(default=None, sa_type=JSON)  # the reasons' names, in their order
     answered_at: datetime | None = _time()
     answered_via: str = ""  # "rapport" or "network"
     answer_post_id: str = ""
+
+
+class FeedbackRow(Base, table=True):
+    """What a person said of a verdict: the last word on each mention."""
+
+    __tablename__ = "feedback"
+    mention_id: int = _ref("mention.id", primary_key=True)
+    workspace_id: int = _ref("workspace.id", index=True)
+    said: str  # "not_a_question" or "needs_answer"
+    user_id: str  # Slack's
+    said_at: datetime = _time()
 
 
 class MessageRow(Base, table=True):

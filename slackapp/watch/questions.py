@@ -7,10 +7,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from slackapp.domain.accounts import Account, RouteKind
+from slackapp.domain.brand import Brand
 from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
 from slackapp.domain.people import Profile
 from slackapp.domain.posts import Post
-from slackapp.domain.triage import Verdict, judge
+from slackapp.domain.triage import judge
+from slackapp.domain.verdict import Verdict
 from slackapp.networks.base import Network, Page
 from slackapp.store import accounts, actions, cards, messages, people, posts
 from slackapp.store.accounts import Stream
@@ -94,11 +96,12 @@ class WatchQuestions:
         new = sorted((p for p in mentions if p.id not in judged), key=lambda post: (post.created_at, post.id))
         kept = posts.put(tx, account.id, new, ours=False)
         persons = people.put(tx, account, [authors[p.author_id] for p in new if p.author_id in authors], self.now())
+        brand = Brand(account.network_user_id, account.handle)
         recorded: list[tuple[int, Verdict, int]] = []
         for post in new:
             if post.author_id not in persons:
                 continue  # whoever wrote it is gone by now
-            verdict = judge(posts.thread(tx, account.id, post), account.network_user_id)
+            verdict = judge(posts.thread(tx, account.id, post), brand)
             person_id = persons[post.author_id]
             mention_id = posts.add_mention(tx, account.id, kept[post.id], person_id, post, verdict, baseline=baseline)
             if not baseline:

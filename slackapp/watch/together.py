@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from slackapp.domain.triage import Urgency
+from slackapp.domain.verdict import Urgency
 
 T = TypeVar("T")
 

@@ -7,11 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from slackapp.domain.brand import Brand
 from slackapp.domain.lexicon import LANGUAGES, phrases
 from slackapp.domain.posts import Post, Thread
 from slackapp.domain.reading import LONGEST_TEXT
-from slackapp.domain.triage import _RULES, PostKind, Urgency, Verdict, judge
+from slackapp.domain.triage import _RULES, judge
+from slackapp.domain.verdict import PostKind, Urgency, Verdict
 
+US = Brand("us", "tidewater")
 NOW = datetime(2024, 9, 12, 14, 30, tzinfo=UTC)
 WORDS = st.sampled_from(
     [phrase for listed in phrases().values() for phrase in listed] + ["@you", "?", "#TidesFail", "$9"]
@@ -21,13 +24,13 @@ ANY_TEXT = st.text(st.characters(codec=None)) | st.lists(WORDS, max_size=30).map
 
 def alone(text: str, *, repost: bool = False) -> Verdict:
     """Judge a post that stands by itself."""
-    return judge(Thread(Post("2", "mira", text, NOW, is_repost=repost)), "us")
+    return judge(Thread(Post("2", "mira", text, NOW, is_repost=repost)), US)
 
 
 def answering(text: str, before: str, author: str = "us") -> Verdict:
     """Judge a post that answers another one."""
     earlier = Post("1", author, before, NOW - timedelta(minutes=9))
-    return judge(Thread(Post("2", "mira", text, NOW, in_reply_to_id="1"), (earlier,)), "us")
+    return judge(Thread(Post("2", "mira", text, NOW, in_reply_to_id="1"), (earlier,)), US)
 
 
 @pytest.mark.parametrize(
@@ -168,8 +171,8 @@ def test_hostile_texts_take_no_longer_than_others(unit: str) -> None:
 
 def test_every_listed_word_has_a_meaning() -> None:
     """Each cue of each language is known to the rules, and no phrase is listed twice for two meanings."""
-    assert {cue for language in LANGUAGES for cue in language} <= _RULES.keys()
-    for language in LANGUAGES:
+    assert {cue for language in LANGUAGES.values() for cue in language} <= _RULES.keys()
+    for language in LANGUAGES.values():
         listed = [" ".join(phrase.split()) for cue in language.values() for phrase in cue.split(",")]
         assert len(listed) == len(set(listed)), sorted({p for p in listed if listed.count(p) > 1})
         assert all(listed)

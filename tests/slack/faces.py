@@ -12,7 +12,7 @@ from slackapp.domain.evidence import weigh
 from slackapp.domain.face import CardFace, Links
 from slackapp.domain.people import History, NetworkName, Profile
 from slackapp.domain.posts import Audience, Post, Thread
-from slackapp.domain.triage import PostKind, Reason, Urgency, Verdict
+from slackapp.domain.verdict import PostKind, Reason, Urgency, Verdict
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 MARA, BEN = "U0MARA", "U0BEN"

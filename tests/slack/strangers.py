@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
+from slackapp.domain.brand import Brand
 from slackapp.domain.evidence import weigh
 from slackapp.domain.face import CardFace
 from slackapp.domain.people import History, Profile
@@ -71,4 +72,4 @@ def estranged(face: CardFace, person: Profile, history: History, thread: Thread)
         actions=tuple(replace(a, reason=person.bio, outcome_url=person.website) for a in face.actions),
         card=replace(face.card, closed_why=person.name),
     )
-    return replace(changed, thread=thread, verdict=judge(thread, "1000")) if face.thread else changed
+    return replace(changed, thread=thread, verdict=judge(thread, Brand("1000"))) if face.thread else changed

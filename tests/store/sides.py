@@ -8,14 +8,27 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, false, insert, 
 
 from slackapp.domain.accounts import Route, RouteKind
 from slackapp.domain.action import ActionState
+from slackapp.domain.brand import OwnWords
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.card import Card, Choice
 from slackapp.domain.people import LostReason, Profile
 from slackapp.domain.posts import Post
-from slackapp.store import accounts, actions, cards, events, messages, people, posts
+from slackapp.domain.verdict import CardRule
+from slackapp.store import (
+    accounts,
+    actions,
+    cards,
+    channel_rules,
+    events,
+    feedback,
+    messages,
+    own_words,
+    people,
+    posts,
+)
 from slackapp.store.database import Database
 from slackapp.store.tables import Base, BlockedChannelRow, InstallRow
-from tests.house import MARKETING, START, House, MovingClock
+from tests.house import MARKETING, SOCIAL, START, House, MovingClock
 
 T = TypeVar("T")
 LATER = START + timedelta(days=2)
@@ -89,7 +102,11 @@ def furnished(database: Database, team: str) -> Side:
         people.lose(tx, follower_id, LostReason.UNFOLLOWED, now)
         people.set_followed(tx, brand.id, {follower.person_id: now})
         posts.put(tx, brand.id, [answer], ours=True)
-        posts.answer(tx, one_judged(tx, house), now, "network", answer.id)
+        judged = one_judged(tx, house)
+        posts.answer(tx, judged, now, "network", answer.id)
+        feedback.say(tx, brand.workspace_id, judged, feedback.Said.NOT_A_QUESTION, team, now)
+        own_words.put(tx, brand.workspace_id, OwnWords(products=(team,)), team, now)
+        channel_rules.put(tx, brand.workspace_id, SOCIAL, CardRule.ALL, team, now)
         accounts.put_permission(tx, brand.id, Permission(Capability.LIKE, allowed=False, reason=team, found_at=now))
         accounts.set_marks(tx, brand.id, accounts.Stream.MENTIONS, accounts.Marks(team, team))
         digest = Route(0, brand.workspace_id, brand.id, RouteKind.DIGEST, MARKETING, START.time(), "UTC")

@@ -20,19 +20,23 @@ import slackapp
 from slackapp import store
 from slackapp.domain.accounts import AccountHealth
 from slackapp.domain.action import ActionKind, ActionState
+from slackapp.domain.brand import OwnWords
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.card import Card, CardKind
 from slackapp.domain.people import LostReason, NetworkName
-from slackapp.domain.triage import PostKind, Urgency, Verdict
+from slackapp.domain.verdict import CardRule, PostKind, Urgency, Verdict
 from slackapp.store import (
     accounts,
     actions,
     cards,
+    channel_rules,
     channels,
     events,
+    feedback,
     figures,
     installs,
     messages,
+    own_words,
     people,
     posts,
     replicas,
@@ -176,8 +180,18 @@ CASES: dict[str, tuple[Way, Call]] = {
     "channels.move": (ROW, lambda tx, a: channels.move(tx, a.group, SOCIAL, START)),
     "channels.stand": (ROW, lambda tx, a: channels.stand(tx, a.group, "D0ADA")),
     "channels.told": (WORKSPACE, lambda tx, a: channels.told(tx, a.at, "group:")),
+    "channel_rules.rule": (WORKSPACE, lambda tx, a: channel_rules.rule(tx, a.at, SOCIAL)),
+    "channel_rules.put": (
+        WORKSPACE,
+        lambda tx, a: channel_rules.put(tx, a.at, SOCIAL, CardRule.HIGH, a.house.team, LATER),
+    ),
     "events.first": (WORKSPACE, lambda tx, a: events.first(tx, a.at, "Ev2", START)),
     "events.forget": (WHOLE, lambda tx, _: events.forget(tx, START - timedelta(days=1))),
+    "feedback.say": (
+        WORKSPACE,
+        lambda tx, a: feedback.say(tx, a.at, a.mention, feedback.Said.NEEDS_ANSWER, a.house.team, LATER),
+    ),
+    "feedback.unsay": (WORKSPACE, lambda tx, a: feedback.unsay(tx, a.at, a.mention)),
     "figures.between": (ACCOUNT, lambda tx, a: figures.between(tx, a.ours, START, LATER)),
     "figures.waiting": (ACCOUNT, lambda tx, a: figures.waiting(tx, a.ours)),
     "installs.get": (WORKSPACE, lambda tx, a: installs.get(tx, a.at)),
@@ -202,6 +216,8 @@ CASES: dict[str, tuple[Way, Call]] = {
     "messages.note_posted": (ROW, lambda tx, a: messages.note_posted(tx, a.group, "18.1", START)),
     "messages.plan_updates_of_open": (ACCOUNT, lambda tx, a: messages.plan_updates_of_open(tx, a.ours, START)),
     "messages.plan_update": (ROW, lambda tx, a: messages.plan_update(tx, a.message, START)),
+    "own_words.of": (WORKSPACE, lambda tx, a: own_words.of(tx, a.at)),
+    "own_words.put": (WORKSPACE, lambda tx, a: own_words.put(tx, a.at, OwnWords(urgent=("x",)), "U0", LATER)),
     "people.bounded": (ROW, lambda _tx, a: people.bounded(a.house.team, 4)),
     "people.profile": (ROW, lambda tx, a: people.profile(tx, a.follower.person_id)),
     "people.find": (WORKSPACE, lambda tx, a: people.find(tx, a.at, NetworkName.X, "mira")),

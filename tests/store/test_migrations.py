@@ -16,13 +16,13 @@ from slackapp.domain.capability import Capability
 from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
 from slackapp.domain.people import NetworkName, Profile
 from slackapp.domain.posts import Post
-from slackapp.domain.triage import PostKind, Reason, Urgency, Verdict
+from slackapp.domain.verdict import PostKind, Reason, Urgency, Verdict
 from slackapp.store import accounts, actions, cards, messages, people, posts
 from slackapp.store.database import MIGRATIONS, Database
 from slackapp.store.messages import Message, MessageKind
 
 DAY = datetime(2026, 3, 2, tzinfo=UTC)
-RELEASED = ("0001", "0002", "0003")  # every schema that a release has left behind
+RELEASED = ("0001", "0002", "0003", "0004")  # every schema that a release has left behind
 
 # In the words of the first schema; later ones fill what they added by themselves.
 WRITTEN = """

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import NoResultFound
 
 from slackapp.domain.posts import Post
-from slackapp.domain.triage import PostKind, Reason, Urgency, Verdict
+from slackapp.domain.verdict import PostKind, Reason, Urgency, Verdict
 from slackapp.store import people, posts
 from tests.house import START, House
 

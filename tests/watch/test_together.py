@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slackapp.domain.people import Profile
-from slackapp.domain.triage import Urgency
+from slackapp.domain.verdict import Urgency
 from slackapp.store.messages import MessageKind
 from slackapp.watch.together import AT_MOST_SINGLE, alone_and_together
 from tests.house import House

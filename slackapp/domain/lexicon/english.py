@@ -1,9 +1,4 @@
-"""The words that triage listens for. One table a language; a cue's meaning and weight stand in `triage`.
-
-Phrases are divided by commas. "*" ends a stem, a number stands for any number, apostrophes and case do not matter.
-To add a language, add its table to `LANGUAGES`; the phrases of all tables are listened for at once, so choose words
-that mean the same wherever they occur.
-"""
+"""English: what triage listens for, by cue. How phrases are written stands in the package."""
 
 from collections.abc import Mapping
 from itertools import chain, product
@@ -23,7 +18,7 @@ def _turned() -> str:
     return "".join(f", {phrase}" for phrase in turned if phrase not in _REQUESTS)
 
 
-ENGLISH: Mapping[str, str] = {
+PHRASES: Mapping[str, str] = {
     "question": """
         how to, how long, how much, how many, how come, how about, why not, whats, what about, what time, what
         happened, which one, who can, who do, who should, is it possible, anyone know, any idea, any ideas, any
@@ -127,69 +122,3 @@ ENGLISH: Mapping[str, str] = {
         nft, investment, learn more, shop now, now available, dont miss
         """,
 }
-
-SPANISH: Mapping[str, str] = {
-    "question": "cómo, cuándo, cuánto, dónde, por qué, qué pasa, alguien sabe",
-    "request": "por favor, ayuda, necesito, pueden, podrían, quiero, quisiera, quedo atento",
-    "fault": "no funciona, no puedo, no me deja, no llega, no ha llegado, error, problema, roto, nadie, sin servicio",
-    "anger": "pésimo, peor, vergüenza, horrible, fatal, decepcion*",
-    "again": "todavía, otra vez, de nuevo, sigo esperando, 3 horas, 3 días, 3 veces",
-    "but": "pero",
-    "thanks": "gracias, muchas gracias",
-    "solved": "ya funciona, solucionado, resuelto",
-}
-
-FRENCH: Mapping[str, str] = {
-    "question": "comment, pourquoi, quand, est-ce que, combien",
-    "request": "s'il vous plaît, svp, besoin, aidez, pouvez-vous, je voudrais, merci de",
-    "fault": "ne marche pas, ne fonctionne pas, impossible, problème, panne, en retard, toujours pas, perdu, cassé",
-    "anger": "honte, honteux, nul, scandaleux, inadmissible, déçu, déçue",
-    "again": "encore, toujours, 3 heures, 3 jours, 3 fois",
-    "but": "mais",
-    "thanks": "merci, merci beaucoup",
-    "solved": "ça marche, c'est réglé, résolu",
-}
-
-GERMAN: Mapping[str, str] = {
-    "question": "wie kann, warum, wieso, wann, weiß jemand, gibt es",
-    "request": "bitte, hilfe, brauche, könnt ihr, können sie, ich möchte",
-    "fault": "funktioniert nicht, geht nicht, kaputt, fehler, störung, verspätet, kommt nicht, nicht angekommen",
-    "anger": "unverschämt, frechheit, schlecht, enttäuscht, katastrophe, saftladen",
-    "again": "immer noch, schon wieder, seit 3 tagen, seit stunden, 3 stunden",
-    "but": "aber",
-    "thanks": "danke, vielen dank, dankeschön",
-    "solved": "funktioniert wieder, geht wieder, erledigt",
-}
-
-PORTUGUESE: Mapping[str, str] = {
-    "question": "quando, quanto, onde, por que, alguém sabe",
-    "request": "preciso, ajuda, podem, poderiam, gostaria",
-    "fault": "não funciona, não consigo, não chegou, erro, problema, quebrado, ninguém",
-    "anger": "péssimo, vergonha, horrível, decepcionad*",
-    "again": "ainda, de novo, outra vez, 3 horas, 3 dias, 3 vezes",
-    "but": "mas",
-    "thanks": "obrigado, obrigada, valeu",
-    "solved": "já funciona, resolvido",
-}
-
-JAPANESE: Mapping[str, str] = {
-    "question": "ですか, ますか, でしょうか, なぜ, いつ, どこ",
-    "request": "ください, お願い, 助けて, ほしい",
-    "fault": "できない, できません, 届かない, 届きません, エラー, 壊れ, 動かない, 問題, 困って",
-    "anger": "最悪, ひどい, 詐欺",
-    "again": "まだ, また, 何度も",
-    "but": "でも",
-    "thanks": "ありがとう",
-    "solved": "解決, 直りました, できました",
-}
-
-LANGUAGES = (ENGLISH, SPANISH, FRENCH, GERMAN, PORTUGUESE, JAPANESE)
-
-
-def phrases() -> dict[str, list[str]]:
-    """All phrases of all languages by the cue they belong to."""
-    gathered: dict[str, list[str]] = {}
-    for language in LANGUAGES:
-        for cue, listed in language.items():
-            gathered.setdefault(cue, []).extend(" ".join(phrase.split()) for phrase in listed.split(","))
-    return gathered
