@@ -235,6 +235,17 @@ class PersonRow(Base, table=True):
     seen_at: datetime = _time()
 
 
+class FeedRow(Base, table=True):
+    """The newest posts of a person's own, read to get to know them: the last reading."""
+
+    __tablename__ = "feed"
+    person_id: int = _ref("person.id", primary_key=True)
+    workspace_id: int = _ref("workspace.id", index=True)
+    posts: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    read_by: str = ""  # Slack's user id of who asked for it; "" where it was free and read without being asked for
+    read_at: datetime = _time()
+
+
 class FollowerRow(Base, table=True):
     """A person follows, or followed, an account. `round` grows when they leave and come back."""
 

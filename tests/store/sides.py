@@ -27,7 +27,7 @@ from slackapp.store import (
     posts,
 )
 from slackapp.store.database import Database
-from slackapp.store.tables import Base, BlockedChannelRow, InstallRow
+from slackapp.store.tables import Base, BlockedChannelRow, FeedRow, InstallRow
 from tests.house import MARKETING, SOCIAL, START, House, MovingClock
 
 T = TypeVar("T")
@@ -123,6 +123,9 @@ def furnished(database: Database, team: str) -> Side:
         events.first(tx, brand.workspace_id, "Ev1", now)
         tx.execute(
             insert(InstallRow).values(workspace_id=brand.workspace_id, installed_at=now, secrets=f"locked {team}")
+        )
+        tx.execute(
+            insert(FeedRow).values(person_id=left.person_id, workspace_id=brand.workspace_id, posts=[], read_at=now)
         )
         blocked = {"workspace_id": brand.workspace_id, "channel_id": team, "reason": "archived", "since": now}
         tx.execute(insert(BlockedChannelRow).values(blocked))

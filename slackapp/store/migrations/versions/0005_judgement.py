@@ -48,3 +48,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("mention_id", name="pk_feedback"),
     )
     op.create_index("ix_feedback_workspace_id", "feedback", ["workspace_id"])
+    op.create_table(
+        "feed",
+        sa.Column("person_id", BigId, nullable=False),
+        sa.Column("workspace_id", BigId, nullable=False),
+        sa.Column("posts", sa.JSON(), nullable=False),
+        sa.Column("read_by", sa.String(), nullable=False),
+        sa.Column("read_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_feed_person_id_person"),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name="fk_feed_workspace_id_workspace"),
+        sa.PrimaryKeyConstraint("person_id", name="pk_feed"),
+    )
+    op.create_index("ix_feed_workspace_id", "feed", ["workspace_id"])
