@@ -55,7 +55,15 @@ class CardRule(StrEnum):
     HIGH = "high"
 
     def takes(self, verdict: Verdict) -> bool:
-        """Whether a post judged like this becomes a card."""
-        if self is CardRule.ALL:
+        """Whether a post judged like this becomes a card.
+
+        Those whom a workspace wants to see always do (cue "always"); under ALL, neither what it ignores (cue "ignored")
+        nor what colleagues advertise ("colleague") does.
+        """
+        cues = {reason.cue for reason in verdict.reasons}
+        if "always" in cues:
             return True
+        if self is CardRule.ALL:
+            hidden = "ignored" in cues or (verdict.kind is PostKind.SPAM and "colleague" in cues)
+            return verdict.needs_answer or not hidden
         return verdict.needs_answer and (self is CardRule.NEEDS_ANSWER or verdict.urgency is Urgency.HIGH)

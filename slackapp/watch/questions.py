@@ -12,12 +12,12 @@ from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
 from slackapp.domain.people import Profile
 from slackapp.domain.posts import Post
 from slackapp.domain.triage import judge
-from slackapp.domain.verdict import Verdict
+from slackapp.domain.verdict import CardRule, Verdict
 from slackapp.networks.base import Network, Page
-from slackapp.store import accounts, actions, cards, messages, people, posts
+from slackapp.store import accounts, actions, cards, channel_rules, messages, people, posts
 from slackapp.store.accounts import Stream
 from slackapp.store.database import Database
-from slackapp.watch.together import alone_and_together
+from slackapp.watch.together import mentions_apart
 
 ANSWERED_THERE = "answered on the network"
 
@@ -133,17 +133,25 @@ class WatchQuestions:
             messages.plan_update(tx, card.message_id, self.now())
 
     def _post(self, tx: Connection, account: Account, fresh: Sequence[tuple[int, Verdict, int]]) -> None:
-        """A card for each that waits for an answer; of many, the urgent ones alone and the rest in one message."""
+        """A card for each that the channel's rule takes; of many, the urgent ones alone and the rest together."""
+        rule = self._rule(tx, account)
         asked = [
-            (cards.NewCard(CardKind.QUESTION, f"mention:{mention_id}", person_id, mention_id), verdict.urgency)
+            (cards.NewCard(CardKind.QUESTION, f"mention:{mention_id}", person_id, mention_id), verdict)
             for mention_id, verdict, person_id in fresh
-            if verdict.needs_answer and posts.mention(tx, mention_id).answered_at is None
+            if rule.takes(verdict) and posts.mention(tx, mention_id).answered_at is None
         ]
-        alone, together = alone_and_together(asked, lambda each: each[1])
+        alone, groups = mentions_apart(asked, lambda each: each[1])
         for one in alone:
             self._record_card(tx, account, messages.MessageKind.CARD, [one[0]])
-        if together:
-            self._record_card(tx, account, messages.MessageKind.GROUP, [card for card, _ in together])
+        for group in groups:
+            self._record_card(tx, account, messages.MessageKind.GROUP, [card for card, _ in group])
+
+    def _rule(self, tx: Connection, account: Account) -> CardRule:
+        """The rule of the channel that gets this account's questions."""
+        routes = accounts.all_routes(tx, RouteKind.QUESTIONS, account.id)
+        if not routes:
+            return CardRule.NEEDS_ANSWER
+        return channel_rules.rule(tx, account.workspace_id, routes[0].channel_id)
 
     def _record_card(
         self, tx: Connection, account: Account, kind: messages.MessageKind, made: Sequence[cards.NewCard]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from slackapp.domain.verdict import Urgency
+from slackapp.domain.verdict import Urgency, Verdict
 
 T = TypeVar("T")
 
@@ -23,3 +23,25 @@ def alone_and_together(new: Sequence[T], urgency: Callable[[T], Urgency]) -> tup
     alone = tuple(new[n] for n in urgent)
     together = tuple(one for n, one in enumerate(new) if n not in urgent)
     return (tuple(new), ()) if len(together) == 1 else (alone, together)  # one is no group
+
+
+def mentions_apart(
+    new: Sequence[T], verdict: Callable[[T], Verdict]
+) -> tuple[tuple[T, ...], tuple[tuple[T, ...], ...]]:
+    """Part mentions like questions, where there are many; those that wait for no answer then share one of their own.
+
+    Args:
+        new: what came at once, oldest first.
+        verdict: the judgement on one of them.
+
+    Returns:
+        Those that get a message each, and the groups, those who wait first.
+    """
+    if len(new) <= AT_MOST_SINGLE:
+        return tuple(new), ()
+    waiting = [one for one in new if verdict(one).needs_answer]
+    others = tuple(one for one in new if not verdict(one).needs_answer)
+    alone, together = alone_and_together(waiting, lambda one: verdict(one).urgency)
+    if len(others) == 1:  # one is no group
+        alone, others = (*alone, *others), ()
+    return alone, tuple(group for group in (together, others) if group)
