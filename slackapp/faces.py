@@ -56,6 +56,7 @@ class Faces:
                 first=tuple(sorted(first, key=_worth, reverse=True)[:SHOWN_IN_GROUP]),
                 now=self.now(),
                 kind=members[0].kind,
+                waits=_waits(tx, members[0]),
             )
 
     def review_order(self, message_id: int, workspace_id: int) -> tuple[int, ...]:
@@ -131,6 +132,11 @@ def _is_done(card: Card) -> bool:
     if card.kind is CardKind.FOLLOWER:
         return card.follow is FacetState.DONE
     return card.status in (CardStatus.DONE, CardStatus.CLOSED)
+
+
+def _waits(tx: Connection, leader: Card) -> bool:
+    """Whether a group waits for anything: those that do lead it."""
+    return leader.question_id is None or posts.mention(tx, leader.question_id).verdict.needs_answer
 
 
 def _worth_showing(members: tuple[Card, ...]) -> list[Card]:

@@ -77,7 +77,7 @@ class Listings:
         """
         here, kind = asker.workspace_id, CardKind.QUESTION
         found = {
-            "open": ("Open questions", cards.Search(here, kind, OPEN, oldest_first=True)),
+            "open": ("Open questions", cards.Search(here, kind, OPEN, oldest_first=True, awaited=True)),
             "mine": ("Questions you decided on", cards.Search(here, kind, decided_by=asker.user_id)),
             "all": ("All questions", cards.Search(here, kind)),
         }

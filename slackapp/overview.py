@@ -51,7 +51,7 @@ class Overview:
         """What one person's Home tab shows."""
         here = asker.workspace_id
         with self.database.read() as tx:
-            asked = cards.Search(here, CardKind.QUESTION, OPEN, oldest_first=True)
+            asked = cards.Search(here, CardKind.QUESTION, OPEN, oldest_first=True, awaited=True)
             questions, questions_total = cards.search(tx, asked, SHOWN_AT_HOME)
             followers, followers_total = cards.search(tx, cards.Search(here, CardKind.FOLLOWER, OPEN), SHOWN_AT_HOME)
         today = self.now().astimezone(asker.zone).date()

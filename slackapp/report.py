@@ -59,6 +59,7 @@ class Report:
                 frozenset({CardStatus.OPEN, CardStatus.SNOOZED}),
                 account_id=account.id,
                 oldest_first=True,
+                awaited=True,
             )
             still_open, open_total = cards.search(tx, here, SHOWN_OPEN)
         facts = DayFacts(

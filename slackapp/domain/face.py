@@ -45,6 +45,11 @@ class CardFace:
     follows: bool = True  # whether they are or were a follower; False for somebody who was only looked up
     followed_at: datetime | None = None  # by the network's own word; None where it doesn't tell
 
+    @property
+    def waits(self) -> bool:
+        """Whether an answer is awaited. A channel's rule may card more; what was not judged is taken to wait."""
+        return self.verdict is None or self.verdict.needs_answer
+
     def allows(self, capability: Capability) -> bool:
         """Whether the network lets this account do it; what is not declared is not allowed."""
         permission = self.permissions.get(capability)
@@ -68,6 +73,7 @@ class GroupFace:
     first: tuple[CardFace, ...]
     now: datetime
     kind: CardKind = CardKind.FOLLOWER
+    waits: bool = True  # False for mentions that wait for no answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def _reply(face: CardFace) -> list[Element]:
     if state not in _FREE or failure is FailureKind.GONE:
         return []
     label = "Try again" if state is FacetState.FAILED else "Say hello" if follower else "Reply"
-    style = "" if follower else "primary"
+    style = "primary" if not follower and face.waits else ""
     if face.allows(Capability.HELLO if follower else Capability.REPLY):
         found = [_choice(face, Choice.REPLY, label, style)]
         return [*found, *_reply_by_hand(face, "")] if failure is FailureKind.REFUSED else found

@@ -1,7 +1,7 @@
 """Many new followers or questions at once: one message that stands for them, and the modal that shows them singly."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slackapp.domain.card import CardKind, CardStatus
 from slackapp.domain.evidence import Summary
@@ -40,7 +40,7 @@ class _Kind:
 
 def group_card(group: GroupFace) -> Message:
     """Draw the message that stands for many: how many, how far the team has come, and whom to look at first."""
-    kind = _KINDS[group.kind]
+    kind = _kind(group)
     us = f"@{escape(group.account.handle)} on "
     title = f"{kind.number(group.total)} {'of' if group.kind is CardKind.FOLLOWER else 'for'} {us}"
     lines = [kind.line(face) for face in group.first] if group.open else []
@@ -70,7 +70,7 @@ def review_modal(group: GroupFace, face: CardFace, position: int) -> View:
         face: the card to show.
         position: which of `group.total` it is, from 1.
     """
-    kind, outcomes = _KINDS[group.kind], outcome_lines(face)
+    kind, outcomes = _kind(group), outcome_lines(face)
     block_id = ids.review_block_id(group.message_id, position, face.card.id, face.card.version)
     blocks = [
         context(f"*{position:,} of {group.total:,}* · {progress(group)}"),
@@ -107,7 +107,7 @@ def _plain(signal: str) -> str:
 
 
 def _counts(group: GroupFace) -> str:
-    decided, kind = group.total - group.open, _KINDS[group.kind]
+    decided, kind = group.total - group.open, _kind(group)
     became = f"{group.done:,} {kind.done}, {group.ignored:,} ignored"
     if not group.open:
         return f"All decided: {became}"
@@ -123,7 +123,7 @@ def _steps(group: GroupFace, face: CardFace, position: int) -> list[Element]:
         steps.append(button("← Previous", ids.REVIEW_PREVIOUS, str(position - 1)))
     if position < group.total:
         label = "Skip →" if undecided else "Next →"
-        says = f"Leave {handle_of(face.person)} for later" if undecided else f"Next {_KINDS[group.kind].thing}"
+        says = f"Leave {handle_of(face.person)} for later" if undecided else f"Next {_kind(group).thing}"
         steps.append(button(label, ids.REVIEW_NEXT, str(position + 1), says=says))
     return steps
 
@@ -146,3 +146,9 @@ _KINDS = {
         with_menu=True,
     ),
 }
+_MENTION = replace(_KINDS[CardKind.QUESTION], thing="mention", title="New mentions", waits="a look")
+
+
+def _kind(group: GroupFace) -> _Kind:
+    """What its words are: mentions that wait for no answer are not called questions."""
+    return _KINDS[group.kind] if group.waits else _MENTION

@@ -62,6 +62,8 @@ def _question(face: CardFace) -> str:
 
 
 def _age(face: CardFace) -> str:
+    if not face.waits:
+        return f"posted {slack_date(face.since)}"
     if face.card.status is CardStatus.OPEN:
         return f"waiting {how_long(face.now - face.since)}"
     return f"asked {slack_date(face.since)}"

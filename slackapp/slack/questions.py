@@ -61,7 +61,7 @@ def question_blocks(face: CardFace) -> list[Block]:
     asker = " · ".join(part for part in (reach_line(face.person), history_line(face.history, face.now)) if part)
     reasons = reasons_line(face.verdict)
     return [
-        context(f"{kind_words(face.verdict)} · {_waiting(face)} · {_to(face)}"),
+        context(f"{kind_words(face.verdict)} · {_since(face)} · {_to(face)}"),
         person_section(face, asker),
         *([context(audience)] if (audience := _AUDIENCE_WORDS.get(audience_of(face), "")) else []),
         *thread_blocks(face),
@@ -95,11 +95,12 @@ def kind_words(verdict: Verdict | None) -> str:
     """What kind of post it is and how urgent, with a sign and in words."""
     if verdict is None:
         return "💬 *Mention*"
-    return " · ".join(w for w in (KIND_WORDS[verdict.kind], _URGENCY_WORDS[verdict.urgency]) if w)
+    haste = _URGENCY_WORDS[verdict.urgency] if verdict.needs_answer else "no answer needed"
+    return " · ".join(words for words in (KIND_WORDS[verdict.kind], haste) if words)
 
 
 def reasons_line(verdict: Verdict | None) -> str:
-    """Why it waits for an answer; "" where no reason is known."""
+    """Why it waits for an answer, or does not; "" where no reason is known."""
     if verdict is None or not verdict.reasons:
         return ""
     return "Why: " + " · ".join(escape(reason.sentence, 120) for reason in verdict.reasons[:_MOST_REASONS])
@@ -128,13 +129,14 @@ def _words(post: Post, limit: int) -> str:
 def _sign(face: CardFace) -> str:
     if face.verdict is None:
         return "💬"
-    urgent = face.verdict.urgency is Urgency.HIGH
+    urgent = face.verdict.needs_answer and face.verdict.urgency is Urgency.HIGH
     return "🔥 *urgent* ·" if urgent else KIND_WORDS[face.verdict.kind].partition(" ")[0]
 
 
-def _waiting(face: CardFace) -> str:
+def _since(face: CardFace) -> str:
     """How long they have waited, by each reader's own clock: Slack fills it in when it shows the message."""
-    return f"waiting since {slack_date(face.since)} ({slack_date(face.since, '{ago}')})"
+    does = "waiting since" if face.waits else "posted"
+    return f"{does} {slack_date(face.since)} ({slack_date(face.since, '{ago}')})"
 
 
 def _to(face: CardFace) -> str:
@@ -157,7 +159,7 @@ def _folded_line(face: CardFace) -> str:
 
 def _fallback(face: CardFace, outcomes: list[str]) -> str:
     kind = face.verdict.kind.value.capitalize() if face.verdict else "Mention"
-    urgent = ", urgent" if face.verdict and face.verdict.urgency is Urgency.HIGH else ""
+    urgent = ", urgent" if face.verdict and face.waits and face.verdict.urgency is Urgency.HIGH else ""
     private = ", private" if audience_of(face) is Audience.PRIVATE else ""
     where = f"{called(face.person)} on {face.account.network.label}"
     words = f"{kind}{urgent}{private} from {where}: {post_words(face, 500)}"

@@ -37,7 +37,12 @@ THIS_ROUND = cards.c.subject == (
     literal("follower:") + cast(followers.c.person_id, String) + ":" + cast(followers.c.round, String)
 )
 NEWCOMER = THIS_ROUND & followers.c.baseline.is_(False)
-_HASTE = case((mentions.c.urgency == Urgency.HIGH, 0), (mentions.c.urgency == Urgency.LOW, 2), else_=1)
+_HASTE = case(
+    (mentions.c.needs_answer.is_(False), 3),
+    (mentions.c.urgency == Urgency.HIGH, 0),
+    (mentions.c.urgency == Urgency.LOW, 2),
+    else_=1,
+)
 WITH_FOLLOWER = (followers.c.account_id == cards.c.account_id) & (followers.c.person_id == cards.c.person_id)
 
 
@@ -191,6 +196,7 @@ class Search:
     account_id: int | None = None
     oldest_first: bool = False
     by_account: bool = False  # one account of ours after another
+    awaited: bool = False  # only what waits for an answer: a channel's rule may card more
 
 
 def search(tx: Connection, what: Search, limit: int, offset: int = 0) -> tuple[tuple[Card, ...], int]:
@@ -241,6 +247,8 @@ def _narrow(what: Search, at: ColumnElement[datetime]) -> list[ColumnElement[boo
         narrow.append(followers.c.lost_at.is_not(None))
     if what.person_id is not None:
         narrow.append(cards.c.person_id == what.person_id)
+    if what.awaited:
+        narrow.append(mentions.c.needs_answer.is_(True))
     if what.decided_by:
         narrow.append(cards.c.decided_by == what.decided_by)
     if what.account_id is not None:

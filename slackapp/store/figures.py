@@ -58,10 +58,10 @@ def between(tx: Connection, account_id: int, start: datetime, end: datetime) -> 
 
 
 def waiting(tx: Connection, account_id: int) -> tuple[int, int]:
-    """How many open follower cards and open question cards an account has."""
+    """How many open follower cards an account has, and how many that wait for an answer."""
     open_here = (cards.c.account_id == account_id) & cards.c.status.in_([CardStatus.OPEN, CardStatus.SNOOZED])
-    open_here &= (cards.c.kind == CardKind.QUESTION) | NEWCOMER
-    joined = cards.outerjoin(followers, WITH_FOLLOWER)
+    open_here &= ((cards.c.kind == CardKind.QUESTION) & mentions.c.needs_answer.is_(True)) | NEWCOMER
+    joined = cards.outerjoin(followers, WITH_FOLLOWER).outerjoin(mentions, mentions.c.id == cards.c.mention_id)
     rows = tx.execute(select(cards.c.kind, func.count()).select_from(joined).where(open_here).group_by(cards.c.kind))
     by_kind = {str(kind): int(n) for kind, n in rows}
     return by_kind.get(CardKind.FOLLOWER, 0), by_kind.get(CardKind.QUESTION, 0)
