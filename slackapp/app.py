@@ -45,6 +45,7 @@ from slackapp.slack.soon import Background, Soon
 from slackapp.slack.tokens import InstalledTokens, Keys
 from slackapp.store import accounts, events, replicas
 from slackapp.store.database import Database
+from slackapp.tuning import Tuning
 from slackapp.watch.followers import WatchFollowers
 from slackapp.watch.poll import Poll
 from slackapp.watch.questions import WatchQuestions
@@ -281,6 +282,7 @@ def _rooms(ground: _Ground) -> Rooms:
         onlookers=ground.onlookers,
         soon=ground.soon,
         workspaces=ground.workspaces,
+        tuning=Tuning(database, now),
         directory_of=ground.clients.directory,
         now=now,
         wake=ground.dispatcher.wake,

@@ -4,14 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from slackapp import __version__
+from slackapp.domain.accounts import Route, RouteKind
 from slackapp.domain.card import CardKind
 from slackapp.domain.home import Home
 from slackapp.domain.status import AccountStatus, ClosedChannel, Status
+from slackapp.domain.verdict import CardRule
 from slackapp.faces import Faces
 from slackapp.listings import OPEN, Asker
 from slackapp.report import Report
-from slackapp.store import accounts, actions, cards, channels, messages
+from slackapp.store import accounts, actions, cards, channel_rules, channels, messages
 from slackapp.store.database import Database
 
 SHOWN_AT_HOME = 5
@@ -78,4 +82,12 @@ class Overview:
         with self.database.read() as tx:
             ours = accounts.all_accounts(tx, workspace_id)
             routes = {a.id: accounts.all_routes(tx, account_id=a.id) for a in ours}
-        return tuple(AccountStatus(a, tuple(self.faces.permissions(a).values()), routes[a.id]) for a in ours)
+            rules = {a.id: _rule(tx, routes[a.id]) for a in ours}
+        may = {a.id: tuple(self.faces.permissions(a).values()) for a in ours}
+        return tuple(AccountStatus(a, may[a.id], routes[a.id], rules[a.id]) for a in ours)
+
+
+def _rule(tx: Connection, routes: tuple[Route, ...]) -> CardRule:
+    """The rule of the channel that gets the questions, among all that an account's news go to."""
+    to = next((route for route in routes if route.kind is RouteKind.QUESTIONS), None)
+    return channel_rules.rule(tx, to.workspace_id, to.channel_id) if to else CardRule.NEEDS_ANSWER

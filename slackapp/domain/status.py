@@ -5,6 +5,7 @@ from datetime import datetime
 
 from slackapp.domain.accounts import Account, Route
 from slackapp.domain.capability import Permission
+from slackapp.domain.verdict import CardRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class AccountStatus:
     account: Account
     permissions: tuple[Permission, ...] = ()
     routes: tuple[Route, ...] = ()
+    cards: CardRule = CardRule.NEEDS_ANSWER  # of the channel that gets its questions
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ _COMMANDS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         (
             ("status", "accounts, channels, and what each network allows; also without a word"),
             ("connect", "connect an account of yours; for admins"),
+            ("cards", "which mentions become cards, for each channel"),
+            ("words", "your products, urgent words, words to ignore, people to always show, colleagues"),
             ("digest now", "today so far, posted where the daily digest goes"),
             ("help", "this list"),
         ),

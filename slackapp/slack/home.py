@@ -82,7 +82,11 @@ def _accounts(home: Home, connects: bool, managed: Collection[int]) -> list[Bloc
         blocks.append(section(f"🌱 *No account is connected yet.* {asks}"))
     if connects:
         style = "" if home.accounts else "primary"
-        blocks.append(actions("connect", button("➕ Connect an account", ids.CONNECT_OPEN, "connect", style=style)))
+        buttons = [button("➕ Connect an account", ids.CONNECT_OPEN, "connect", style=style)]
+        if home.accounts:
+            buttons.append(button("🗂️ What becomes a card", ids.RULES_OPEN, "rules"))
+            buttons.append(button("👂 Words to listen for", ids.WORDS_OPEN, "words"))
+        blocks.append(actions("connect", *buttons))
     return [*blocks, divider()]
 
 
@@ -92,7 +96,7 @@ def _account(told: AccountStatus, now: datetime, *, managed: bool) -> list[Block
     text = f"{account.network.sign} {health_line(told)} · {looked}"
     if account.trouble:
         text += f"\n> {sentence(escape(account.trouble, 200))}"
-    text += f"\n{routes_line(told.routes)}"
+    text += f"\n{routes_line(told)}"
     blocks = [section(text, accessory=_menu(account) if managed else None)]
     if managed and account.health is AccountHealth.LOGIN_REFUSED:
         says = f"Reconnect {account.handle}"
@@ -105,6 +109,7 @@ def _menu(account: Account) -> Element:
     offered = {
         AccountItem.RECONNECT: "🔑 Connect again…",
         AccountItem.CHANNELS: "📍 Where its news go…",
+        AccountItem.CARDS: "🗂️ What becomes a card…",
         AccountItem.DISCONNECT: "🔌 Disconnect…",
     }
     options = [option(label, ids.account_value(item, account.id)) for item, label in offered.items()]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from slackapp.domain.card import Choice
+from slackapp.domain.verdict import CardRule
 
 CARD_PREFIX = "rapport.card."
 CARD_MENU = "rapport.card.menu"
@@ -51,6 +52,16 @@ ACCOUNT_RECONNECT = "rapport.account.reconnect"  # value: the account's id
 ACCOUNT_CHANNELS_VIEW = "rapport.account.channels"  # callback_id
 ACCOUNT_DISCONNECT_VIEW = "rapport.account.disconnect"  # callback_id
 
+WORDS_OPEN = "rapport.words.open"
+WORDS_VIEW = "rapport.words"  # callback_id
+WORDS_BLOCK = "rapport.words."  # block_id: with the kind of words behind
+WORDS_INPUT = "rapport.words.typed"
+
+RULES_OPEN = "rapport.rules.open"
+RULES_VIEW = "rapport.rules"  # callback_id
+RULES_BLOCK = "rapport.rules."  # block_id: with the channel and the rule that was shown behind
+RULES_INPUT = "rapport.rules.chosen"
+
 _ID_LIMIT = 255  # Slack's, for action_id and block_id
 _BIGGEST = 2**63 - 1  # the store's ids are 64 bits
 
@@ -80,6 +91,7 @@ class AccountItem(StrEnum):
     RECONNECT = "reconnect"
     CHANNELS = "channels"
     DISCONNECT = "disconnect"
+    CARDS = "cards"
 
 
 class Place(StrEnum):
@@ -181,6 +193,23 @@ def parse_account_value(value: str) -> tuple[AccountItem, int] | None:
 def ask_block_id(nonce: str, name: str) -> str:
     """The block_id of a question's input: new with each form, so that nothing typed into one shows in the next."""
     return f"{CONNECT_ASK}{nonce}.{name}"
+
+
+def words_block_id(kind: str) -> str:
+    """The block_id of a kind of words' box; it never changes, so that Slack keeps what was typed."""
+    return f"{WORDS_BLOCK}{kind}"
+
+
+def rule_block_id(channel_id: str, shown: CardRule) -> str:
+    """The block_id of a channel's choice: with the rule that was shown, so that only a change is one."""
+    return f"{RULES_BLOCK}{channel_id}.{shown.value}"
+
+
+def parse_rule_block_id(block_id: str) -> tuple[str, CardRule] | None:
+    """Read a channel's choice's block_id back; None for any other."""
+    channel_id, _, shown = block_id.removeprefix(RULES_BLOCK).partition(".")
+    ours = block_id.startswith(RULES_BLOCK) and channel_id and shown in set(CardRule)
+    return (channel_id, CardRule(shown)) if ours else None
 
 
 def parse_id(text: str) -> int | None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from slackapp.domain.accounts import Account, AccountHealth, Route, RouteKind
 from slackapp.domain.face import CardFace
+from slackapp.domain.verdict import CardRule
 from slackapp.slack import ids
 from slackapp.slack.blocks import actions, button, context, section
 from slackapp.slack.message import Message
@@ -12,18 +13,21 @@ from slackapp.slack.person import name_of
 from slackapp.slack.text import escape, mention, sentence, slack_date
 
 
-def introduction(account: Account, routes: tuple[Route, ...], actor_id: str) -> Message:
+def introduction(
+    account: Account, routes: tuple[Route, ...], actor_id: str, rule: CardRule = CardRule.NEEDS_ANSWER
+) -> Message:
     """Say hello in a channel that gets an account's news.
 
     Args:
         account: the account whose news come here.
         routes: what of it comes to this channel.
         actor_id: the Slack user id of who set it up, or "".
+        rule: which mentions become cards here.
     """
     us = _us(account)
     who = mention(actor_id, "")
     hello = f"{who} connected {us} to this channel." if who else f"{us} is connected to this channel."
-    lines = [f"👋 *Hello, I am Rapport.* {hello}", *(_promise(route) for route in routes)]
+    lines = [f"👋 *Hello, I am Rapport.* {hello}", *(_promise(route, rule) for route in routes)]
     if account.baseline_at is None and any(route.kind is RouteKind.FOLLOWERS for route in routes):
         lines.append("🤫 My first look is silent: cards come for those who follow or ask from now on.")
     text = "\n".join(lines)
@@ -111,11 +115,19 @@ def _trouble(sign: str, what: str, reason: str, doing: str) -> Message:
     return Message(f"{sign} {what} {doing}", (section(f"{sign} *{what}*{why}\n{doing}"),))
 
 
-def _promise(route: Route) -> str:
+_QUESTIONS = {
+    CardRule.NEEDS_ANSWER: "Each *question or complaint* that waits for an answer comes as a card to reply from.",
+    CardRule.ALL: "Each *mention* comes as a card to reply from, whether it waits for an answer or not.",
+    CardRule.HIGH: "Each *urgent* question or complaint comes as a card to reply from; `/questions rest` has the "
+    "others.",
+}
+
+
+def _promise(route: Route, rule: CardRule) -> str:
     if route.kind is RouteKind.FOLLOWERS:
         return "• Each *new follower* comes as a card: who it is, what speaks for them, and a *Follow back* button."
     if route.kind is RouteKind.QUESTIONS:
-        return "• Each *question or complaint* that waits for an answer comes as a card to reply from."
+        return f"• {_QUESTIONS[rule]}"
     when = f" at {route.digest_at:%H:%M}" if route.digest_at else ""
     return f"• Every day{when} a short *digest*."
 

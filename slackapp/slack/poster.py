@@ -23,7 +23,7 @@ from slackapp.slack.groups import group_card
 from slackapp.slack.message import Message
 from slackapp.slack.notices import came_back, introduction, login_refused, network_back, network_down, out_of_credit
 from slackapp.slack.questions import card_message
-from slackapp.store import accounts, cards, channels, messages
+from slackapp.store import accounts, cards, channel_rules, channels, messages
 from slackapp.store.database import Database
 
 EVENT_TYPE = "rapport_message"  # in the message's metadata, with our key: how a doubtful one is found again
@@ -257,9 +257,10 @@ class SlackPoster:
             routes = tuple(
                 r for r in accounts.all_routes(tx, account_id=account.id) if r.channel_id == message.channel_id
             )
+            rule = channel_rules.rule(tx, message.workspace_id, message.channel_id)
         match body.get("notice"):
             case "introduction":
-                return introduction(account, routes, str(body.get("actor") or account.connected_by))
+                return introduction(account, routes, str(body.get("actor") or account.connected_by), rule)
             case "login_refused":
                 return login_refused(account, str(body.get("reason", "")))
             case "out_of_credit":

@@ -3,11 +3,13 @@
 from slackapp.domain.accounts import AccountHealth, Route, RouteKind
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.status import AccountStatus, ClosedChannel, Status
+from slackapp.domain.verdict import CardRule
 from slackapp.domain.words import ago, how_long
 from slackapp.slack import ids
 from slackapp.slack.blocks import actions, button, context, divider, header, section
 from slackapp.slack.closed import closed_line
 from slackapp.slack.message import Block, Message
+from slackapp.slack.rules import RULE_SAID
 from slackapp.slack.text import TEXT_LIMIT, bounded, channel, escape, literal, sentence, slack_date
 
 _MOST_ACCOUNTS = 12  # of three blocks each
@@ -66,7 +68,7 @@ def account_blocks(told: AccountStatus, status: Status) -> list[Block]:
         lines.append("🔑 An admin connects it again on Rapport’s Home.")
     if account.baseline_at is None:
         lines.append("⏳ Reading who follows already; cards come for those who follow from now on.")
-    routes = "\n".join(_route(route) for route in told.routes[:10])
+    routes = "\n".join(_route(route, told.cards) for route in told.routes[:10])
     lines.append(routes or "⚠️ No channel gets its news yet.")
     allowed = permissions_text(told.permissions, account.network.label)
     return [section("\n".join(lines)), *([context(allowed)] if allowed else [])]
@@ -83,11 +85,11 @@ def health_line(told: AccountStatus) -> str:
     return f"*@{escape(account.handle)}* on {account.network.label} · {_HEALTH[account.health]}"
 
 
-def routes_line(routes: tuple[Route, ...]) -> str:
+def routes_line(told: AccountStatus) -> str:
     """Where an account's news go, a line for each channel."""
     at: dict[str, list[str]] = {}
-    for route in routes:
-        at.setdefault(route.channel_id, []).append(_GOES[route.kind])
+    for route in told.routes:
+        at.setdefault(route.channel_id, []).append(f"{_GOES[route.kind]}{_ruled(route, told.cards)}")
     lines = [f"{', '.join(what)} → {channel(where)}" for where, what in list(at.items())[:10]]
     return "\n".join(lines) or "⚠️ No channel gets its news yet."
 
@@ -106,9 +108,15 @@ def permissions_text(permissions: tuple[Permission, ...], network: str) -> str:
     return "\n".join(lines)
 
 
-def _route(route: Route) -> str:
+def _ruled(route: Route, cards: CardRule) -> str:
+    """What becomes a card of the questions, where somebody chose other than the default."""
+    said = RULE_SAID.get(cards, "") if route.kind is RouteKind.QUESTIONS else ""
+    return f" ({said})" if said else ""
+
+
+def _route(route: Route, cards: CardRule) -> str:
     when = f" at {route.digest_at:%H:%M} {escape(route.time_zone, 60)}" if route.digest_at else ""
-    return f"{_GOES[route.kind]} → {channel(route.channel_id)}{when}"
+    return f"{_GOES[route.kind]}{_ruled(route, cards)} → {channel(route.channel_id)}{when}"
 
 
 def _under_way(status: Status) -> str:

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
 
+from slackapp.domain.rules import ChannelRule
 from slackapp.domain.verdict import CardRule
 from slackapp.store.tables import ChannelRuleRow
 
@@ -17,6 +19,17 @@ def rule(tx: Connection, workspace_id: int, channel_id: str) -> CardRule:
     return CardRule(found) if found else CardRule.NEEDS_ANSWER
 
 
+def chosen(tx: Connection, workspace_id: int) -> dict[str, ChannelRule]:
+    """The rules that people of a workspace chose, by channel, with who chose them."""
+    found = tx.execute(select(rules).where(rules.c.workspace_id == workspace_id))
+    return {
+        row.channel_id: ChannelRule(
+            row.channel_id, CardRule(row.cards), changed_by=row.changed_by, changed_at=row.changed_at
+        )
+        for row in found
+    }
+
+
 def put(tx: Connection, workspace_id: int, channel_id: str, wanted: CardRule, by: str, now: datetime) -> None:
     """Choose a channel's rule.
 
@@ -28,6 +41,8 @@ def put(tx: Connection, workspace_id: int, channel_id: str, wanted: CardRule, by
         by: the Slack user id of who chose it.
         now: the moment (aware).
     """
-    tx.execute(delete(rules).where((rules.c.workspace_id == workspace_id) & (rules.c.channel_id == channel_id)))
-    row = {"workspace_id": workspace_id, "channel_id": channel_id, "cards": wanted}
-    tx.execute(insert(rules).values(row | {"changed_by": by, "changed_at": now}))
+    make = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
+    values = {"cards": wanted, "changed_by": by, "changed_at": now}
+    place = {"workspace_id": workspace_id, "channel_id": channel_id}
+    new = make(rules).values(place | values)
+    tx.execute(new.on_conflict_do_update(index_elements=["workspace_id", "channel_id"], set_=values))

@@ -1,28 +1,37 @@
 """The words of a workspace's own that triage listens for."""
 
-from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from slackapp.domain.brand import OwnWords
+from slackapp.domain.own_words import KINDS, KeptWords
 from slackapp.store.tables import OwnWordRow
 
 words = OwnWordRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
 
-KINDS = tuple(field.name for field in fields(OwnWords))
+_CHANGED = "changed"  # the kind of a row that holds no word: who changed the list last, when, and how often it was
 
 
 def of(tx: Connection, workspace_id: int) -> OwnWords:
     """A workspace's own words, each kind in the order in which people typed them."""
-    query = select(words.c.kind, words.c.word).where(words.c.workspace_id == workspace_id)
-    gathered: dict[str, list[str]] = {kind: [] for kind in KINDS}
-    for row in tx.execute(query.order_by(words.c.position)):
-        gathered[row.kind].append(row.word)
-    return OwnWords(**{kind: tuple(listed) for kind, listed in gathered.items()})
+    return kept(tx, workspace_id).words
 
 
-def put(tx: Connection, workspace_id: int, wanted: OwnWords, by: str, now: datetime) -> None:
+def kept(tx: Connection, workspace_id: int) -> KeptWords:
+    """A workspace's own words, with who changed them last."""
+    rows = list(tx.execute(select(words).where(words.c.workspace_id == workspace_id).order_by(words.c.position)))
+    listed = {kind: tuple(row.word for row in rows if row.kind == kind) for kind in KINDS}
+    last = next((row for row in rows if row.kind == _CHANGED), None)
+    if last is None:
+        return KeptWords(OwnWords(**listed))
+    return KeptWords(OwnWords(**listed), last.position, last.added_by, last.added_at)
+
+
+def put(
+    tx: Connection, workspace_id: int, wanted: OwnWords, by: str, now: datetime, *, seen: int | None = None
+) -> bool:
     """Replace a workspace's words; who added one that stays is not forgotten.
 
     Args:
@@ -31,10 +40,16 @@ def put(tx: Connection, workspace_id: int, wanted: OwnWords, by: str, now: datet
         wanted: all of them from now on.
         by: the Slack user id of who changed them.
         now: the moment (aware).
+        seen: the revision that they had before them; None where they change whatever there is.
+
+    Returns:
+        False where somebody changed them since that revision. Nothing is written then.
     """
-    rows = tx.execute(select(words).where(words.c.workspace_id == workspace_id))
-    before = {(row.kind, row.word): (row.added_by, row.added_at) for row in rows}
-    tx.execute(delete(words).where(words.c.workspace_id == workspace_id))
+    if not _move_on(tx, workspace_id, by, now, seen):
+        return False
+    here = (words.c.workspace_id == workspace_id) & (words.c.kind != _CHANGED)
+    before = {(row.kind, row.word): (row.added_by, row.added_at) for row in tx.execute(select(words).where(here))}
+    tx.execute(delete(words).where(here))
     made = []
     for kind in KINDS:
         for position, word in enumerate(dict.fromkeys(getattr(wanted, kind))):
@@ -43,3 +58,17 @@ def put(tx: Connection, workspace_id: int, wanted: OwnWords, by: str, now: datet
             made.append(place | {"added_by": added_by, "added_at": added_at})
     if made:
         tx.execute(insert(words), made)
+    return True
+
+
+def _move_on(tx: Connection, workspace_id: int, by: str, now: datetime, seen: int | None) -> bool:
+    """Take the next revision, for one of those who saw the same; it locks the list until the transaction ends."""
+    if not seen:
+        start = {"workspace_id": workspace_id, "kind": _CHANGED, "word": "", "position": 0}
+        make = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
+        tx.execute(make(words).values(start | {"added_by": by, "added_at": now}).on_conflict_do_nothing())
+    here = (words.c.workspace_id == workspace_id) & (words.c.kind == _CHANGED)
+    if seen is not None:
+        here &= words.c.position == seen
+    moved = {"position": words.c.position + 1, "added_by": by, "added_at": now}
+    return tx.execute(update(words).where(here).values(moved)).rowcount == 1

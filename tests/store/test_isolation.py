@@ -181,6 +181,7 @@ CASES: dict[str, tuple[Way, Call]] = {
     "channels.stand": (ROW, lambda tx, a: channels.stand(tx, a.group, "D0ADA")),
     "channels.told": (WORKSPACE, lambda tx, a: channels.told(tx, a.at, "group:")),
     "channel_rules.rule": (WORKSPACE, lambda tx, a: channel_rules.rule(tx, a.at, SOCIAL)),
+    "channel_rules.chosen": (WORKSPACE, lambda tx, a: channel_rules.chosen(tx, a.at)),
     "channel_rules.put": (
         WORKSPACE,
         lambda tx, a: channel_rules.put(tx, a.at, SOCIAL, CardRule.HIGH, a.house.team, LATER),
@@ -216,6 +217,7 @@ CASES: dict[str, tuple[Way, Call]] = {
     "messages.note_posted": (ROW, lambda tx, a: messages.note_posted(tx, a.group, "18.1", START)),
     "messages.plan_updates_of_open": (ACCOUNT, lambda tx, a: messages.plan_updates_of_open(tx, a.ours, START)),
     "messages.plan_update": (ROW, lambda tx, a: messages.plan_update(tx, a.message, START)),
+    "own_words.kept": (WORKSPACE, lambda tx, a: own_words.kept(tx, a.at)),
     "own_words.of": (WORKSPACE, lambda tx, a: own_words.of(tx, a.at)),
     "own_words.put": (WORKSPACE, lambda tx, a: own_words.put(tx, a.at, OwnWords(urgent=("x",)), "U0", LATER)),
     "people.bounded": (ROW, lambda _tx, a: people.bounded(a.house.team, 4)),

@@ -13,12 +13,13 @@ from slackapp.slack.listeners import (
     replies,
     reviews,
     trouble,
+    tuning,
 )
 from slackapp.slack.listeners.rooms import Rooms
 
 
 def register(app: App, rooms: Rooms) -> None:
     """Register every listener."""
-    for surface in (cards, replies, reviews, lists, commands, home, connecting, accounts, installs):
+    for surface in (cards, replies, reviews, lists, commands, home, connecting, accounts, tuning, installs):
         surface.register(app, rooms)
     trouble.register(app)

@@ -13,6 +13,7 @@ from slackapp.slack.ids import AccountItem
 from slackapp.slack.listeners.connecting import allowed, open_again
 from slackapp.slack.listeners.logins import absent, channels_in
 from slackapp.slack.listeners.rooms import Rooms, open_modal
+from slackapp.slack.listeners.tuning import open_rules
 from slackapp.slack.listeners.windows import bring, finished, read
 from slackapp.slack.modals import notice_modal
 from slackapp.slack.payloads import BadPayload, Click
@@ -60,6 +61,9 @@ def register(app: App, rooms: Rooms) -> None:
 def _open(rooms: Rooms, workspace: Workspace, click: Click, item: AccountItem, account_id: int) -> None:
     if item is AccountItem.RECONNECT:
         open_again(rooms, workspace, click, account_id)
+        return
+    if item is AccountItem.CARDS:
+        open_rules(rooms, workspace, click)
         return
     account = allowed(rooms, workspace, click, account_id)
     if account is None:

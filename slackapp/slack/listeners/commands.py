@@ -10,6 +10,7 @@ from slackapp.networks.base import NetworkError
 from slackapp.slack import ids, payloads
 from slackapp.slack.blocks import section
 from slackapp.slack.help import help_message, unknown_message
+from slackapp.slack.listeners import tuning
 from slackapp.slack.listeners.connecting import open_new
 from slackapp.slack.listeners.lists import listing
 from slackapp.slack.listeners.rooms import Rooms, answer
@@ -33,6 +34,10 @@ def register(app: App, rooms: Rooms) -> None:
         ack()
         if command.name == "/rapport" and command.text.lower().split()[:1] == ["connect"]:
             rooms.soon(lambda: open_new(rooms, workspace, command))
+            return
+        opens = tuning.WINDOWS.get(command.text.lower()) if command.name == "/rapport" else None
+        if opens is not None:
+            rooms.soon(lambda: opens(rooms, workspace, command))
             return
         # After the acknowledgement: a look-up on a slow network must not cost Slack's three seconds.
         rooms.soon(lambda: answer_or_sorry(command.response_url, lambda: reply(rooms, workspace, command)))

@@ -29,6 +29,7 @@ from slackapp.slack.payloads import BadPayload, Click, Command
 from slackapp.slack.poster import ResponseUrls
 from slackapp.slack.soon import Soon
 from slackapp.slack.text import mention
+from slackapp.tuning import Tuning
 from slackapp.workspaces import Workspaces
 
 ANSWER_SECONDS = 2  # Slack waits three for the acknowledgement, which goes out after what a listener says
@@ -104,6 +105,7 @@ class Rooms:
     onlookers: Onlookers
     soon: Soon
     workspaces: Workspaces
+    tuning: Tuning
     directory_of: Callable[[int], Directory]  # by workspace id
     now: Callable[[], datetime]
     wake: Callable[[], None]
@@ -134,12 +136,14 @@ class Rooms:
 
     def whom_to_ask(self, account: Account | None = None) -> str:
         """A kind word for those who may not."""
+        return f"🙏 Accounts are in few hands, since they hold a login. Please ask {self.whom(account)}."
+
+    def whom(self, account: Account | None = None) -> str:
+        """Who may: by name, where they are named."""
         if named := self.connections.settings.admins:
-            who = " or ".join(mention(each) for each in named[:5])
-        else:
-            by = mention(account.connected_by, "") if account else ""
-            who = f"{by}, or any admin of this Slack workspace" if by else "an admin of this Slack workspace"
-        return f"🙏 Accounts are in few hands, since they hold a login. Please ask {who}."
+            return " or ".join(mention(each) for each in named[:5])
+        by = mention(account.connected_by, "") if account else ""
+        return f"{by}, or any admin of this Slack workspace" if by else "an admin of this Slack workspace"
 
     def too_late(self, late: TooLate) -> Message:
         """What to tell somebody whose click came second."""
