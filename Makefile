@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: demo run test test-networks check fmt bench drill lock clean help
+.PHONY: demo run test test-networks check fmt bench eval drill lock clean help
 
 help: ## these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,9 @@ fmt: $(VENV)/.dev ## let ruff lay the code out
 
 bench: $(VENV)/.dev ## measure, each figure beside its baseline
 	$(BIN)/python -m bench
+
+eval: $(VENV)/.dev ## the judgements against labelled data, beside baselines; DATA=folder (default: ../shared/eval)
+	$(BIN)/python -m bench.eval $(DATA)
 
 drill: $(VENV)/.dev ## all drills (two hours), a table at the end; DRILL=kill NETWORK=x DATABASE=sqlite for one, SHORT=1
 	$(BIN)/python -m bench.drills $(if $(DRILL),--drill $(DRILL)) $(if $(NETWORK),--network $(NETWORK)) \

@@ -13,6 +13,7 @@ from slackapp.commandline.accounts import accounts, disconnect
 from slackapp.commandline.backup import backup, restore
 from slackapp.commandline.connect import connect
 from slackapp.commandline.doctor import doctor
+from slackapp.commandline.explain import explain
 from slackapp.commandline.keys import rotate_key
 from slackapp.commandline.troubles import checked_settings, plain_troubles
 from slackapp.commandline.watch_once import watch_once
@@ -27,7 +28,7 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (connect, accounts, disconnect, rotate_key, backup, restore, doctor, watch_once):
+for command in (connect, accounts, disconnect, rotate_key, backup, restore, doctor, watch_once, explain):
     cli.command()(command)
 
 

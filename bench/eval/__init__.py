@@ -1,0 +1,1 @@
+"""The two judgements held against labelled data: `python -m bench.eval [FOLDER]`."""
