@@ -63,6 +63,9 @@ class Profile:
     protected: bool = False  # only people they let in can read them; a follow is a request
     verified: bool = False
     default_picture: bool = False
+    listed: int | None = None  # in how many lists of others; like the rest below known only when freshly read
+    likes: int | None = None  # how many posts they liked
+    bio_told: bool = True  # False: the network left the bio out, which is not an empty one
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ LENGTHS = {
     "avatar_url": 2_000,
     "page_url": 2_000,
 }
+UNKEPT = ("listed", "likes", "bio_told")  # of a profile: they serve the moment of reading alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,15 @@ def profile(tx: Connection, person_id: int) -> Profile:
     return _profile(tx.execute(_ONE, {"one": person_id}).one())
 
 
+def profiles(tx: Connection, person_ids: Sequence[int]) -> dict[int, Profile]:
+    """These people as last seen, by the store's id; those who are not there are left out."""
+    found: dict[int, Profile] = {}
+    for start in range(0, len(person_ids), BATCH):
+        rows = tx.execute(select(people).where(people.c.id.in_(person_ids[start : start + BATCH])))
+        found |= {row.id: _profile(row) for row in rows}
+    return found
+
+
 def find(tx: Connection, workspace_id: int, network: NetworkName, handle: str) -> tuple[int, Profile] | None:
     """A person of a workspace by handle, whatever its case."""
     here = (people.c.workspace_id == workspace_id) & (people.c.network == network)
@@ -98,7 +108,8 @@ def put(tx: Connection, account: Account, profiles: Iterable[Profile], now: date
 
 def _columns(profile: Profile) -> dict[str, object]:
     values = asdict(profile)
-    del values["id"]
+    for name in ("id", *UNKEPT):
+        del values[name]
     return {name: bounded(v, LENGTHS.get(name, 4_000)) if isinstance(v, str) else v for name, v in values.items()}
 
 
@@ -201,9 +212,15 @@ def lose(tx: Connection, follower_id: int, reason: LostReason, at: datetime) -> 
 
 def history(tx: Connection, account_id: int, person_id: int) -> History:
     """What passed between a person and an account."""
-    here = (mentions.c.account_id == account_id) & (mentions.c.person_id == person_id)
-    query = select(
-        func.count(), func.count(mentions.c.answered_at), func.min(mentions.c.asked_at), func.max(mentions.c.asked_at)
-    ).where(here)
-    total, answered, first, last = tx.execute(query).one()
-    return History(total, answered, first, last)
+    return histories(tx, account_id, [person_id]).get(person_id, History())
+
+
+def histories(tx: Connection, account_id: int, person_ids: Sequence[int]) -> dict[int, History]:
+    """What passed between an account and each of these people; those with whom nothing did are left out."""
+    found: dict[int, History] = {}
+    sums = (func.count(mentions.c.answered_at), func.min(mentions.c.asked_at), func.max(mentions.c.asked_at))
+    for start in range(0, len(person_ids), BATCH):
+        here = (mentions.c.account_id == account_id) & mentions.c.person_id.in_(person_ids[start : start + BATCH])
+        rows = tx.execute(select(mentions.c.person_id, func.count(), *sums).where(here).group_by(mentions.c.person_id))
+        found |= {person_id: History(*told) for person_id, *told in rows}
+    return found

@@ -56,6 +56,9 @@ def profile(data: object) -> Profile:
         protected=user.get("protected") is True,
         verified=user.get("verified") is True,
         default_picture="default_profile" in picture,
+        listed=count(metrics.get("listed_count")),
+        likes=count(metrics.get("like_count")),
+        bio_told=isinstance(user.get("description"), str),
     )
 
 

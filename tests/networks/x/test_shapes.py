@@ -27,7 +27,13 @@ MIRA: dict[str, Any] = {
     },
     "created_at": "2013-12-14T04:35:55.000Z",
     "profile_image_url": "https://pbs.twimg.com/profile_images/1/abc_normal.jpg",
-    "public_metrics": {"followers_count": 120, "following_count": 80, "tweet_count": 4096, "listed_count": 2},
+    "public_metrics": {
+        "followers_count": 120,
+        "following_count": 80,
+        "tweet_count": 4096,
+        "listed_count": 2,
+        "like_count": 310,
+    },
     "most_recent_tweet_id": "1212092628029698048",
     "protected": False,
     "verified": True,
@@ -65,7 +71,16 @@ def test_a_whole_profile() -> None:
         created_at=datetime(2013, 12, 14, 4, 35, 55, tzinfo=UTC),
         last_post_at=datetime(2019, 12, 31, 19, 26, 16, 771_000, tzinfo=UTC),
         verified=True,
+        listed=2,
+        likes=310,
     )
+
+
+def test_a_bio_left_out_is_no_empty_bio() -> None:
+    """X tells an empty bio as an empty text; where the field is missing, nobody knows."""
+    assert not shapes.profile({"id": "2001"}).bio_told
+    empty = shapes.profile(MIRA | {"description": ""})
+    assert (empty.bio, empty.bio_told) == ("", True)
 
 
 def test_a_default_picture() -> None:
