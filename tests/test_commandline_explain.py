@@ -175,7 +175,7 @@ def test_an_odd_field_is_left_out_and_told(rapport: Rapport) -> None:
     assert ended.exit_code == 0
     assert len(said(ended.stdout)) == 1
     assert ended.stderr.splitlines() == [
-        f"rapport: line 1: its {name} is not what belongs there: left out." for name in ("created_at", "verified")
+        f"rapport: line 1: its {name} can't be understood and was left out." for name in ("created_at", "verified")
     ]
 
 

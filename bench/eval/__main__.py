@@ -11,6 +11,7 @@ of .csv and .jsonl files, each known by its columns and not by its name; columns
 - people: `label` ("genuine", or anything else), beside X's users as its API v2 shapes them (`public_metrics`), or as
   v1.1 did (`screen_name`, `followers_count`, `friends_count`, `statuses_count`, `created_at`, `description`, …)
 
+People are judged as of `--now`, or of the day when the newest account in the file was made, and as of today besides.
 In brackets stands an interval of 95 %: Wilson's for rates, a bootstrap's of 200 rounds for F1 and AUC.
 """
 

@@ -16,6 +16,7 @@ from slackapp.commandline.shapes import profile_of, thread_of
 from slackapp.domain.evidence import weigh
 from slackapp.domain.people import History
 from slackapp.domain.triage import judge
+from slackapp.languages import guess
 
 _MOST = 4_000  # of each; more says nothing new
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -30,10 +31,11 @@ def measure(posts: list[Row], people: list[Row]) -> None:
     if posts:
         rows = posts[:: max(1, len(posts) // _MOST)][:_MOST]
         texts = [unescape(row["text"]) for row in rows]
-        threads = [thread_of({"text": row["text"], "in_reply_to": row.get("in_reply_to") or None}) for row in rows]
+        read = [thread_of({"text": row["text"], "in_reply_to": row.get("in_reply_to") or None}) for row in rows]
+        threads = [(thread, brand, guess(thread.post.text)) for thread, brand, _ in read]
         least = _seconds(_WORD.findall, texts)
         _tell("post, as `explain` judges it", _seconds(verdict_of, rows), least)
-        _tell("post, the verdict alone", _seconds(lambda one: judge(one[0], one[1]), threads), least)
+        _tell("post, the verdict alone", _seconds(lambda one: judge(*one), threads), least)
         _tell("post, cut into words (baseline)", least, least)
     if people:
         users = [user_of(row) for row in people[:_MOST]]

@@ -17,6 +17,7 @@ _BAD_CUES = ("fault", "anger")
 ASKS = {PostKind.QUESTION: "QUE", PostKind.REQUEST: "REQ"}
 
 Guesses = dict[str, Sequence[bool]]
+Judged = list[tuple[Row, Verdict]]
 
 
 def verdict_of(row: Row) -> Verdict:
@@ -50,24 +51,22 @@ def baselines(rows: Sequence[Row]) -> Guesses:
 def measure_needs(name: str, rows: list[Row]) -> None:
     """Needs an answer, kind and urgency."""
     heading(f"Needs an answer ({name})")
-    verdicts = [verdict_of(row) for row in rows]
+    judged = _judged(rows)
     truth = [yes(row["needs_reply"]) for row in rows]
-    rates(truth, {"rapport": [v.needs_answer for v in verdicts], **baselines(rows)})
+    rates(truth, {"rapport": [verdict.needs_answer for _, verdict in judged], **baselines(rows)})
     answers = {True: "an answer", False: "none"}
     worst(
         mistake(row, verdict, answers[wanted], f"{answers[verdict.needs_answer]} ({verdict.kind})")
-        for row, verdict, wanted in zip(rows, verdicts, truth, strict=True)
+        for (row, verdict), wanted in zip(judged, truth, strict=True)
         if wanted is not verdict.needs_answer
     )
-    _measure_label(f"Kind ({name})", "kind", rows, verdicts, lambda verdict: verdict.kind.value)
-    _measure_label(f"Urgency ({name})", "urgency", rows, verdicts, lambda verdict: verdict.urgency.value)
+    _measure_label(f"Kind ({name})", "kind", judged, lambda verdict: verdict.kind.value)
+    _measure_label(f"Urgency ({name})", "urgency", judged, lambda verdict: verdict.urgency.value)
 
 
-def _measure_label(
-    title: str, label: str, rows: list[Row], verdicts: list[Verdict], said: Callable[[Verdict], str]
-) -> None:
+def _measure_label(title: str, label: str, judged: Judged, said: Callable[[Verdict], str]) -> None:
     """One label of several; rows without it are left out."""
-    known = [(row, verdict) for row, verdict in zip(rows, verdicts, strict=True) if row.get(label)]
+    known = [(row, verdict) for row, verdict in judged if row.get(label)]
     if not known:
         return
     heading(title)
@@ -77,9 +76,10 @@ def _measure_label(
 
 def measure_complaints(name: str, rows: list[Row]) -> None:
     """Is a complaint: among all posts, and among those sent to brands."""
-    parts = [("all posts", rows)]
-    brands = [row for row in rows if not str(row.get("domain") or "").startswith("random")]
-    if len(brands) < len(rows):
+    judged = _judged(rows)
+    parts = [("all posts", judged)]
+    brands = [(row, verdict) for row, verdict in judged if not str(row.get("domain") or "").startswith("random")]
+    if 0 < len(brands) < len(rows):
         parts.append(("to brands alone", brands))
     for part, some in parts:
         _measure_kinds(f"Complaints, {part} ({name})", some, lambda row: yes(row["is_complaint"]), PostKind.COMPLAINT)
@@ -91,20 +91,25 @@ def measure_acts(name: str, rows: list[Row]) -> None:
     def is_one_of(acts: set[str]) -> Callable[[Row], bool]:
         return lambda row: row["act"] in acts
 
-    _measure_kinds(f"Questions and requests ({name})", rows, is_one_of(set(ASKS.values())), *ASKS)
+    judged = _judged(rows)
+    _measure_kinds(f"Questions and requests ({name})", judged, is_one_of(set(ASKS.values())), *ASKS)
     for kind, act in ASKS.items():
-        _measure_kinds(f"{kind.value.capitalize()}s alone ({name})", rows, is_one_of({act}), kind)
+        _measure_kinds(f"{kind.value.capitalize()}s alone ({name})", judged, is_one_of({act}), kind)
 
 
-def _measure_kinds(title: str, rows: list[Row], wanted: Callable[[Row], bool], *kinds: PostKind) -> None:
+def _judged(rows: list[Row]) -> Judged:
+    return [(row, verdict_of(row)) for row in rows]
+
+
+def _measure_kinds(title: str, judged: Judged, wanted: Callable[[Row], bool], *kinds: PostKind) -> None:
     """Whether a post is of one of these kinds."""
     heading(title)
-    verdicts = [verdict_of(row) for row in rows]
-    truth = [wanted(row) for row in rows]
-    rates(truth, {"rapport": [v.kind in kinds for v in verdicts], **baselines(rows)})
+    truth = [wanted(row) for row, _ in judged]
+    said = [verdict.kind in kinds for _, verdict in judged]
+    rates(truth, {"rapport": said, **baselines([row for row, _ in judged])})
     worst(
         mistake(row, verdict, _labels(row), verdict.kind.value)
-        for row, verdict, right in zip(rows, verdicts, truth, strict=True)
+        for (row, verdict), right in zip(judged, truth, strict=True)
         if right is not (verdict.kind in kinds)
     )
 

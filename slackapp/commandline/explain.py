@@ -125,7 +125,7 @@ def _run(stream: IO[bytes], explained: Callable[[Json], Explained]) -> tuple[int
             typer.echo(f"rapport: line {line.number}: {trouble}", err=True)
             continue
         for name in odd:
-            typer.echo(f"rapport: line {line.number}: its {name} is not what belongs there: left out.", err=True)
+            typer.echo(f"rapport: line {line.number}: its {name} can't be understood and was left out.", err=True)
         out.write(line_of(said))
         out.flush()  # whoever reads along sees each line when it is judged
     return lines, unread

@@ -9,6 +9,7 @@ Json = dict[str, Any]
 
 LONGEST_LINE = 1_048_576  # bytes; a post or a profile is a few thousand
 _BOM = b"\xef\xbb\xbf"
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _BREAKS = {at: f"\\u{at:04x}" for at in (0x85, 0x2028, 0x2029)}  # some readers end a line at these
 
 
@@ -83,7 +84,7 @@ def _refuse(constant: str) -> None:
 
 def line_of(data: Json) -> bytes:
     """An object as one line of UTF-8, whatever characters it holds."""
-    text = json.dumps(data, ensure_ascii=False, separators=(", ", ": ")).translate(_BREAKS)
+    text = _encode(data).translate(_BREAKS)
     try:
         return text.encode("utf-8") + b"\n"
     except UnicodeEncodeError:  # half a surrogate pair: JSON can write it, UTF-8 can't
