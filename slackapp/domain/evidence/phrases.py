@@ -59,7 +59,7 @@ FARMING = _phrases(
     "follow f4f l4l f4fb #ifb #sdv tweeps folback follback polbek sigo segue seguidor suiv suis abonn abo folg "
     " taki フォロ 相互 تابع فولو متابع",
     (
-        r"team[ _]?follow(?:[ _]?back)?|follow_?back|follow(?: (?:me|you|us))?[ -]back\b|fol(?:l)?back\b|polbek\b",
+        r"team[ _]?follow(?:[ _]?back|\b)|follow_?back|follow(?: (?:me|you|us))?[ -]back\b|fol(?:l)?back\b|polbek\b",
         r"follow[ -]?(?:4|for|=|x)[ -]?follow|auto[ -]?follow|follow[ -]?train|mass[ -]?follow|instant[ -]?follow",
         r"\b[fl]4[fl]b?\b|(?:please|pls|plz) follow (?:me|us|back)\b|follow me (?:please|pls|plz)",
         r"follow ?me ?(?:jp\b|(?:and|&|n) i(?:['’]?ll)? follow)|#ifb\b",
@@ -74,7 +74,8 @@ FARMING = _phrases(
         r"folge? (?:dir |euch )?(?:immer )?zur(?:ü|ue)ck|zur(?:ü|ue)ckfolgen|r(?:ü|ue)ckfollow",
         r"folgst du mir,? folge? ich dir|follower (?:kaufen|gratis|verkauf)|(?:ver)?kaufe? follower",
         # French
-        r"je (?:te |vous )?(?:follow|suis) (?:back|en retour)|suis[- ]moi (?:et )?je te (?:suis|follow)\b",
+        r"je (?:te |vous )?follow back\b|je (?:te|vous) suis (?:back|en retour)\b",
+        r"suis[- ]moi (?:et )?je te (?:suis|follow)\b",
         r"abonne[- ]toi (?:et )?je m['’]abonne|abo(?:nnement)? ?(?:pour|contre|=) ?abo(?:nnement)?\b",
         r"(?:achat|acheter|gagner?|vends?) (?:d['’]|des )?(?:abonnés|followers)|suivi en retour",
         # Turkish, Japanese, Arabic
@@ -107,7 +108,7 @@ PROMOTION = _phrases(
     "promo shoutout backlink guest followers likes retweets seo",
     (
         r"\bdm (?:me |us )?(?:for|4) (?:paid )?promo(?:tions?|s)?\b|\bpaid promo(?:tions?|s)?\b",
-        r"\bpromo(?:te|tion)? (?:your|dm)\b|\bwe promote\b|\bshout ?outs? (?:for|4) shout ?outs?\b",
+        r"\bpromo(?:te|tion)? (?:your|dm)\b|\bshout ?outs? (?:for|4) shout ?outs?\b",
         r"\bbuy (?:likes|retweets|views)\b|\bcheap (?:likes|retweets|followers)\b|\bbacklinks\b",
         r"\bguest posts? available\b|\bseo services\b",
     ),

@@ -72,7 +72,11 @@ class Feed:
 
     def with_phrase(self, found_in: Callable[[str], object]) -> int:
         """How many of their own posts hold a phrase."""
-        return sum(bool(found_in(clean(post.text))) for post in self.own)
+        return sum(bool(found_in(line)) for line in self._lines)
+
+    @cached_property
+    def _lines(self) -> tuple[str, ...]:
+        return tuple(clean(post.text) for post in self.own)
 
 
 def read(feed: Sequence[Post], own_id: str, now: datetime) -> Feed:
