@@ -7,7 +7,7 @@ from slackapp.domain.verdict import CardRule
 from slackapp.slack import ids
 from slackapp.slack.blocks import context, divider, modal, plain, section
 from slackapp.slack.message import Block, Element, Message, View
-from slackapp.slack.text import TEXT_LIMIT, bounded, channel, escape, mention, slack_date
+from slackapp.slack.text import channel, escape, mention, slack_date
 
 TITLE = "What becomes a card"
 RULE_SAID = {CardRule.ALL: "every mention", CardRule.HIGH: "only what is urgent"}  # the default needs no words
@@ -18,7 +18,7 @@ _OFFERED = {  # what it is called, and what that means; 75 characters each
     CardRule.HIGH: ("Only what is urgent", "Such as safety, money, or somebody who is stuck right now."),
 }
 _MOST = 20  # channels of three blocks each; a modal holds 100
-_MOST_ACCOUNTS = 5
+_MOST_ACCOUNTS = 3
 _REST = (
     "Whatever you choose, nothing is dropped: `/questions all` tells of everything, `/questions rest` of what got no "
     "card. It counts for what comes from now on. Words and people of your own: `/rapport words`."
@@ -45,11 +45,12 @@ def rules_modal(rules: Sequence[ChannelRule], may: Collection[str]) -> View:
 
 def rules_message(rules: Sequence[ChannelRule], whom: str) -> Message:
     """Tell somebody who may not choose how it is, and whom to ask; `whom` is mrkdwn of ours."""
-    text = "\n".join(rule_line(rule) for rule in rules[:_MOST])
     if not rules:
-        text = "🌱 *No channel gets questions yet.* An admin connects an account with `/rapport connect`."
+        nowhere = "🌱 *No channel gets questions yet.* An admin connects an account with `/rapport connect`."
+        return Message(nowhere, (section(nowhere),))
+    lines = [rule_line(rule) for rule in rules[:_MOST]]
     asks = f"🙏 To change that, please ask {whom}. {_REST}"
-    return Message(bounded(text, TEXT_LIMIT), (section(text), context(asks if rules else _REST)))
+    return Message(TITLE, (*map(section, lines), context(asks)))
 
 
 def rule_line(rule: ChannelRule) -> str:
@@ -71,12 +72,12 @@ def saved_text(changed: Sequence[ChannelRule]) -> str:
 
 
 def _about(rule: ChannelRule) -> str:
-    names = [f"@{escape(each.handle, 80)} on {each.network.named}" for each in rule.accounts[:_MOST_ACCOUNTS]]
+    names = [f"@{escape(each.handle, 60)} on {each.network.named}" for each in rule.accounts[:_MOST_ACCOUNTS]]
     by, at = mention(rule.changed_by, ""), rule.changed_at
     chosen = f"chosen by {by}{f' · {slack_date(at)}' if at else ''}" if by else ""
     more = len(rule.accounts) - len(names)
     asked = ", ".join([*names, *([f"{more:,} more"] if more > 0 else [])])
-    return " · ".join(part for part in (f"who asks {asked}" if asked else "", chosen) if part)
+    return " · ".join(part for part in (f"mentions of {asked}" if asked else "", chosen) if part)
 
 
 def _choice(rule: ChannelRule) -> Block:

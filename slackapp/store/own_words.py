@@ -13,6 +13,8 @@ words = OwnWordRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, 
 
 _CHANGED = "changed"  # the kind of a row that holds no word: who changed the list last, when, and how often it was
 
+_MOST_CHANGES = 2**31 - 1  # what an integer of PostgreSQL holds
+
 
 def of(tx: Connection, workspace_id: int) -> OwnWords:
     """A workspace's own words, each kind in the order in which people typed them."""
@@ -63,6 +65,8 @@ def put(
 
 def _move_on(tx: Connection, workspace_id: int, by: str, now: datetime, seen: int | None) -> bool:
     """Take the next revision, for one of those who saw the same; it locks the list until the transaction ends."""
+    if seen is not None and seen > _MOST_CHANGES:
+        return False  # none that there could have been
     if not seen:
         start = {"workspace_id": workspace_id, "kind": _CHANGED, "word": "", "position": 0}
         make = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert

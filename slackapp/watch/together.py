@@ -28,7 +28,7 @@ def alone_and_together(new: Sequence[T], urgency: Callable[[T], Urgency]) -> tup
 def mentions_apart(
     new: Sequence[T], verdict: Callable[[T], Verdict]
 ) -> tuple[tuple[T, ...], tuple[tuple[T, ...], ...]]:
-    """Part mentions like questions, where there are many; those that wait for no answer then share one of their own.
+    """Part mentions like questions; of many, those that wait for no answer share a message of their own.
 
     Args:
         new: what came at once, oldest first.
