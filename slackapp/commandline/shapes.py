@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from slackapp.commandline.jsonl import Json, Unusable
 from slackapp.domain.brand import Brand
+from slackapp.domain.noticing import is_desk
 from slackapp.domain.people import Profile
 from slackapp.domain.posts import Post, Thread
 from slackapp.networks.fields import count, moment, plain, web_address
@@ -126,15 +127,21 @@ def _handle(fields: Fields, name: str) -> str:
 def _writer_of(before: str, text: str, brand: str) -> str:
     """Who wrote the post that is answered: the brand, unless that one speaks to the brand itself.
 
-    Where the brand is not named, it is taken for whom the post speaks to first: one that begins with the same name is
-    not its own.
+    Where the brand is not named, it is taken for whom the post speaks to first, or whose handle sounds like customer
+    service: a post that mentions one of them is not its own.
     """
-    spoken_to, speaks_to = _addressed(before), _addressed(text)[:1]
+    spoken_to, speaks_to = _addressed(before), _addressed(text)
     if brand:
         if brand.casefold() not in spoken_to:
             return _BRAND
-        return _AUTHOR if speaks_to in ([], [brand.casefold()]) else _OTHER
-    return _AUTHOR if speaks_to and speaks_to == spoken_to[:1] else _BRAND
+        return _AUTHOR if speaks_to[:1] in ([], [brand.casefold()]) else _OTHER
+    if speaks_to and speaks_to[:1] == spoken_to[:1]:
+        return _AUTHOR
+    mentioned = {handle.casefold() for handle in _MENTION.findall(before)}
+    speaks_to_others = any(
+        handle in mentioned and (at == 0 or is_desk(f"@{handle}")) for at, handle in enumerate(speaks_to)
+    )
+    return _OTHER if speaks_to_others else _BRAND
 
 
 def _addressed(text: str) -> list[str]:
@@ -144,11 +151,7 @@ def _addressed(text: str) -> list[str]:
 
 
 def profile_of(data: Json) -> tuple[Profile, list[str]]:
-    """A person as X's API v2 shapes its users, and the names of fields that could not be read.
-
-    Raises:
-        Unusable: it is something else altogether.
-    """
+    """A person as X's API v2 shapes its users, and the names of fields not understood. Raises Unusable for no user."""
     if data and not PERSON_FIELDS & data.keys():
         raise Unusable("it is no user as X's API v2 shapes them: one has fields like id, username, description.")
     fields = Fields(data)
