@@ -53,9 +53,10 @@ _LISTED: Mapping[str, str] = {
         si, une idée, des nouvelles, des news, du nouveau, avez-vous, auriez-vous, y a-t-il, y a t'il, y aura-t-il,
         est-il possible, serait-il possible, est-il prévu, peut-on, puis-je, dois-je, doit-on, faut-il, pourrais-je,
         êtes-vous, allez-vous, comptez-vous, vendez-vous, livrez-vous, acceptez-vous, proposez-vous, faites-vous,
-        prévoyez-vous, c'est prévu, vous comptez, c'est quoi, qu'est-ce, que faire, que dois-je, qui contacter, qu'en
-        est, possible de savoir, possible d'avoir, je me demande, me demandais, voulais savoir, voudrais savoir,
-        aimerais savoir, jaimerais savoir, j'ai une question, une question, petite question,
+        prévoyez-vous, c'est prévu, c'est quoi, qu'est-ce, que faire, que dois-je, qui contacter, qu'en est, possible
+        de savoir, possible d'avoir, je me demande, me demandais, voulais savoir, voudrais savoir, aimerais savoir,
+        jaimerais savoir, j'ai une question, une question, petite question, compatible avec, ou pas ?, ^ on peut, ^
+        c'est possible, ^ il faut combien, combien de temps,
         """
     + _pairs(
         "comment",
@@ -69,18 +70,23 @@ _LISTED: Mapping[str, str] = {
         svp, s v p, stp, s'il vous plaît, s il vous plaît, s'il te plaît, s il te plaît, siouplait, pouvez-vous,
         pourriez-vous, peux-tu, pourrais-tu, vous pourriez, vous pouvez m'aider, besoin d'aide, aidez, aidez-moi, au
         secours, à l'aide, un coup de main, je voudrais, on voudrait, je souhaite, je souhaiterais, nous souhaitons,
-        nous souhaiterions, j'aimerais, je veux, on veut, j'exige, je demande, je cherche, je recherche, merci de me,
-        merci de nous, merci de faire, merci de bien vouloir, merci de répondre, merci de prendre, merci de corriger,
-        merci de vérifier, merci de rembourser, merci de régler, merci de traiter, merci de revenir, merci de
-        confirmer, merci d'avance, merci par avance, veuillez, contactez-moi, rappelez-moi, répondez svp, répondez-moi,
-        répondez-nous, répondez à, répondez aux, réponse svp, remboursement, remboursements, rembourser, remboursez,
-        remboursez-moi, envoyez-moi, donnez-moi, dites-moi, dites-nous, faites quelque chose, faites qqch, faire le
-        nécessaire, réagissez, réglez, corrigez, réparez, annulez, annuler ma, annuler mon, parler à un conseiller,
-        parler à un humain, joindre un conseiller, un vrai humain, geste commercial, dédommag*, indemnis*, me
-        contacter, me rappeler, me recontacter, me répondre, m'aider, nous aider, tenez-moi au courant, tenez-moi
-        informé, tenez-moi informée, dans l'attente de, dans l'attente d'une, votre aide, de l'aide, ce serait bien de,
-        ce serait bien si, ce serait cool, besoin de, besoin d aide, j'ai besoin, j ai besoin, ai besoin, j'aurais
-        besoin, j aurais besoin, aurais besoin, j'aurai besoin, on a besoin
+        nous souhaiterions, j'aimerais, j'exige, je demande, merci de me, merci de nous, merci de faire, merci de bien
+        vouloir, merci de répondre, merci de prendre, merci de corriger, merci de vérifier, merci de rembourser, merci
+        de régler, merci de traiter, merci de revenir, merci de confirmer, merci d'avance, merci par avance, veuillez,
+        contactez-moi, rappelez-moi, répondez svp, répondez-moi, répondez-nous, répondez à, répondez aux, réponse svp,
+        rembourser, remboursez, remboursez-moi, envoyez-moi, donnez-moi, dites-moi, dites-nous, faites quelque chose,
+        faites qqch, faire le nécessaire, réagissez, réglez, corrigez, réparez, annulez, annuler ma, annuler mon,
+        parler à un conseiller, parler à un humain, joindre un conseiller, un vrai humain, geste commercial, dédommag*,
+        indemnis*, me contacter, me rappeler, me recontacter, me répondre, m'aider, nous aider, tenez-moi au courant,
+        tenez-moi informé, tenez-moi informée, dans l'attente de, dans l'attente d'une, votre aide, de l'aide, ce
+        serait bien de, ce serait bien si, ce serait cool, besoin de, besoin d aide, j'ai besoin, j ai besoin, ai
+        besoin, j'aurais besoin, j aurais besoin, aurais besoin, j'aurai besoin, on a besoin, il me faudrait, il nous
+        faudrait, il me faut, auriez-vous l'amabilité, auriez-vous la gentillesse
+        """,
+    "wish": "je veux, on veut, je cherche, je recherche, remboursement, remboursements, à la recherche de",
+    "apology": """
+        désolé, désolée, désolés, navré, navrée, navrés, excuses, toutes nos excuses, nous vous prions, excusez,
+        pardon, pour votre patience, à votre écoute, à votre disposition, nous allons vérifier, nous allons regarder
         """,
     "fault": """
         panne, pannes, bug, bugs, bugue, bugué, buggé, buggée, beug, beugue, bogue, plante tout, qui plante, plante
@@ -100,7 +106,9 @@ _LISTED: Mapping[str, str] = {
         dysfonction*, anomalie, s'éteint, redémarre, déconnecte, déconnexion, déconnexions, écran noir, écran blanc,
         mal emballé, mal emballée, mal livré, mal fait, mal conçu, arrivé cassé, arrivée cassée, arrivés cassés, reçu
         cassé, arrive cassé, est cassé, est cassée, sont cassés, tout cassé, déjà cassé, déjà cassée, minutes
-        d'attente, min d'attente, h d'attente, heures d'attente, heure d'attente,
+        d'attente, min d'attente, h d'attente, heures d'attente, heure d'attente, toujours aucun, toujours aucune,
+        aucune trace, sous la pluie, s'est cassé, s'est cassée, s'est déchiré, s'est décousu, coupe toutes, coupe tout
+        le temps, coupe sans arrêt, par-dessus le portail,
         """
     + ", ".join((_pairs(_RUNS, _NO), _pairs("ça marche", _NO), _pairs(_NO_YET, _CAME))),
     "anger": """
@@ -138,7 +146,8 @@ _LISTED: Mapping[str, str] = {
         horrible, horribles, affreux, atroce, pourri, pourrie, pourris, pourries, mépris, désagréab*, mauvais,
         mauvaise, mauvaises, c'est dommage, vraiment dommage, bien dommage, dommage que, marre, énervé, énervée,
         m'énerve, désolant, navrant, furieux, furieuse, dégoût*, écœur*, écoeur*, hallucinant, hallucinante, menteur,
-        menteurs, mensong*, ça saoule, saoulé, saoulée, soulé, catastroph*, désastre, médiocre, médiocres
+        menteurs, mensong*, ça saoule, saoulé, saoulée, soulé, catastroph*, désastre, médiocre, médiocres, beurk,
+        dégueu, dégueulasse, insulté, insultée
         """,
     "trouble": """
         problème, problèmes, pb, pbs, blème, souci, soucis, un hic, erreur, erreurs, défaut, défauts, cassé, cassée,
@@ -157,7 +166,8 @@ _LISTED: Mapping[str, str] = {
         comment est-ce possible, comment c'est possible, comment pouvez-vous, comment osez-vous, wtf, wth, allo, allô,
         y a quelqu'un, ya quelqu'un, il y a quelqu'un, qu'est-ce qui se passe, qu'est-ce que c'est, qu'est-ce que vous,
         que faites-vous, vous faites quoi, vous attendez quoi, qu'attendez-vous, jusqu'où, pourquoi tant, non mais, nan
-        mais, mais sérieux, expliquez, explication, explications, quel intérêt, à quoi bon, à quoi ça sert
+        mais, mais sérieux, expliquez, explication, explications, quel intérêt, à quoi bon, à quoi ça sert, vous
+        comptez, allez-vous répondre, allez-vous enfin
         """,
     "denial": """
         jarrive pas, jarrive plus, j arrive pas, j arrive plus, arrive pas, arrive plus, arrive toujours pas, narrive
@@ -172,21 +182,22 @@ _LISTED: Mapping[str, str] = {
         """,
     "not": "pas, non, sans, ni",
     "lasting": """
-        toujours pas, toujours rien, tjrs pas, tjs pas, tjr pas, tjrs rien, toujours aucun, toujours aucune, toujours
-        en attente, toujours en panne, toujours bloqué, toujours le même, toujours la même, toujours les mêmes,
-        toujours en cours, attends toujours, attend toujours, attendons toujours, j'attends, j attends, j'attend, on
-        attend, nous attendons, attente, en attente, d'attente, pas encore, encore une fois, encore et toujours, encore
-        un problème, encore un retard, encore en, encore pire, une fois de plus, depuis hier, depuis avant-hier, depuis
-        ce matin, depuis hier soir, depuis lundi, depuis mardi, depuis mercredi, depuis jeudi, depuis vendredi, depuis
-        samedi, depuis dimanche, depuis le, depuis la mise à jour, depuis la maj, depuis la dernière, depuis des jours,
-        depuis des semaines, depuis des mois, depuis des heures, depuis longtemps, depuis plus d'un, depuis plus d'une,
-        depuis 1, 3 jours, 3 semaines, 3 fois, plusieurs fois, plusieurs jours, plusieurs semaines, plusieurs mois,
-        plusieurs mails, plusieurs messages, plusieurs appels, 3 mails, 3 appels, 3 relances, 3ème fois, 3e fois, 3
-        ième fois, deuxième fois, troisième fois, quatrième fois, énième, à chaque fois, chaque fois, chaque jour,
-        chaque semaine, chaque mois, tous les jours, tous les soirs, tout le temps, sans cesse, sans arrêt, en boucle,
-        en permanence, constamment, à répétition, à plusieurs reprises, de nouveau, à nouveau, rebelote, recommence, ça
-        continue, interminab*, des heures, une éternité, longtemps, comme d'habitude, comme d'hab, comme dab, comme
-        toujours, malgré mes relances, malgré mes, malgré plusieurs, relancé, relancée, relances, ça dure, des plombes
+        toujours pas, toujours rien, tjrs pas, tjs pas, tjr pas, tjrs rien, toujours en attente, toujours en panne,
+        toujours bloqué, toujours le même, toujours la même, toujours les mêmes, toujours en cours, attends toujours,
+        attend toujours, attendons toujours, j'attends, j attends, j'attend, on attend, nous attendons, attente, en
+        attente, d'attente, pas encore, encore une fois, encore et toujours, encore un problème, encore un retard,
+        encore en, encore pire, une fois de plus, depuis hier, depuis avant-hier, depuis ce matin, depuis hier soir,
+        depuis lundi, depuis mardi, depuis mercredi, depuis jeudi, depuis vendredi, depuis samedi, depuis dimanche,
+        depuis le, depuis la mise à jour, depuis la maj, depuis la dernière, depuis des jours, depuis des semaines,
+        depuis des mois, depuis des heures, depuis longtemps, depuis plus d'un, depuis plus d'une, depuis 1, 3 jours, 3
+        semaines, 3 fois, plusieurs fois, plusieurs jours, plusieurs semaines, plusieurs mois, plusieurs mails,
+        plusieurs messages, plusieurs appels, 3 mails, 3 appels, 3 relances, 3ème fois, 3e fois, 3 ième fois, deuxième
+        fois, troisième fois, quatrième fois, énième, à chaque fois, chaque fois, chaque jour, chaque semaine, chaque
+        mois, tous les jours, tous les soirs, tout le temps, sans cesse, sans arrêt, en boucle, en permanence,
+        constamment, à répétition, à plusieurs reprises, de nouveau, à nouveau, rebelote, recommence, ça continue,
+        interminab*, des heures, une éternité, longtemps, comme d'habitude, comme d'hab, comme dab, comme toujours,
+        malgré mes relances, malgré mes, malgré plusieurs, relancé, relancée, relances, ça dure, des plombes, encore,
+        prévu lundi, prévue lundi, prévue hier, prévu hier
         """
     + ", "
     + _pairs(_SINCE, _pairs(_COUNTS, _TIMES)),
@@ -215,7 +226,8 @@ _LISTED: Mapping[str, str] = {
         double débit, débit en double, été facturé, été facturée, m'a facturé, m'ont facturé, m'avez facturé, facturé
         deux fois, facturez, surfactur*, volé, volée, volés, fraude, fraudes, frauduleu*, piraté, piratée, piratés,
         piratage, hacké, hackée, hackés, hameçonnage, usurp*, arnaquer, mon argent, notre argent, rendez l'argent, mes
-        sous, à découvert, payé deux fois, frais cachés, argent perdu, sans mon accord, sans mon autorisation
+        sous, à découvert, payé deux fois, frais cachés, argent perdu, sans mon accord, sans mon autorisation, attends
+        mon remboursement, j'attends mon remboursement, attend mon remboursement
         """,
     "blocked": """
         urgent, urgente, urgence, en urgence, très urgent, c'est urgent, au plus vite, le plus vite possible, asap,
@@ -260,14 +272,13 @@ _LISTED: Mapping[str, str] = {
         clients, service clientèle, service après-vente, conseiller, conseillère, conseillers, technicien, magasin,
         boutique, agence, hotline, box, fibre, ma ligne, mise à jour, maj, mot de passe, mdp, code promo, bon d'achat,
         carte cadeau, un retour, un échange, garantie, suivi, numéro de suivi, point relais, devis, contrat, mon
-        dossier, taille, couleur, courriel, espace client, votre service
+        dossier, taille, couleur, courriel, espace client, votre service, payer en plusieurs fois, payer en 3 fois
         """,
     "story": """
         on m'a dit, m'a dit, m'ont dit, m'a répondu, m'a promis, m'avait dit, m'avez dit, me dit que, me dites, nous a
         dit, nous avait promis, vous aviez dit, promis, promise, commandé le, commandé il y a, commandé sur, acheté
         chez, acheté en, acheté il y a, acheté le, je l'ai, censé, censée, devait arriver, devait être, devaient, prévu
-        le, prévue le, prévue hier, prévu hier, annoncé, annoncée, je reçois, je viens de, cliente depuis, client
-        depuis,
+        le, prévue le, annoncé, annoncée, je reçois, je viens de, cliente depuis, client depuis,
         """
     + _pairs("j'ai, j ai, ai, avons, on a", _DID),
     "case": """
@@ -301,7 +312,8 @@ _LISTED: Mapping[str, str] = {
         problème, sans aucun problème, coup de cœur, coup de coeur, aux petits soins, à l'écoute, adorable, adorables,
         très sympa, très gentil, très gentille, très aimable, sublime, splendide, bluffant, bluffé, bluffée, continuez
         comme ça, continuez ainsi, merci d'exister, chouette, sans faute, que du bonheur, un bonheur, un plaisir, quel
-        plaisir, hâte de, trop hâte, 5 étoiles, vous gérez, ça vaut le coup, je valide, ça change la vie
+        plaisir, hâte de, trop hâte, 5 étoiles, vous gérez, ça vaut le coup, je valide, ça change la vie, une tuerie,
+        un délice, une pépite, en avance, bien emballé, bien emballée
         """,
     "solved": """
         réglé, réglée, c'est réglé, est réglé, problème réglé, souci réglé, tout est réglé, résolu, résolue, c'est
@@ -338,7 +350,7 @@ _LISTED: Mapping[str, str] = {
         envoyé en mp, envoyé un mp, envoyé un dm, envoyé en dm, envoyé un mail, envoyé un message, envoyé un message
         privé, envoyé en message privé, ai envoyé un mp, mp envoyé, dm envoyé, mail envoyé, message envoyé, message
         privé envoyé, vous ai écrit, ai écrit en mp, vos mp, vos dm, vos messages privés, mon mp, mon dm, mes mp, mes
-        dm, mon message privé, mon mail, mes mails, mes messages, check mp
+        dm, check mp
         """,
 }
 

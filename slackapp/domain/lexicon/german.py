@@ -70,16 +70,15 @@ _LISTED: Mapping[str, str] = {
         weiterhelfen, könnt ihr, könntet ihr, kannst du, könntest du, können sie, könnten sie, würdet ihr, würden sie,
         könntet, kann mir jemand, kann mir wer, kann mir einer, brauche, brauch, bräuchte, benötige, benötigen, ich
         möchte, wir möchten, möchte gern, möchte gerne, ich würde gern, ich würde gerne, würde gern, würde gerne, hätte
-        gern, hätte gerne, ich will, ich verlange, ich fordere, ich erwarte, um rückruf, rückruf, um antwort, antwortet
-        mir, antwortet doch, antwortet endlich, antwortet bitte, antworten sie, meldet euch, melden sie sich, ruft
-        mich, rufen sie, schreibt mir, schickt mir, schickt mal, schicken sie, sagt mir, sagt mal, gebt mir, gebt
-        bescheid, gib bescheid, sagt bescheid, bescheid geben, kümmert euch, macht was, macht mal was, tut was, tut
-        endlich was, macht endlich, ändert das, behebt, bringt das in ordnung, erstattung, rückerstatt*, erstattet mir,
-        stornier*, umtausch*, entschädig*, gutschrift, kulanz, ersatzteil, ersatzgerät, freischalten, entsperren,
-        entsperrt, prüft, prüfen sie, schaut mal, guckt mal, nachschauen, ich suche, suche nach, suche ein, suche eine,
-        suche einen, im voraus, danke im voraus, vielen dank im voraus, danke vorab, danke schonmal, ansprechpartner,
-        wünsche mir, wünschte mir, wäre schön, wäre toll, wäre super wenn, wäre cool, wäre nett, wäre hilfreich, wäre
-        super
+        gern, hätte gerne, ich verlange, ich fordere, ich erwarte, um rückruf, rückruf, um antwort, antwortet mir,
+        antwortet doch, antwortet endlich, antwortet bitte, antworten sie, meldet euch, melden sie sich, ruft mich,
+        rufen sie, schreibt mir, schickt mir, schickt mal, schicken sie, sagt mir, sagt mal, gebt mir, gebt bescheid,
+        gib bescheid, sagt bescheid, bescheid geben, kümmert euch, macht was, macht mal was, tut was, tut endlich was,
+        macht endlich, ändert das, behebt, bringt das in ordnung, erstattung, rückerstatt*, erstattet mir, stornier*,
+        umtausch*, entschädig*, gutschrift, kulanz, ersatzteil, freischalten, entsperren, entsperrt, prüft, prüfen sie,
+        schaut mal, guckt mal, nachschauen, im voraus, danke im voraus, vielen dank im voraus, danke vorab, danke
+        schonmal, ansprechpartner, wäre schön, wäre toll, wäre super wenn, wäre cool, wäre nett, wäre hilfreich, wäre
+        super, zurückrufen, ruft zurück, ruft mich zurück
         """,
     "misses": """
         früher war, früher gab, früher ging, früher konnte, war früher besser, bringt zurück, bringt das zurück, bringt
@@ -88,7 +87,8 @@ _LISTED: Mapping[str, str] = {
         nicht mehr, gibts nimmer, ausverkauft, nicht vorrätig, vermisse, alte version, alte app, alte rezept, alte
         design, warum gibt es kein, warum gibt es keine, warum gibts kein, warum gibts keine, warum habt ihr, warum
         nicht mehr, warum kein, warum keine, warum kann ich, warum kann man, wieso gibt es, wieso kann ich, wieso kann
-        man, wieso habt ihr, eingestellt, hört auf, lasst das, hört auf damit
+        man, wieso habt ihr, eingestellt, hört auf, lasst das, hört auf damit, mal aufhören, aufhören mich, endlich
+        aufhören
         """,
     "dismay": """
         was ist los, was ist da los, was ist denn los, was ist denn da los, was soll das, was soll der, was soll die,
@@ -100,6 +100,11 @@ _LISTED: Mapping[str, str] = {
         ihr, was macht ihr eigentlich, was habt ihr, habt ihr eigentlich, seid ihr eigentlich, merkt ihr, lest ihr,
         wozu zahle, wofür zahle, wofür bezahle, wozu bezahle, wer denkt sich, wie wärs mit, erklärung, erklärt mir,
         erklären sie mir, was läuft, spinnt ihr, wie lange noch, wann endlich, ^ ja und
+        """,
+    "wish": "ich will, ich suche, suche nach, suche ein, suche eine, suche einen, wünsche mir, wünschte mir",
+    "apology": """
+        tut uns leid, tut mir leid, sorry, entschuldig*, verzeihung, bedauern, unannehmlichkeiten, wir schauen, schauen
+        uns das, wir prüfen, wir kümmern uns, kümmern uns darum, helfen gerne, helfen gern, danke für den hinweis
         """,
     "fault": """
         geht nix, geht nichts, geht gar nichts, geht ja gar nichts, funktioniert gar nichts, kommt nichts, kommt nix,
@@ -128,7 +133,9 @@ _LISTED: Mapping[str, str] = {
         abgewimmelt, weggedrückt, ignoriert, ignoriert ihr, rausgeworfen, verweigert, weigert sich, reklam*,
         beschwerde, beschwerden, mangelhaft, qualitätsmangel, ist leer, war leer, war kalt, kam kalt, kalt geliefert,
         unbrauchbar, unleserlich, überbucht, nicht abgeholt, nicht ausgezahlt, warteschleife, warteschlange, wackelt,
-        klemmt, tropft, kratzer, nix kommt, nichts kommt
+        klemmt, tropft, kratzer, nix kommt, nichts kommt, unbenutzbar, unbedienbar, bricht alle, eingelaufen, verfärbt,
+        ausgeblichen, im regen stehen, in den regen, kaputtgegangen, war sauer, schwarzer bildschirm, weißer
+        bildschirm, nicht angenommen, ohne meine zustimmung, ohne zustimmung
         """
     + ", ".join((_pairs(_GOES, f"{_NOT}, {_STILL_NOT}"), _pairs(_NOT_YET, _CAME))),
     "anger": """
@@ -150,7 +157,8 @@ _LISTED: Mapping[str, str] = {
         weg, vorsicht vor, warne vor, kann nur warnen, rate ab, rate jedem ab, nicht empfehlen, nicht zu empfehlen,
         nicht empfehlenswert, keine empfehlung, sieht anders aus, geht anders, stelle ich mir anders, hinhalte*,
         hingehalten, vertröst*, verschaukel*, für dumm, für blöd, für wie dumm, für wie blöd, am arsch, leck mich, ihr
-        penner, ihr idioten, idiotenladen, gefrustet, frustrier*, kundenfeindlich*
+        penner, ihr idioten, idiotenladen, gefrustet, frustrier*, kundenfeindlich*, verschlimmbesser*, unhöflich*, echt
+        das letzte, ist das letzte, wirklich das letzte
         """,
     "gripe": """
         schlecht, schlechte, schlechter, schlechtes, schlimm, schlimmer, katastroph*, furchtbar, schrecklich,
@@ -198,7 +206,7 @@ _LISTED: Mapping[str, str] = {
         warten, gewartet, wie immer, wie üblich, wie gehabt, weiterhin, nach wie vor, bis heute, bis jetzt nichts, bis
         jetzt nicht, bis jetzt keine, bisher nichts, bisher nicht, bisher keine, bisher kein, bislang, den ganzen tag,
         das ganze wochenende, geduld, wiederholt, x mal, zig mal, zigmal, hundertmal, tausendmal, alle 3 minuten, alle
-        paar minuten, tag 3, woche 3
+        paar minuten, tag 3, woche 3, das vierte, das dritte, das zweite
         """
     + ", "
     + _pairs(_SINCE, _pairs(_COUNTED, _TIMES)),
@@ -230,7 +238,7 @@ _LISTED: Mapping[str, str] = {
         mahngebühr*, inkasso, gestohlen, geklaut, diebstahl, betrug, betrogen, betrugs*, phishing, unberechtigt, nicht
         autorisiert, mein geld, mein geld zurück, unser geld, meine kohle, geld weg, geld ist weg, geld futsch,
         kreditkarte belastet, konto belastet, versteckte kosten, doppelt abgerechnet, falsch abgerechnet, überwiesen,
-        kostenfalle, abofalle, in rechnung gestellt
+        kostenfalle, abofalle, in rechnung gestellt, bucht ihr, bucht trotzdem, weiter ab
         """,
     "blocked": """
         dringend, dringende, dringender, es eilt, eilt sehr, schnellstmöglich, so schnell wie möglich, asap, brauche
@@ -276,7 +284,7 @@ _LISTED: Mapping[str, str] = {
         shop, seite, kundenservice, kundendienst, kundenbetreuung, kundensupport, support, hotline, mitarbeiter,
         mitarbeiterin, techniker, filiale, laden, geschäft, kunde, kundin, router, internet, leitung, anschluss,
         glasfaser, update, passwort, login, garantie, gewährleistung, sendungsnummer, sendungsverfolgung, packstation,
-        gerät, akku, service, zahlung, lastschrift
+        gerät, akku, service, zahlung, lastschrift, ersatzgerät, wlan
         """,
     "story": """
         wurde gesagt, mir gesagt, uns gesagt, hieß es, versprochen, zugesagt, angekündigt, sollte heute, sollte
@@ -317,7 +325,7 @@ _LISTED: Mapping[str, str] = {
         meckern, nichts auszusetzen, nicht schlecht, gar nicht schlecht, nicht enttäuscht, nie enttäuscht, noch nie
         enttäuscht, keine probleme, nie probleme, noch nie probleme, problemlos*, reibungslos*, freue mich, freu mich,
         freut mich, endlich mal, vorfreude, läuft super, nice, mega, hammer, der hammer, bombe, geil, geile, leiwand,
-        daumen hoch
+        daumen hoch, bestes, bester
         """,
     "solved": """
         geht wieder, geht jetzt, funktioniert wieder, funktioniert jetzt, läuft wieder, läuft jetzt, klappt jetzt,
@@ -349,7 +357,7 @@ _LISTED: Mapping[str, str] = {
         heute, nur noch 3 tage, solange der vorrat, rabatt auf, 3 rabatt, versandkostenfrei, geld verdienen, passives
         einkommen, nebenverdienst, von zuhause aus verdienen, krypto, crypto, bitcoin, trading, investier*, webinar,
         kostenlose beratung, unser neuer blogbeitrag, neuer blogbeitrag, neues video, unverbindliches angebot, mehr
-        follower, follower kaufen, werbung, anzeige, reichweite steigern, dm für
+        follower, follower kaufen, anzeige, reichweite steigern, dm für, ^ werbung, unbezahlte werbung
         """,
     "but": "aber, jedoch, allerdings, trotzdem, dennoch, nur dass, bloß, außer dass, leider aber",
     "sent": """

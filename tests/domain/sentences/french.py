@@ -108,7 +108,8 @@ SENTENCES: tuple[Sentence, ...] = (
     Sentence(
         "@mareebleue un coup de main stp pour choisir la bonne taille 🙏", "request", "request", "un coup de main"
     ),
-    Sentence("@mareebleue je vous ai envoyé un mp hier", "request", "sent", "ai envoyé un mp"),
+    Sentence("@mareebleue je vous ai envoyé un mp hier", "closing", "sent", "ai envoyé un mp", waits=True),
+    Sentence("@mareebleue veuillez m'envoyer le bon de retour", "request", "request", "veuillez"),
     # praise
     Sentence("Pas mal du tout la nouvelle théière @mareebleue, rien à redire", "praise", "praise", "Pas mal du tout"),
     Sentence("@mareebleue commande reçue en 24h, service au top, merci 😍", "praise", "praise", "au top"),

@@ -109,7 +109,7 @@ SENTENCES: tuple[Sentence, ...] = (
     Sentence("@nordlicht_de ich möchte meine Lieferadresse ändern", "request", "request", "ich möchte"),
     Sentence("@nordlicht_de Bitte um Rückruf, Kundennummer 4411", "request", "request", "Bitte um"),
     Sentence("@nordlicht_de bräuchte mal Hilfe beim Einrichten 🙏", "request", "request", "bräuchte"),
-    Sentence("@nordlicht_de hab euch eine DM geschickt", "request", "sent", "DM geschickt"),
+    Sentence("@nordlicht_de hab euch eine DM geschickt", "closing", "sent", "DM geschickt", waits=True),
     Sentence(
         "@nordlicht_de hätte gerne eine Rechnung zur Bestellung 5512, danke im Voraus",
         "request",
@@ -119,6 +119,7 @@ SENTENCES: tuple[Sentence, ...] = (
     Sentence(
         "@nordlicht_de wäre schön wenn man die App auf Französisch stellen könnte", "request", "request", "wäre schön"
     ),
+    Sentence("@nordlicht_de schickt mir bitte ein neues Netzteil", "request", "request", "schickt mir"),
     # praise
     Sentence(
         "Gar nicht schlecht, die neue Kanne von @nordlicht_de, kann nicht meckern",
