@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slackapp.domain.card import Choice
+from slackapp.domain.verdict import CardRule
 from slackapp.slack import ids
 from slackapp.slack.ids import BlockPlace, MenuItem, Place
 
@@ -33,6 +34,14 @@ def test_what_has_been_sent_keeps_its_meaning() -> None:
     )
     assert (ids.ACCOUNT_RECONNECT, ids.ACCOUNT_MENU) == ("rapport.account.reconnect", "rapport.account.menu")
     assert ids.account_value(ids.AccountItem.DISCONNECT, 3) == "disconnect:3"
+    assert (ids.WORDS_VIEW, ids.WORDS_INPUT, ids.RULES_VIEW, ids.RULES_INPUT) == (
+        "rapport.words",
+        "rapport.words.typed",
+        "rapport.rules",
+        "rapport.rules.chosen",
+    )
+    assert ids.words_block_id("urgent") == "rapport.words.urgent"
+    assert ids.rule_block_id("C0SOCIAL", CardRule.ALL) == "rapport.rules.C0SOCIAL.all"
     assert ids.menu_value(MenuItem.SNOOZE_TOMORROW, 41) == "snooze_tomorrow:41"
     assert ids.card_block_id(Place.CARD, 41, 3) == "card|41|3"
     assert ids.review_block_id(7, 2, 41, 3) == "review|41|3|7|2"

@@ -97,7 +97,7 @@ def _may_change(
 
 def _save_words(rooms: Rooms, workspace: Workspace, sent: Submission, ack: Ack) -> None:
     seen = ids.parse_metadata(sent.private_metadata)
-    if seen is None or seen[0] != workspace.id:
+    if seen is None or ids.metadata(workspace.id, seen[1]) != sent.private_metadata:
         raise BadPayload("the words' window is none of this workspace's")
     typed = own_words.read({kind: sent.values.get(ids.words_block_id(kind), "") for kind in own_words.KINDS})
     errors = {ids.words_block_id(kind): sentence for kind, sentence in typed.errors.items()}

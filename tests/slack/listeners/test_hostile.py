@@ -14,10 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from slackapp.domain.card import Choice
+from slackapp.domain.verdict import CardRule
 from slackapp.sandbox.slack.world import TIDEWATER
 from slackapp.slack import ids
 from tests.slack.listeners.payloads import Json, block_actions, event, slash, view_submission
-from tests.slack.listeners.team import ADA, Team
+from tests.slack.listeners.team import ADA, SOCIAL, Team
 from tests.slack.strangers import WORDS
 
 GOOD: list[tuple[str, Json]] = [
@@ -37,7 +38,15 @@ GOOD: list[tuple[str, Json]] = [
         ("form", view_submission(view, "1:1", {ids.REPLY_BLOCK: {ids.REPLY_INPUT: {"type": "t", "value": "hello"}}}))
         for view in (ids.REPLY_VIEW, ids.NOTICE_VIEW, ids.REVIEW_VIEW)
     ],
-    *[("command", slash(name, text)) for name in ("/followers", "/rapport") for text in ("@x", "")],
+    ("form", view_submission(ids.WORDS_VIEW, "1:0", {
+        ids.words_block_id("urgent"): {ids.WORDS_INPUT: {"type": "plain_text_input", "value": "outage"}}
+    })),
+    ("form", view_submission(ids.RULES_VIEW, "", {
+        ids.rule_block_id(SOCIAL, CardRule.ALL): {
+            ids.RULES_INPUT: {"type": "radio_buttons", "selected_option": {"value": "high"}}
+        }
+    })),
+    *[("command", slash(name, text)) for name in ("/followers", "/rapport") for text in ("@x", "", "words")],
     ("json", event({"type": "app_home_opened", "user": ADA.id, "tab": "home"})),
     ("json", event({"type": "message", "text": "hi"})),
     ("json", {"type": "url_verification", "challenge": "c"}),

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from slackapp.domain.card import Choice
+from slackapp.domain.verdict import CardRule
 from slackapp.sandbox.slack.state import ResponseUrl
 from slackapp.slack import ids
 from slackapp.slack.attempts import Attempt
@@ -123,9 +124,15 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
         place = ids.list_block_id(command, query, 1)
         found += [click(ids.LIST_NEXT, "2", place), click(ids.LIST_PREVIOUS, "1", place)]
     found += [click(ids.STATUS_RETRY, "again"), click(ids.HOME_REFRESH, "home")]
+    found += [click(ids.WORDS_OPEN, "words"), click(ids.RULES_OPEN, "rules")]
+    typed = {ids.words_block_id("urgent"): {ids.WORDS_INPUT: {"type": "plain_text_input", "value": "outage"}}}
+    found += [view_submission(ids.WORDS_VIEW, ids.metadata(fern.at, 1), typed)]
+    picked = {"type": "radio_buttons", "selected_option": {"value": "high"}}
+    ferns = ids.rule_block_id(FERNS_CHANNEL.upper(), CardRule.ALL)
+    found += [view_submission(ids.RULES_VIEW, "", {ferns: {ids.RULES_INPUT: picked}})]
     asked = [("/followers", words) for words in ("@fernandfable", "@mira", "today", "pending", "week", "lost")]
     asked += [("/questions", words) for words in ("all", "open", "mine")]
-    asked += [("/rapport", words) for words in ("status", "digest")]
+    asked += [("/rapport", words) for words in ("status", "digest", "words", "cards")]
     return [
         *(("form", body) for body in found),
         *(("command", slash(name, text)) for name, text in asked),
