@@ -71,6 +71,7 @@ class FakeNetwork:
         self.page_size = 100  # of mentions, own posts and new followers
         self.knows_again = False  # whether a post sent again with the same `once` is the same post
         self.replies_mention = False  # whether a reply has to name whom it answers
+        self.post_price: Decimal | None = Decimal("0.005")  # of each post that is read; None: this network is free
         self._published: dict[str, Post] = {}
 
     # What tests arrange
@@ -191,6 +192,9 @@ class FakeNetwork:
     def recent_posts(self, user_id: str, limit: int = 5) -> tuple[Post, ...]:
         with self._call("recent_posts", user_id, limit):
             return tuple(p for p in self.timeline if p.author_id == user_id)[:limit]
+
+    def price_of_posts(self, limit: int) -> Decimal | None:
+        return self.post_price and self.post_price * limit
 
     def relationship(self, user_id: str) -> Relationship:
         with self._call("relationship", user_id):

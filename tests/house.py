@@ -22,6 +22,7 @@ from slackapp.report import Report
 from slackapp.store import accounts, actions, cards, messages, people, posts
 from slackapp.store.cards import NewCard
 from slackapp.store.database import Database
+from slackapp.watch.feeds import ReadFeeds
 from slackapp.watch.followers import WatchFollowers
 from slackapp.watch.poll import Poll
 from slackapp.watch.questions import WatchQuestions
@@ -115,6 +116,7 @@ class House:
         self.performer = Performer(self.database, self.networks, self.poster, self.clock, self.moved.append)
         self.decisions = Decisions(self.database, self.clock, self._wake)
         self.followers = WatchFollowers(self.database, self.clock, timedelta(days=1))
+        self.feeds = ReadFeeds(self.database, self.networks, self.clock)
         self.questions = WatchQuestions(self.database, self.clock)
         self.poll = Poll(self.database, self.networks, self.followers, self.questions, self.clock)
         self.faces = Faces(self.database, self.networks, self.clock)

@@ -49,6 +49,15 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Feed:
+    """A person's own newest posts, newest first, as they stood when somebody read them."""
+
+    posts: tuple[Post, ...]
+    read_at: datetime
+    read_by: str = ""  # Slack's user id of who asked for it; "" where Rapport read it by itself, for it was free
+
+
+@dataclass(frozen=True, slots=True)
 class TextCount:
     """A text's length by a network's own counting, beside its limit."""
 

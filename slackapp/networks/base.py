@@ -13,6 +13,8 @@ from slackapp.domain.posts import Post, TextCount
 
 T = TypeVar("T")
 
+POSTS_READ = 5  # of a person, to get to know them: a network that charges may take the price of as many at least
+
 
 class NetworkError(Exception):
     """A network did not do what it was asked. `str(error)` is one plain sentence for a card; no secret in it."""
@@ -160,8 +162,11 @@ class Network(Protocol):
     def posts(self, ids: Sequence[str]) -> tuple[Post, ...]:
         """Look posts up by id, at most 100; those that are gone are left out."""
 
-    def recent_posts(self, user_id: str, limit: int = 5) -> tuple[Post, ...]:
-        """A person's own newest posts. May cost money; see `price`."""
+    def recent_posts(self, user_id: str, limit: int = POSTS_READ) -> tuple[Post, ...]:
+        """A person's own newest posts and replies, without what they share of others. See `price_of_posts`."""
+
+    def price_of_posts(self, limit: int) -> Decimal | None:
+        """What `recent_posts` with this limit is charged at most, in USD; None where it costs nothing."""
 
     def relationship(self, user_id: str) -> Relationship:
         """How we and a person stand to each other."""

@@ -54,6 +54,9 @@ class Unconnected:
     def recent_posts(self, user_id: str, limit: int = 5) -> tuple[Post, ...]:  # noqa: ARG002
         self._refuse()
 
+    def price_of_posts(self, limit: int) -> Decimal | None:  # noqa: ARG002
+        return None
+
     def relationship(self, user_id: str) -> Relationship:  # noqa: ARG002
         self._refuse()
 

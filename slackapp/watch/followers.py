@@ -9,9 +9,11 @@ from sqlalchemy import Connection
 from slackapp.domain.accounts import Account, RouteKind
 from slackapp.domain.card import CardKind, CardStatus
 from slackapp.domain.people import Absence, LostReason, Profile
+from slackapp.domain.posts import Post
 from slackapp.networks.base import Network
 from slackapp.store import accounts, cards, messages, people
 from slackapp.store.database import Database
+from slackapp.watch import feeds
 from slackapp.watch.arrivals import Arrivals, follow_us, read_arrivals
 from slackapp.watch.together import AT_MOST_SINGLE
 from slackapp.watch.walks import FullRead, pages
@@ -72,8 +74,9 @@ class WatchFollowers:
             if page and all(p.id in known and known[p.id].lost_at is None for p in tail):
                 break
         new = self._new(account, network, listed, arrivals)
+        posts = feeds.read_free(network, new)
         with self.database.write() as tx:
-            return FollowerNews(new=self._record_new(tx, account, new, arrivals))
+            return FollowerNews(new=self._record_new(tx, account, new, arrivals, posts))
 
     def _compare(self, account: Account, network: Network, read: FullRead, arrivals: Arrivals) -> FollowerNews:
         """What all followers, read to the end, tell beside those we knew."""
@@ -90,8 +93,9 @@ class WatchFollowers:
         twice = [f for f in missing if complete and f.misses + 1 >= MISSES_TO_LOSE]
         gone = _look_up(network, [f.network_user_id for f in twice])
         new = self._new(account, network, everybody, arrivals)
+        posts = feeds.read_free(network, new)
         with self.database.write() as tx:
-            found = self._record_new(tx, account, new, arrivals)
+            found = self._record_new(tx, account, new, arrivals, posts)
             there = [f.id for i, f in before.items() if f.misses and (i in everybody or (f in twice and i not in gone))]
             people.set_misses(tx, there, 0)
             if complete:
@@ -125,12 +129,20 @@ class WatchFollowers:
         arrivals.keep_marks(tx, account)
         accounts.note_followers_read(tx, account.id, self.now())
 
-    def _record_new(self, tx: Connection, account: Account, new: Sequence[Profile], arrivals: Arrivals) -> int:
+    def _record_new(
+        self,
+        tx: Connection,
+        account: Account,
+        new: Sequence[Profile],
+        arrivals: Arrivals,
+        posts: dict[str, tuple[Post, ...]],
+    ) -> int:
         """Followers, cards and their message, in the caller's transaction; oldest first, as they came."""
         known = people.followers_among(tx, account.id, [p.id for p in new])
         fresh = [p for p in reversed(new) if p.id not in known or known[p.id].lost_at is not None]
         fresh.sort(key=lambda p: arrivals.told[p.id].at if p.id in arrivals.told else self.now())
         ids = people.put(tx, account, fresh, self.now())
+        feeds.keep(tx, account.workspace_id, ids, posts, self.now())
         people.add_followers(tx, account.id, [ids[p.id] for p in fresh], self.now(), baseline=False)
         arrivals.keep_times(tx, account, ids, self.now())
         arrivals.keep_marks(tx, account)

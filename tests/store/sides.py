@@ -13,6 +13,7 @@ from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.card import Card, Choice
 from slackapp.domain.people import LostReason, Profile
 from slackapp.domain.posts import Post
+from slackapp.domain.said import Said
 from slackapp.domain.verdict import CardRule
 from slackapp.store import (
     accounts,
@@ -21,13 +22,14 @@ from slackapp.store import (
     channel_rules,
     events,
     feedback,
+    feeds,
     messages,
     own_words,
     people,
     posts,
 )
 from slackapp.store.database import Database
-from slackapp.store.tables import Base, BlockedChannelRow, FeedRow, InstallRow
+from slackapp.store.tables import Base, BlockedChannelRow, InstallRow
 from tests.house import MARKETING, SOCIAL, START, House, MovingClock
 
 T = TypeVar("T")
@@ -48,6 +50,7 @@ class Side:
     doubtful: int
     group: int  # a message
     follower_id: int
+    left: int  # a person, whose posts were read
 
     @property
     def at(self) -> int:
@@ -104,7 +107,7 @@ def furnished(database: Database, team: str) -> Side:
         posts.put(tx, brand.id, [answer], ours=True)
         judged = one_judged(tx, house)
         posts.answer(tx, judged, now, "network", answer.id)
-        feedback.say(tx, brand.workspace_id, judged, feedback.Said.NOT_A_QUESTION, team, now)
+        feedback.say(tx, brand.workspace_id, judged, Said.NOT_A_QUESTION, team, now)
         own_words.put(tx, brand.workspace_id, OwnWords(products=(team,)), team, now)
         channel_rules.put(tx, brand.workspace_id, SOCIAL, CardRule.ALL, team, now)
         accounts.put_permission(tx, brand.id, Permission(Capability.LIKE, allowed=False, reason=team, found_at=now))
@@ -124,14 +127,12 @@ def furnished(database: Database, team: str) -> Side:
         tx.execute(
             insert(InstallRow).values(workspace_id=brand.workspace_id, installed_at=now, secrets=f"locked {team}")
         )
-        tx.execute(
-            insert(FeedRow).values(person_id=left.person_id, workspace_id=brand.workspace_id, posts=[], read_at=now)
-        )
+        feeds.put(tx, brand.workspace_id, left.person_id, [answer], team, now)
         blocked = {"workspace_id": brand.workspace_id, "channel_id": team, "reason": "archived", "since": now}
         tx.execute(insert(BlockedChannelRow).values(blocked))
     for card in (snoozed, follower):
         house.put(card, snoozed_until=START)
-    return Side(house, follower, question, snoozed, planned, calling, doubtful, group, follower_id)
+    return Side(house, follower, question, snoozed, planned, calling, doubtful, group, follower_id, left.person_id)
 
 
 def one_judged(tx: Connection, house: House) -> int:

@@ -80,6 +80,9 @@ class Bluesky:
     def recent_posts(self, user_id: str, limit: int = 5) -> tuple[Post, ...]:
         return self._posts.recent(user_id, limit)
 
+    def price_of_posts(self, limit: int) -> Decimal | None:  # noqa: ARG002 (nothing costs anything)
+        return None
+
     def relationship(self, user_id: str) -> Relationship:
         found = self._people.relationships([user_id])
         if user_id not in found:

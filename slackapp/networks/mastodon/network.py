@@ -112,6 +112,9 @@ class Mastodon:
         )
         return found.items[:limit]
 
+    def price_of_posts(self, limit: int) -> Decimal | None:  # noqa: ARG002 (Mastodon is free)
+        return None
+
     def relationship(self, user_id: str) -> Relationship:
         found = self.relationships([user_id])
         if user_id not in found:

@@ -106,11 +106,14 @@ class X:
             self._calls.get_users_tweets,
             _sound(user_id),
             shape=answers.posts,
-            max_results=min(max(limit, 5), 100),
+            max_results=min(max(limit, terms.FEWEST_POSTS), 100),
             exclude=["retweets"],
             tweet_fields=shapes.POST_FIELDS,
         )
         return page.items[:limit]
+
+    def price_of_posts(self, limit: int) -> Decimal | None:
+        return terms.price_of_posts(limit)
 
     def relationship(self, user_id: str) -> Relationship:
         told = self._client.ask(

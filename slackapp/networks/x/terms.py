@@ -19,6 +19,8 @@ _PRICES = {
     ActionKind.LIKE: Decimal("0.015"),
     ActionKind.UNLIKE: Decimal("0.010"),
 }
+_POST_READ = Decimal("0.005")  # each post of somebody else's that is read (likewise)
+FEWEST_POSTS = 5  # X's API gives no shorter page of a timeline (https://docs.x.com/x-api/users/get-posts)
 _ENTERPRISE = "X allows this by API on Enterprise only; the first try will tell."
 NO_TIMES = "X doesn't tell when somebody followed."
 _DECLARED = {
@@ -40,3 +42,8 @@ def price(kind: ActionKind, text: str) -> Decimal | None:
     if kind in (ActionKind.REPLY, ActionKind.HELLO) and has_link(text):
         return _LINK_PRICE
     return _PRICES.get(kind)
+
+
+def price_of_posts(limit: int) -> Decimal:
+    """What reading a person's newest posts costs at most, in USD."""
+    return _POST_READ * max(limit, FEWEST_POSTS)
