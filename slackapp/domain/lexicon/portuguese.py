@@ -36,29 +36,30 @@ def _also_bare(listed: str) -> str:
 
 _ACCENTED: Mapping[str, str] = {
     "question": """
-        como faço, como fazer, como posso, como podemos, como funciona, como consigo, como é que, como que faz, como eu,
-        como cancelo, como ativo, como falo, como entro, como se faz, como saber, como ficam, como fica, como está o,
-        como devo, como ver, como uso, como rastreio, quando vai, quando vão, quando chega, quando chegam, quando volta,
-        quando voltam, quando sai, quando será, quando abre, quando abrem, quando começa, quando é, quando terá, quando
-        teremos, quando vocês, quando vcs, quando posso, quando recebo, quando fica, quando pretendem, desde quando,
-        para quando, pra quando, quanto custa, quanto custam, quanto tempo, quanto é, quanto fica, quanto sai, quanto
-        demora, quanto falta, quanto está, quanto tá, ^ quanto, quantos, quantas, qual, quais, quem é, quem pode, com
-        quem, onde está, onde tá, onde estão, onde fica, onde posso, onde encontro, onde compro, onde consigo, onde eu,
-        onde vejo, onde acho, onde anda, onde é que, ^ onde, aonde, cadê, kd, por que, por quê, porque é que, porque
-        não, porque vocês, porque vcs, ^ porque, ^ pq, pq vcs, pq será, pq não, o que houve, o que aconteceu, o que
-        faço, o que fazer, o que devo, o que posso, o que significa, o que é isso, o que está acontecendo, oq faço, oq
-        houve, oq aconteceu, q horas, que horas, que dia, alguém sabe, alguém mais, alguém aí, alguém já, alguém tem,
-        alguém conhece, sabem se, sabem quando, sabe se, sabem dizer, sabem me dizer, sabe dizer, sabe me dizer, sabes
-        se, saberiam, sabem informar, vocês têm, vocês tem, vcs têm, vcs tem, vocês fazem, vcs fazem, vocês vendem, vcs
-        vendem, vocês aceitam, vcs aceitam, vocês entregam, vcs entregam, vocês vão, vcs vão, vocês pretendem, tem como,
-        tem previsão, há previsão, alguma previsão, previsão de, previsão para, alguma novidade, alguma notícia, alguma
-        atualização, alguma chance, existe algum, existe alguma, há algum, há alguma, tem algum, tem alguma, têm algum,
-        têm alguma, tem em estoque, têm em stock, fazem entrega, fazem entregas, entregam em, ^ aceitam, ^ vendem, ^ dá
-        pra, ^ dá para, será possível, é possível, é normal, é verdade que, será que, serve para, serve pra, funciona
-        com, dúvida, dúvidas, pergunta, perguntinha, gostaria de saber, gostava de saber, queria saber, quero saber,
-        preciso saber, saber se, saber como, saber quando, não sei se, vai ter, vão ter, vai voltar, ^ posso, ^ podemos,
-        ^ consigo, ^ é preciso, ^ tem, como é, como vai ser, como eu posso, como resolvo, como troco, como altero, como
-        desativo, como compro, como recebo, como entrar, como usar, como resolver, ^ como usar
+        como faço, como fazer, como posso, como podemos, como funciona, como consigo, como é que, como que faz, como
+        cancelo, como ativo, como falo, como entro, como se faz, como saber, como ficam, como fica, como está o, como
+        devo, como ver, como uso, como rastreio, quando vai, quando vão, quando chega, quando chegam, quando volta,
+        quando voltam, quando sai, quando será, quando abre, quando abrem, quando começa, quando terá, quando teremos,
+        quando vocês, quando vcs, quando posso, quando recebo, quando fica, quando pretendem, desde quando, para quando,
+        pra quando, quanto custa, quanto custam, quanto tempo, quanto é, quanto fica, quanto sai, quanto demora, quanto
+        falta, quanto está, quanto tá, ^ quanto, quantos, quantas, qual, quais, quem é, quem pode, com quem, onde está,
+        onde tá, onde estão, onde fica, onde posso, onde encontro, onde compro, onde consigo, onde eu, onde vejo, onde
+        acho, onde anda, onde é que, ^ onde, aonde, cadê, kd, por que, por quê, porque é que, porque não, porque vocês,
+        porque vcs, ^ porque, ^ pq, pq vcs, pq será, pq não, o que houve, o que aconteceu, o que faço, o que fazer, o
+        que devo, o que posso, o que significa, o que é isso, o que está acontecendo, oq faço, oq houve, oq aconteceu, q
+        horas, que horas, que dia, alguém sabe, alguém mais, alguém aí, alguém já, alguém tem, alguém conhece, sabem se,
+        sabem quando, sabe se, sabem dizer, sabem me dizer, sabe dizer, sabe me dizer, sabes se, saberiam, sabem
+        informar, vocês têm, vocês tem, vcs têm, vcs tem, vocês fazem, vcs fazem, vocês vendem, vcs vendem, vocês
+        aceitam, vcs aceitam, vocês entregam, vcs entregam, vocês vão, vcs vão, vocês pretendem, tem como, tem previsão,
+        há previsão, alguma previsão, previsão para, alguma novidade, alguma notícia, alguma atualização, alguma chance,
+        existe algum, existe alguma, há algum, há alguma, tem algum, tem alguma, têm algum, têm alguma, tem em estoque,
+        têm em stock, fazem entrega, fazem entregas, entregam em, ^ aceitam, ^ vendem, ^ dá pra, ^ dá para, será
+        possível, é possível, é normal, é verdade que, será que, serve para, serve pra, funciona com, dúvida, dúvidas,
+        pergunta, perguntinha, gostaria de saber, gostava de saber, queria saber, quero saber, preciso saber, saber se,
+        saber como, saber quando, não sei se, vai ter, vão ter, vai voltar, ^ posso, ^ podemos, ^ é preciso, como vai
+        ser, como eu posso, como resolvo, como troco, como altero, como desativo, como compro, como recebo, como entrar,
+        como usar, como resolver, ^ como usar, seria possível, haveria, ainda têm, ainda tem, vai haver, vão abrir, vão
+        lançar, vai abrir, ^ abrem, ^ fecham, como eu faço, como eu consigo, quando é que, quando é o, quando é a
         """,
     "request": """
         por favor, porfavor, pfv, pfvr, pfvrr, gentileza, se faz favor, sff, please, ajuda, ajudem, ajude, ajudar,
@@ -97,7 +98,9 @@ _ACCENTED: Mapping[str, str] = {
         era o que pedi, não foi o que pedi, não é o que comprei, nada a ver com, continua sem, continuo sem, continuamos
         sem, continuam sem, estou sem, tô sem, estamos sem, fiquei sem, ficamos sem, há dias sem, me deixaram sem, me
         deixaram esperando, à espera de resposta, piorou, piorando, só piora, não está resolvido, não resolvido, nada
-        resolvido, nada foi resolvido, ser resolvido, seja resolvido, ser resolvida, voltou a dar, voltou o problema
+        resolvido, nada foi resolvido, ser resolvido, seja resolvido, ser resolvida, voltou a dar, voltou o problema, em
+        branco, tela preta, ecrã preto, tela azul, fica carregando, fica a carregar, não tô conseguindo, n tô
+        conseguindo, não estou conseguindo, n estou conseguindo, não estou a conseguir, não se consegue, descarrega
         """
     + _each("não, n, ninguém, ngm, nem", _DENIED)
     + _each("sem", _LACKED),
@@ -105,9 +108,11 @@ _ACCENTED: Mapping[str, str] = {
         erro, erros, problema, problemas, problemão, falha, falhas, falhou, falhando, falhar, bug, bugs, lento, lenta,
         lentidão, lentíssim*, devagar, quebrad*, errad*, incorret*, incomplet*, falta, faltam, demora, demoram,
         demorando, demorad*, demorou, demoraram, cancelad*, recusad*, recusa, negad*, rejeitad*, desaparec*, perdid*,
-        perdi, perdeu, sujo, suja, sujos, sujas, fila, filas, lotad*, fechad*, caro, cara, caríssim*, difícil,
-        complicad*, estranho, esgotad*, acabou, cheiro, frio, fria, preso, presa, cai, caiu, desligou, riscad*, sumid*,
-        tarde demais, prejuízo, transtorno, transtornos, multa, taxa, taxas, confus*
+        perdi, perdeu, sujo, suja, sujos, sujas, fila, filas, lotad*, fechad*, caro, caríssim*, difícil, complicad*,
+        estranho, esgotad*, acabou, cheiro, cai, caiu, desligou, riscad*, sumid*, tarde demais, prejuízo, transtorno,
+        transtornos, multa, taxa, taxas, confus*, tem gosto de, com gosto de, gosto ruim, gosto estranho, azedo, azeda,
+        azedou, cru, crua, rachou, apagou, esquenta, esquentando, aquece demais, muito cara, tão cara, cara demais,
+        estava fria, estava frio, comida fria, café frio
         """,
     "gripe": """
         pior, piores, ruim, ruins, horrív*, terrív*, ridícul*, vergonha, lixo, merda, bosta, porcaria, porra, caralho,
@@ -129,7 +134,8 @@ _ACCENTED: Mapping[str, str] = {
         não acredito, não é possível, inacreditável, impressionante como, impressionante a, era só o que faltava, só
         faltava, chega de, já chega, basta, pra que serve, para que serve, com que cara, teoricamente, supostamente,
         ainda por cima, pra piorar, para piorar, não bastasse, e nem, estão à espera de, tão esperando o que, acham
-        normal, vocês acham, vcs acham, não tem vergonha, não têm vergonha, sem condições, não dá mais
+        normal, vocês acham, vcs acham, não tem vergonha, não têm vergonha, sem condições, não dá mais, tá acontecendo,
+        está a acontecer
         """,
     "denial": """
         não consigo, não conseguimos, não consegui, não conseguem, não posso, não podemos, não pode, não podem, não dá,
@@ -138,7 +144,7 @@ _ACCENTED: Mapping[str, str] = {
         entendo, não entendi, não percebo, não encontro, não acho, não vejo, não existe, não faz, não fez, não fazem,
         não fizeram, não querem, não quer, não me, não se, não são, não tinha, não entra, não passa, não permite, n
         consigo, n consegui, n dá, n tem, n é, n está, n tá, n foi, n vai, nada, nada ainda, nunca, jamais, ninguém,
-        ngm, nenhum, nenhuma, nem sequer, impossível, até agora nada
+        ngm, nenhum, nenhuma, nem sequer, impossível, até agora nada, n tô, n sei, n posso
         """,
     "not": "não, sem, nem, tampouco",
     "anger": """
@@ -174,7 +180,7 @@ _ACCENTED: Mapping[str, str] = {
         hein, bonito hein, pra cobrar, para cobrar, na hora de cobrar, pra vender, na hora de vender, só que não, sqn,
         adoro pagar, adoro esperar, adoro quando, adoro ficar, amo pagar, amo esperar, amo quando, amo ficar, que
         surpresa, que novidade, pra variar, para variar, como sempre né, como de costume, sim claro, claro que sim né, e
-        dizem que, se dizem, e chamam a isto, chamam isso de, nota zero, nota 0, zero estrelas
+        dizem que, se dizem, e chamam a isto, chamam isso de, nota zero, zero estrelas
         """,
     "lasting": """
         ainda, de novo, dnv, outra vez, novamente, mais uma vez, enésima vez, segunda vez, terceira vez, quarta vez,
@@ -200,7 +206,8 @@ _ACCENTED: Mapping[str, str] = {
         volta, traga de volta, trazer de volta, saudade, saudades, sinto falta, sentindo falta, faz falta, fazem falta,
         versão antiga, versão anterior, volta a vender, voltem a, voltar a vender, voltar a ser, pararam de fazer,
         pararam de vender, deixaram de vender, deixaram de fazer, deixaram de ter, quem dera, bem que podia, bem que
-        podiam, bem que poderiam, bem que vocês, bem que vcs, era melhor antes, fora de linha
+        podiam, bem que poderiam, bem que vocês, bem que vcs, era melhor antes, fora de linha, mudaram a receita,
+        mudaram o sabor, mudaram a fórmula, mudaram o design
         """,
     "safety": """
         perigo, perigos*, queimou, queimei, queimadura*, queimad*, fogo, incêndio, fumaça, sai fumo, deitar fumo, deita
@@ -218,11 +225,11 @@ _ACCENTED: Mapping[str, str] = {
         continuam a cobrar, valor errado, valor a mais, valor maior, não reconheço, debitad*, debitaram, debitou,
         descontaram, descontad*, descontou, estorn*, não estornaram, um golpe, é golpe, caí num golpe, caí em um golpe,
         caí no golpe, golpes, vítima de golpe, golpist*, fraude, fraudes, fraudulent*, burla, burlas, burlad*, burlões,
-        roubo, roubad*, roubaram, roubando, roubou, roubam, furt*, clonaram, clonad*, meu dinheiro, nosso dinheiro,
-        dinheiro de volta, devolvam o dinheiro, devolver o dinheiro, devolução do dinheiro, devolução do valor, quero
-        meu dinheiro, devolveram o dinheiro, hackead*, hackearam, hackeou, invadiram, invadida, phishing, pix não, sem
-        reembolso, não reembolsam, não reembolsaram, não fui reembolsado, não fui reembolsada, paguei 3 vezes, fatura
-        errada, conta errada, juros
+        roubo, roubad*, roubaram, roubando, roubou, roubam, clonaram, clonad*, meu dinheiro, nosso dinheiro, dinheiro de
+        volta, devolvam o dinheiro, devolver o dinheiro, devolução do dinheiro, devolução do valor, quero meu dinheiro,
+        devolveram o dinheiro, hackead*, hackearam, hackeou, invadiram, invadida, phishing, pix não, sem reembolso, não
+        reembolsam, não reembolsaram, não fui reembolsado, não fui reembolsada, paguei 3 vezes, fatura errada, conta
+        errada, juros, furto, furtad*, furtaram
         """,
     "blocked": """
         fora do ar, sem acesso, sem internet, sem luz, sem energia, sem água, sem serviço, sem net, sem linha, sem
@@ -230,10 +237,10 @@ _ACCENTED: Mapping[str, str] = {
         suspensa, bloquead*, bloquearam, bloqueou, não consigo entrar, não consigo acessar, não consigo aceder, não
         consigo logar, não consigo fazer login, não consigo trabalhar, não consigo pagar, n consigo entrar, n consigo
         acessar, n consigo logar, perdi o acesso, perdi acesso, perdi o voo, perdi meu voo, perdemos o voo, perdi a
-        conexão, vou perder, voo cancelado, voo foi cancelado, cancelaram meu voo, cancelaram o voo, cancelaram o meu
-        voo, preso no, presa no, presos no, presas no, preso em, presa em, presos em, presas em, preso na, presa na,
-        presos na, trancad*, abandonad*, largad*, nada funciona, não funciona nada, tudo parado, urgente, urgentemente,
-        urgência, pra ontem, para ontem, é pra hoje, imediatamente, agora mesmo
+        conexão, voo cancelado, voo foi cancelado, cancelaram meu voo, cancelaram o voo, cancelaram o meu voo, preso no,
+        presa no, presos no, presas no, preso em, presa em, presos em, presas em, preso na, presa na, presos na,
+        trancad*, abandonad*, largad*, nada funciona, não funciona nada, tudo parado, urgente, urgentemente, urgência,
+        pra ontem, para ontem, é pra hoje, imediatamente, agora mesmo, vou perder o, vou perder meu, vamos perder o
         """,
     "leaving": """
         cancelar meu, cancelar minha, cancelar o meu, cancelar a minha, cancelar o plano, cancelar o serviço, cancelar o
@@ -306,31 +313,32 @@ _ACCENTED: Mapping[str, str] = {
         pode deixar, vou fazer isso, farei isso, vou tentar, vou testar, vou ver, vou verificar, vou aguardar, vou
         esperar, aguardarei, eu espero, fico atento, fico atenta, aviso vocês, te aviso, depois aviso, não se preocupem,
         não se preocupe, não tem problema, sem problema, sem problemas, sem stress, não faz mal, não há problema, de
-        nada, por nada, imagina, não precisa, não é necessário, não é preciso, igualmente, anotado, bom saber, boa
-        ideia, faz sentido, ah tá
+        nada, por nada, não precisa, não é necessário, não é preciso, igualmente, anotado, bom saber, boa ideia, faz
+        sentido, ah tá, ^ imagina
         """,
     "praise": """
         amo, amei, amamos, amando, adoro, adorei, adoramos, ótim*, excelen*, maravilh*, perfeit*, incrív*, fantástic*,
-        sensacional, espetacular*, espetáculo, show de bola, top, tops, nota dez, nota mil, parabéns, arrasaram,
-        arrasou, arrasam, o melhor, a melhor, melhor atendimento, melhor serviço, melhor compra, melhores, muito bom,
-        muito boa, muito bons, muito bem, bom trabalho, bom atendimento, bom serviço, boa surpresa, recomendo,
-        recomendad*, satisfeit*, satisfação em, feliz, felizes, contente, apaixonad*, encantad*, surpreend*, impecáv*,
-        delíci*, delicios*, gostos*, lind*, fofo, fofa, fofos, fofura, eficient*, eficiência, atencios*, simpátic*,
-        simpatia, gentis, gentil, educados, rapidinho, rápido demais, super rápido, muito rápido, rapidez, mandaram bem,
-        mandou bem, mandam bem, tudo de bom, cinco estrelas, 3 estrelas, orgulho, fixe, bué bom, que bom, que legal, que
-        bacana, legal demais, boa demais, bom demais, viciad*, elogiar, elogio, elogios, gostei, gostamos, curti,
-        alegria, não poderia estar mais feliz, não podia estar mais feliz, não podia estar mais contente, não podia
-        estar mais satisfeita, não podia estar mais satisfeito, não poderia estar mais satisfeita, não poderia estar
-        mais satisfeito, não tenho do que reclamar, não tenho o que reclamar, não tenho nada a reclamar, nada a
-        reclamar, sem palavras, nunca decepciona, nunca decepcionam, não decepciona, não decepcionam, nunca falha, nunca
-        falham, não falha, não falham, não vivo sem, não troco por nada, não me arrependo, sem defeitos, sem defeito,
-        não vejo a hora, não podia ser melhor, não poderia ser melhor, nada melhor que, nada melhor do que, vale a pena,
-        vale cada centavo, valeu a pena, sou fã, sem dúvida, sem dúvidas
+        sensacional, espetacular*, espetáculo, show de bola, tops, nota dez, nota mil, parabéns, arrasaram, arrasou,
+        arrasam, o melhor, a melhor, melhor atendimento, melhor serviço, melhor compra, melhores, muito bom, muito boa,
+        muito bons, muito bem, bom trabalho, bom atendimento, bom serviço, boa surpresa, recomendo, recomendad*,
+        satisfeit*, satisfação em, feliz, felizes, contente, apaixonad*, encantad*, surpreend*, impecáv*, delíci*,
+        delicios*, gostos*, lind*, fofo, fofa, fofos, fofura, eficient*, eficiência, atencios*, simpátic*, simpatia,
+        gentis, gentil, educados, rapidinho, rápido demais, super rápido, muito rápido, rapidez, mandaram bem, mandou
+        bem, mandam bem, tudo de bom, cinco estrelas, 3 estrelas, orgulho, bué bom, que bom, que legal, que bacana,
+        legal demais, boa demais, bom demais, viciad*, elogiar, elogio, elogios, gostei, gostamos, curti, alegria, não
+        poderia estar mais feliz, não podia estar mais feliz, não podia estar mais contente, não podia estar mais
+        satisfeita, não podia estar mais satisfeito, não poderia estar mais satisfeita, não poderia estar mais
+        satisfeito, não tenho do que reclamar, não tenho o que reclamar, não tenho nada a reclamar, nada a reclamar, sem
+        palavras, nunca decepciona, nunca decepcionam, não decepciona, não decepcionam, nunca falha, nunca falham, não
+        falha, não falham, não vivo sem, não troco por nada, não me arrependo, sem defeitos, sem defeito, não vejo a
+        hora, não podia ser melhor, não poderia ser melhor, nada melhor que, nada melhor do que, vale a pena, vale cada
+        centavo, valeu a pena, sou fã, sem dúvida, sem dúvidas, que fixe, muito fixe, bué fixe, top demais, muito top, é
+        top, são top
         """,
     "banter": """
         kk, kkk, kkkk*, rsrs*, haha*, hehe*, ahah*, risos, feliz aniversário, feliz natal, feliz ano novo, boas festas,
         boa sorte, bom fim de semana, bom fds, bom feriado, bora, partiu, sextou, que inveja, saudades do verão, até
-        amanhã, boa noite a todos, bom domingo, k
+        amanhã, boa noite a todos, bom domingo
         """,
     "promo": """
         sorteio, sorteamos, sorteando, concurso cultural, participe, participa já, participem, ganhe, ganha um, ganha
@@ -340,11 +348,12 @@ _ACCENTED: Mapping[str, str] = {
         link no perfil, link no meu perfil, link nos comentários, clique aqui, clica aqui, clique no link, clica no
         link, acesse, visite nosso, visite nossa, visita a nossa, visita o nosso, siga nos, sigam nos, segue lá, me
         siga, sigam me, dê rt, dá rt, compartilhe, marque 3 amigos, marque um amigo, ganhar dinheiro, renda extra, renda
-        passiva, trabalhe em casa, trabalhe de casa, trabalhar em casa, invista, investimento, investimentos, cripto,
-        criptomoedas, bitcoin, nft, empréstimo, empréstimos, crédito rápido, crédito fácil, chama no whats, chama no
-        zap, chame no whatsapp, chama na dm, me chama na dm, saiba mais, mais informações em, fale conosco, aproveite,
-        aproveita, não perca, não percas, já disponível, disponível em nossa, reserve já, seguidores reais, comprar
-        seguidores, aumente seus, aumente suas, multiplique, frete grátis para todo, lucro, lucros, lucre
+        passiva, trabalhe em casa, trabalhe de casa, invista, investimento, investimentos, cripto, criptomoedas,
+        bitcoin, nft, crédito rápido, crédito fácil, chama no whats, chama no zap, chame no whatsapp, chama na dm, me
+        chama na dm, saiba mais, mais informações em, fale conosco, aproveite, aproveita, não perca, não percas, já
+        disponível, disponível em nossa, reserve já, seguidores reais, comprar seguidores, aumente seus, aumente suas,
+        multiplique, frete grátis para todo, lucre, empréstimo fácil, empréstimo rápido, empréstimo na hora, empréstimo
+        online
         """,
     "but": "mas, porém, no entanto, contudo, entretanto, todavia, só que, embora, apesar de, pena que, exceto",
     "sent": """

@@ -4,20 +4,10 @@ from collections.abc import Mapping
 from itertools import product
 
 _BARE = str.maketrans("áéíóúüñ", "aeiouun")
-_ASK_BY_ACCENT = (
-    "cómo",
-    "cuándo",
-    "cuánto",
-    "cuánta",
-    "cuántos",
-    "cuántas",
-    "dónde",
-    "adónde",
-    "cuál",
-    "quién",
-    "tú",
-    "aún",
-)
+_NEEDS_ACCENT = """
+    cómo, cuándo, cuánto, cuánta, cuántos, cuántas, dónde, adónde, cuál, quién, tú, aún, de qué, en qué, para qué,
+    con qué, con quién, a quién, dónde se, dónde hay, cómo me, cómo sé, reservé, amé
+    """
 _DENIED = """
     funciona, funcionan, funcionaba, funcionó, funcionaron, sirve, sirven, sirvió, llega, llegan, llegó, llegaba,
     llegaron, carga, cargan, abre, abren, arranca, enciende, prende, conecta, suena, responde, responden, respondió,
@@ -45,9 +35,14 @@ def _each(firsts: str, seconds: str) -> str:
 
 
 def _also_bare(listed: str) -> str:
-    """Add every phrase as it is typed in a hurry, without accents, but for words that ask by their accent alone."""
-    spelled = dict.fromkeys(" ".join(phrase.split()) for phrase in listed.split(","))
-    return ", ".join(dict.fromkeys([*spelled, *(p.translate(_BARE) for p in spelled if p not in _ASK_BY_ACCENT)]))
+    """Add every phrase as it is typed in a hurry, without accents, where it still means the same."""
+    spelled = dict.fromkeys(_split(listed))
+    kept = _split(_NEEDS_ACCENT)
+    return ", ".join(dict.fromkeys([*spelled, *(phrase.translate(_BARE) for phrase in spelled if phrase not in kept)]))
+
+
+def _split(listed: str) -> list[str]:
+    return [" ".join(phrase.split()) for phrase in listed.split(",")]
 
 
 _ACCENTED: Mapping[str, str] = {
@@ -68,10 +63,13 @@ _ACCENTED: Mapping[str, str] = {
         alguna novedad, alguna noticia, algún avance, hay alguna, hay algún, hay forma de, hay manera de, hay
         posibilidad, existe alguna, existe algún, tenéis alguna, tenéis algún, tienen alguna, tienen algún, tienen
         stock, tenéis stock, hay stock, venden, vendéis, hacen envíos, hacéis envíos, envían a, enviáis a, aceptan,
-        aceptáis, admiten, se puede, se pueden, puedo, podemos, es posible, es normal, es verdad que, es cierto que,
-        sirve para, va a haber, habrá, vais a, una preguntita, duda, dudas, pregunta, consulta, quería saber, quisiera
-        saber, me gustaría saber, quiero saber, necesito saber, querría saber, saber si, saber cómo, saber cuándo, saber
-        qué, no sé si, me pregunto, os pregunto, les pregunto
+        aceptáis, admiten, se puede, se pueden, es posible, es normal, es verdad que, es cierto que, sirve para, va a
+        haber, habrá, vais a, una preguntita, duda, dudas, pregunta, consulta, quería saber, quisiera saber, me gustaría
+        saber, quiero saber, necesito saber, querría saber, saber si, saber cómo, saber cuándo, saber qué, no sé si, me
+        pregunto, os pregunto, les pregunto, sería posible, habría posibilidad, os queda, os quedan, les queda, les
+        quedan, tendrán, tendréis, ^ abren, ^ abrís, ^ atienden, ^ q hago, ^ que hago, ^ puedo, ^ podemos, cómo puedo,
+        cómo podemos, dónde puedo, dónde podemos, qué puedo, qué podemos, cuándo puedo, cuándo podemos, cuánto puedo, y
+        puedo, puedo ir, puedo pagar, puedo cambiar, puedo usar, puedo pedir
         """,
     "request": """
         por favor, porfavor, porfa, porfis, x favor, xfa, xfavor, xfis, plis, please, favor de, ayuda, ayúdenme,
@@ -84,14 +82,14 @@ _ACCENTED: Mapping[str, str] = {
         de antemano, de antemano gracias, de antemano muchas gracias, gracias por adelantado, desde ya gracias, desde ya
         muchas gracias, disculpen la molestia, disculpad la molestia, perdonad la molestia, perdón por la molestia,
         disculpe la molestia, revisen, revisad, revísenlo, miradlo, mírenlo, respondan, respondedme, respóndanme,
-        responded, contesten, contestad, contestadme, contéstenme, díganme, decidme, dígame, avísenme, avisadme,
-        avísame, escríbanme, escribidme, llámenme, llamadme, mándenme, mandadme, envíenme, enviadme, arreglen, arreglad,
-        arréglenlo, arregladlo, solucionen, solucionad, solucionadlo, soluciónenlo, resuelvan, resolved, hagan algo,
-        haced algo, hacé algo, den la cara, dad la cara, atiendan, atiéndanme, cancelen, denme, dadme, deme, pásenme,
-        busco, estoy buscando, ando buscando, reembolso, reembolsadme, reembolsen, reembolsar, una solución, una
-        respuesta, una explicación, cuanto antes, lo antes posible, deberían, deberíais, agreguen, añadid, añadan,
-        pongan, poned, mejoren, mejorad, tengan más cuidado, síganme para, seguidme para, seguirme para, mi devolución,
-        hacer una devolución
+        contesten, contestad, contestadme, contéstenme, díganme, decidme, dígame, avísenme, avisadme, avísame,
+        escríbanme, escribidme, llámenme, llamadme, mándenme, mandadme, envíenme, enviadme, arreglen, arreglad,
+        arréglenlo, arregladlo, solucionen, solucionad, solucionadlo, soluciónenlo, resuelvan, hagan algo, haced algo,
+        hacé algo, den la cara, dad la cara, atiendan, atiéndanme, cancelen, denme, dadme, deme, pásenme, busco, estoy
+        buscando, ando buscando, reembolso, reembolsadme, reembolsen, reembolsar, una solución, una respuesta, una
+        explicación, cuanto antes, lo antes posible, deberían, deberíais, agreguen, añadid, añadan, pongan, poned,
+        mejoren, mejorad, tengan más cuidado, síganme para, seguidme para, seguirme para, mi devolución, hacer una
+        devolución, responded por favor
         """,
     "fault": """
         fallan, fallando, incidencia, incidencias, avería, averías, averiad*, dañad*, dañaron, defecto, defectos,
@@ -107,7 +105,9 @@ _ACCENTED: Mapping[str, str] = {
         funcionar, ha dejado de, dejó de funcionar, borraron, llegó frío, llegó fría, llegó mal, llegaron mal, llegó
         abierto, llegó abierta, llegó vacío, mal hecho, mal cerrado, mal empaquetado, huele mal, se agotó, no es
         posible, sigo sin, sigue sin, siguen sin, seguimos sin, seguís sin, estoy sin, estamos sin, me quedé sin, nos
-        quedamos sin, llevo sin, llevamos sin, me tienen sin, me hacen esperar, plantad*, empeor*
+        quedamos sin, llevo sin, llevamos sin, me tienen sin, me hacen esperar, plantad*, empeor*, en blanco, pantalla
+        negra, pantalla en negro, se queda cargando, se queda pensando, se queda pillado, se queda pillada, no carga
+        nada, sale rechazado, se me descargó, se descarga, dura nada
         """
     + _each("no, no me, nadie, ni me", _DENIED)
     + _each(_UNDONE, _DONE)
@@ -117,8 +117,11 @@ _ACCENTED: Mapping[str, str] = {
         roto, rota, rotos, rotas, falta, faltan, faltaba, faltaban, perdid*, lento, lenta, lentos, lentitud, caído,
         caída, caídos, caídas, cancelad*, bug, bugs, sucio, sucia, sucios, sucias, vacío, agotad*, demora, demoras,
         tarda, tardan, se corta, incorrect*, suspendid*, saturad*, golpead*, rayad*, manch*, romp*, desaparec*, dejó de,
-        ignor*, tarde, frío, caro, cara, carísim*, cola, filas, fila, cerrado, cerrada, difícil, complicado, raro, me
-        costó, pierdo, perdí, perdió, costos, sobrecost*, mal, pequeño para, cobran, cuelga, traba, trabado, congelad*
+        ignor*, caro, filas, fila, cerrado, cerrada, difícil, complicado, raro, me costó, pierdo, perdí, perdió, costos,
+        sobrecost*, pequeño para, cobran, cuelga, traba, trabado, congelad*, sabe a, sabe mal, sabe raro, sabor raro,
+        mal sabor, agrio, agria, crudo, cruda, crudos, rancio, rancia, duro como, venía pasado, venía pasada, en mal,
+        agrietad*, me apareció, muy tarde, tan tarde, demasiado tarde, siempre tarde, muy cara, tan cara, carísim*, todo
+        mal, hicieron mal, está mal, están mal, la cola, colas
         """,
     "gripe": """
         peor, peores, horribl*, horror, terribl*, fatal, fatales, asco, mentira, mentiras, molesto, molesta, molestos,
@@ -126,10 +129,11 @@ _ACCENTED: Mapping[str, str] = {
         chinga*, imbécil*, imbecil*, idiota*, basura, penoso, penosa, malísim*, muy mal, qué mal, tan mal, ridícul*,
         furios*, enojad*, enfadad*, injust*, maldit*, desastre*, pesadilla, burla, de pena, ratas, harto, harta, hartos,
         hartas, de locos, desesper*, engañ*, una tortura, calvario, ctm, csm, la concha, feo, fea, triste, tristeza,
-        enojo, rabia, bronca, da coraje, qué coraje, malo, mala, malos, malas, duele, preocupa, preocupad*, preocupante,
-        aburrid*, estúpid*, tont*, gilipollas, capullos, huevada, wea, qué lástima, qué pena, una pena, una lástima, ojo
-        con, no me gusta, no me gustó, no está bien, nada bien, fracaso, grave, gravísim*, inseguridad, estrés,
-        estresad*, odia, odian, ugh, uff, wtf, smh
+        enojo, rabia, bronca, da coraje, qué coraje, malo, malos, duele, preocupa, preocupad*, preocupante, aburrid*,
+        estúpid*, tont*, gilipollas, capullos, huevada, wea, qué lástima, qué pena, una pena, una lástima, ojo con, no
+        me gusta, no me gustó, no está bien, nada bien, fracaso, grave, gravísim*, inseguridad, estrés, estresad*, odia,
+        odian, ugh, uff, wtf, smh, muy mala, tan mala, qué mala, mala fama, malas noticias, muy malas, malas maneras,
+        malas formas
         """,
     "dismay": """
         cómo puede ser, cómo es posible, cómo pueden, no puede ser, increíble que, parece mentira, es broma, es una
@@ -219,7 +223,8 @@ _ACCENTED: Mapping[str, str] = {
         extraño la, extraño los, extraño las, extrañamos, quitaron, han quitado, habéis quitado, eliminaron, han
         eliminado, habéis eliminado, dejaron de hacer, dejaron de vender, habéis dejado de, han dejado de, descontinu*,
         descatalog*, ojalá, versión anterior, versión vieja, el de antes, la de antes, los de antes, como antes, era
-        mejor antes
+        mejor antes, cambiaron la receta, cambiaron el sabor, han cambiado la receta, habéis cambiado la receta,
+        cambiaron el diseño
         """,
     "safety": """
         peligro, peligros*, me quemé, se quemó, quemadura*, quemado, quemada, incendi*, explot*, explosión, echa humo,
@@ -252,11 +257,12 @@ _ACCENTED: Mapping[str, str] = {
         acceso, sin acceso, sin poder entrar, sin poder acceder, tirado en, tirada en, tirados en, tiradas en, dejaron
         tirado, dejaron tirada, dejaron tirados, dejaron tiradas, dejado tirado, dejado tirada, dejado tirados, dejado
         tiradas, dejasteis tirado, dejasteis tirada, varad*, vuelo cancelado, cancelaron mi vuelo, cancelaron el vuelo,
-        cancelado el vuelo, cancelado mi vuelo, perdí mi vuelo, perdí el vuelo, perdimos el vuelo, pierdo el vuelo, voy
-        a perder, perdí la conexión, encerrad*, atrapad*, sin luz, sin agua, sin internet, sin servicio, sin línea, sin
-        gas, corte de luz, corte de agua, caída general, caída del servicio, caída total, está caído, está caída, están
-        caídos, están caídas, se cayó todo, se cayó el sistema, servidores caídos, todo caído, nada funciona, no
-        funciona nada, urgente, urgentemente, urgencia, urge, emergencia, es para hoy, ya mismo
+        cancelado el vuelo, cancelado mi vuelo, perdí mi vuelo, perdí el vuelo, perdimos el vuelo, pierdo el vuelo,
+        perdí la conexión, encerrad*, atrapad*, sin luz, sin agua, sin internet, sin servicio, sin línea, sin gas, corte
+        de luz, corte de agua, caída general, caída del servicio, caída total, está caído, está caída, están caídos,
+        están caídas, se cayó todo, se cayó el sistema, servidores caídos, todo caído, nada funciona, no funciona nada,
+        urgente, urgentemente, urgencia, urge, emergencia, es para hoy, ya mismo, voy a perder el, voy a perder mi,
+        vamos a perder el
         """,
     "leaving": """
         darme de baja, darnos de baja, dar de baja, doy de baja, la baja, dadme de baja, denme de baja, cancelar mi,
@@ -370,7 +376,7 @@ _ACCENTED: Mapping[str, str] = {
         jaja*, jeje*, jiji*, ajaj*, jsjs*, xd, xdd, xddd, qué risa, me parto, me muero de risa, feliz cumpleaños, feliz
         cumple, feliz navidad, felices fiestas, feliz año, feliz día, feliz lunes, feliz viernes, feliz finde, feliz fin
         de semana, buen finde, buen fin de semana, buena suerte, mucha suerte, nos vemos, hasta mañana, qué envidia, a
-        disfrutar, vamos equipo
+        disfrutar, vamos equipo, vamos que se puede, se puede !
         """,
     "promo": """
         sorteo, sorteamos, sorteos, concurso, participa, participad, participá, gana un, gana una, ganá un, ganá una,
@@ -379,11 +385,11 @@ _ACCENTED: Mapping[str, str] = {
         link en la bio, enlace en bio, enlace en la bio, enlace en mi perfil, haz clic, haz click, haga clic, clic aquí,
         click aquí, visita nuestra, visita mi, visítanos, visitá nuestra, síguenos, sígueme, seguinos, suscríbete,
         suscribite, regístrate, inscríbete, inscripciones abiertas, dale like, haz rt, rt y, gana dinero, ganar dinero,
-        ganá dinero, desde casa, trabaja desde, ingresos extra, ingresos pasivos, invierte, inversión, inversiones,
-        criptomonedas, cripto, bitcoin, nft, préstamos, crédito rápido, escríbenos, escríbeme al, contáctanos, info por
-        dm, más info, más información en, envíos gratis, aprovecha, aprovechá, no te lo pierdas, no te la pierdas, ya
-        disponible, reserva ya, cupos limitados, plazas limitadas, seguidores reales, comprar seguidores, aumenta tus,
-        multiplica tu, ganancias
+        ganá dinero, ingresos extra, ingresos pasivos, invierte, inversión, inversiones, criptomonedas, cripto, bitcoin,
+        nft, crédito rápido, escríbenos, escríbeme al, contáctanos, info por dm, más información en, envíos gratis,
+        aprovecha, aprovechá, no te lo pierdas, no te la pierdas, ya disponible, reserva ya, cupos limitados, plazas
+        limitadas, seguidores reales, comprar seguidores, aumenta tus, multiplica tu, dinero desde casa, trabaja desde
+        casa, préstamos rápidos, préstamos fáciles, préstamo fácil, más info en
         """,
     "but": "pero, sin embargo, aunque, aun así, aún así, no obstante, excepto que, salvo que, eso sí",
     "sent": """
@@ -393,7 +399,8 @@ _ACCENTED: Mapping[str, str] = {
         dm, envié dm, mandé dm, mensaje enviado, dm enviado, md enviado, enviado por dm, enviado por md, enviado por
         privado, revisen dm, revisen su dm, revisen sus dm, revisen sus mensajes, miren su dm, miren sus dm, miren el
         dm, mirad el dm, mirad el md, mirad los md, mirad los dm, mirad vuestros dm, les dejé mensaje, les dejé un
-        mensaje
+        mensaje, les vuelvo a escribir, os vuelvo a escribir, ya los sigo, ya os sigo, ya los estoy siguiendo, ya les
+        respondí, ya os respondí, ya te respondí, respondí por dm, respondido por dm
         """,
 }
 

@@ -57,14 +57,14 @@ SENTENCES: tuple[Sentence, ...] = (
     Sentence("@tidewater ¿es en serio? 45 min en espera para que me cuelguen", "complaint", "dismay", "en serio"),
     # questions
     Sentence("@faroeazul ¿a qué hora abre la tienda del puerto el domingo?", "question", "question", "a qué hora"),
-    Sentence("@tidewater como puedo cambiar la direccion de entrega", "question", "question", "puedo"),
+    Sentence("@tidewater como puedo cambiar la direccion de entrega", "question", "question", "como puedo"),
     Sentence("@faroeazul alguien sabe si el filtro sirve para el modelo viejo", "question", "question", "alguien sabe"),
     Sentence("@tidewater cuánto cuesta el envío a las islas", "question", "question", "cuánto cuesta"),
     Sentence("@faroeazul tienen stock de la taza verde??", "question", "question", "tienen stock"),
     Sentence("@tidewater sabéis si habrá rebajas en noviembre", "question", "question", "sabéis si"),
     Sentence("@faroeazul hola! hacen envíos a Uruguay?", "question", "question", "hacen envíos"),
     Sentence("@tidewater una consulta, se puede pagar en cuotas", "question", "question", "consulta"),
-    Sentence("@faroeazul donde puedo ver el menu nuevo", "question", "question", "puedo"),
+    Sentence("@faroeazul donde puedo ver el menu nuevo", "question", "question", "donde puedo"),
     Sentence(
         "@tidewater Buenas, cuál es la diferencia entre el plan básico y el familiar", "question", "question", "cuál es"
     ),
