@@ -61,6 +61,7 @@ class Choice(StrEnum):
     CHECK_AGAIN = "check_again"  # a doubt: read the network back
     SEND_AGAIN = "send_again"  # a doubt: it did not happen, do it again
     MARK_SENT = "mark_sent"  # a doubt: it did happen, a person saw it
+    NOT_A_QUESTION = "not_a_question"  # ignored, and triage was wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +125,14 @@ FACET_CHOICES: dict[Choice, tuple[Facet, frozenset[FacetState], FacetState]] = {
 # These begin something: not where a teammate has ignored the card, or it closed by itself.
 _BEGINS = frozenset({Choice.FOLLOW, Choice.FOLLOW_BY_HAND, Choice.REPLY, Choice.REPLY_BY_HAND})
 _OVER = frozenset({CardStatus.IGNORED, CardStatus.CLOSED})
-_FOR_A_QUESTION = frozenset({Choice.REPLY_BY_HAND, Choice.LIKE, Choice.UNDO_LIKE})  # a follower's card has no post
+_FOR_A_QUESTION = frozenset(  # a follower's card has no post
+    {Choice.REPLY_BY_HAND, Choice.LIKE, Choice.UNDO_LIKE, Choice.NOT_A_QUESTION}
+)
 
 # choice -> (statuses it may be chosen in, the status it leads to)
 STATUS_CHOICES: dict[Choice, tuple[frozenset[CardStatus], CardStatus]] = {
     Choice.IGNORE: (frozenset({CardStatus.OPEN, CardStatus.SNOOZED}), CardStatus.IGNORED),
+    Choice.NOT_A_QUESTION: (frozenset({CardStatus.OPEN, CardStatus.SNOOZED}), CardStatus.IGNORED),
     Choice.REOPEN: (frozenset({CardStatus.IGNORED, CardStatus.SNOOZED}), CardStatus.OPEN),
     Choice.SNOOZE: (frozenset({CardStatus.OPEN}), CardStatus.SNOOZED),
 }
@@ -155,12 +159,12 @@ FACET_OF: dict[ActionKind, tuple[Facet, bool]] = {
 
 def choose(card: Card, choice: Choice) -> Card | None:
     """The card after a choice, one version on; None where the choice is not open (any more)."""
+    if choice in _FOR_A_QUESTION and card.kind is not CardKind.QUESTION:
+        return None
     if choice in FACET_CHOICES:
         facet, allowed, after = FACET_CHOICES[choice]
         over = choice in _BEGINS and card.status in _OVER
-        nothing_there = choice in _FOR_A_QUESTION and card.kind is not CardKind.QUESTION
-        open_here = card.facet(facet) in allowed and not over and not nothing_there
-        changed = card.with_facet(facet, after) if open_here else None
+        changed = card.with_facet(facet, after) if card.facet(facet) in allowed and not over else None
     elif choice in DOUBT_CHOICES:
         doubt = card.in_doubt
         changed = card.with_facet(doubt, DOUBT_CHOICES[choice]) if doubt else None

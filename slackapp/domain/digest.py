@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median, quantiles
 
+from slackapp.domain.evidence import Evidence
+
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
@@ -16,6 +18,17 @@ class OpenQuestion:
     url: str  # on the network
     card_url: str = ""  # the card in Slack, where it has been posted
     private: bool = False  # only who is mentioned can read it: `text` is empty then
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A new follower of the day whom it is worth to look at; nobody has decided on them yet."""
+
+    name: str  # "" where they gave none
+    handle: str
+    profile_url: str
+    evidence: Evidence
+    card_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,8 @@ class DayFacts:
     open: tuple[OpenQuestion, ...]  # all that is open, whatever its day, oldest first
     open_total: int
     waiting_followers: int = 0  # follower cards nobody has decided on
+    waiting_worth_it: int = 0  # of those, how many look worth it
+    newcomers: tuple[Newcomer, ...] = ()  # of the day, the strongest first
 
 
 @dataclass(frozen=True, slots=True)

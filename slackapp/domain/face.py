@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
 from slackapp.domain.accounts import Account
 from slackapp.domain.action import Action, ActionKind
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.card import Card, CardKind
-from slackapp.domain.evidence import Evidence
+from slackapp.domain.evidence import Evidence, Summary
 from slackapp.domain.people import History, LostReason, Profile
-from slackapp.domain.posts import Thread
+from slackapp.domain.posts import Post, Thread
+from slackapp.domain.said import Feedback, Said
 from slackapp.domain.verdict import Verdict
 
 
@@ -39,16 +41,25 @@ class CardFace:
     since: datetime  # first seen as a follower, or when the question was posted
     thread: Thread | None = None
     verdict: Verdict | None = None
+    said: Feedback | None = None  # what a person says of the verdict
     permissions: Mapping[Capability, Permission] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()  # the newest of each kind, oldest first
     lost: LostReason | None = None
     follows: bool = True  # whether they are or were a follower; False for somebody who was only looked up
     followed_at: datetime | None = None  # by the network's own word; None where it doesn't tell
+    feed: tuple[Post, ...] = ()  # their newest posts as last read
+    feed_read_at: datetime | None = None  # None: nobody has read them yet
+    feed_read_by: str = ""  # Slack's user id of who asked for it; "" where Rapport read it by itself
+    feed_price: Decimal | None = None  # what reading them costs at most, in USD; None: nothing
 
     @property
     def waits(self) -> bool:
-        """Whether an answer is awaited. A channel's rule may card more; what was not judged is taken to wait."""
-        return self.verdict is None or self.verdict.needs_answer
+        """Whether an answer is awaited. A channel's rule may card more; what was not judged is taken to wait.
+
+        Where a person says so, it does, whatever the verdict.
+        """
+        by_person = self.said is not None and self.said.said is Said.NEEDS_ANSWER
+        return by_person or self.verdict is None or self.verdict.needs_answer
 
     def allows(self, capability: Capability) -> bool:
         """Whether the network lets this account do it; what is not declared is not allowed."""
@@ -74,6 +85,7 @@ class GroupFace:
     now: datetime
     kind: CardKind = CardKind.FOLLOWER
     waits: bool = True  # False for mentions that wait for no answer
+    looks: Mapping[Summary, int] = field(default_factory=dict)  # of the followers who are open, by their evidence
 
 
 @dataclass(frozen=True, slots=True)

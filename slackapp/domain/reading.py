@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from unicodedata import normalize
 
 LONGEST_TEXT = 2_000  # characters read; nobody's question starts later
 
@@ -10,22 +11,40 @@ LONGEST_TEXT = 2_000  # characters read; nobody's question starts later
 _TOKEN = re.compile(
     r"""(?P<link>https?://\S+|www\.\S+)
       | (?P<mention>(?<!\w)@\w+(?:@[\w.-]+)?)
-      | (?P<hashtag>(?<!\w)\#\w+)
-      | (?P<money>[$£€]\s?\d+)
+      | (?P<hashtag>(?<!\w)\#(?!\d+\b)\w+)
+      | (?P<money>[$£€¥₹]\s?\d+|\d+[.,]?\d*\s?(?:[$£€¥₹]|(?:eur|euros?|usd|gbp|chf|dollars?|pounds|reais)\b))
       | (?P<nth>\d+(?:st|nd|rd|th)\b)
       | (?P<number>\d+)
       | (?P<sign>[\u3040-\u30ff\u4e00-\u9fff])
-      | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
+      | (?P<word>[^\W\d_][^\W\d_\u0300-\u036f]*[\u0300-\u036f]*(?:['’]?[^\W\d_][\u0300-\u036f]*)*)
       | (?P<asks>[?？؟])
       | (?P<emoji>[:;=]-?[()]|[\u2600-\u27bf\U0001f300-\U0001faff])
       | (?P<stop>[.!;\n。！])""",
     re.VERBOSE | re.IGNORECASE,
 )
-_TAG_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[^\W_a-zA-Z]+")  # "#NoReply" is two words
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")  # "pleeease" is "please"
+_TAG_WORD = re.compile(r"[A-ZÀ-Þ]?[a-zß-ÿ]+|[A-ZÀ-Þ]+|[^\W_a-zA-ZÀ-ÿ]+")  # "#NoReply" is two words
 _SPEECH = frozenset({"word", "sign", "number", "nth", "money", "asks"})
 _ALIKE = {"mention": "@", "link": "://", "number": "1", "money": "$", "nth": "1st"}
-_NUMBERS = frozenset({"two", "three", "four", "five", "six", "several"})
+_NUMBERS = frozenset(
+    {
+        "two", "three", "four", "five", "six", "seven", "several", "couple", "dos", "cuatro", "cinco", "deux", "trois",
+        "quatre", "cinq", "huit", "dix", "plusieurs", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "dois",
+        "duas", "três", "quatro",
+    }
+)  # fmt: skip
 _NTHS = frozenset({"second", "third", "fourth", "fifth"})
+_FIRST = "^ "  # before a phrase: only at the beginning of a sentence
+_OPENERS = frozenset(  # what may stand before the beginning proper, in the languages of the lexicon
+    {
+        "hi", "hello", "hey", "hiya", "yo", "morning", "afternoon", "evening", "so", "and", "but", "or", "also", "ok",
+        "okay", "well", "then", "now", "please", "pls", "guys", "team", "there", "oh", "just", "hola", "buenas",
+        "buenos", "y", "o", "pero", "entonces", "bonjour", "salut", "coucou", "et", "ou", "mais", "alors", "donc",
+        "hallo", "moin", "servus", "und", "oder", "aber", "liebes", "ola", "olá", "oi", "bom", "boa", "dia", "tarde",
+        "noite", "e", "mas", "então",
+    }
+)  # fmt: skip
+_ENDINGS = frozenset({"stop", "asks", "mention", "link", "emoji", "hashtag"})
 _SHORTEST_STEM = 4
 _LONGEST_STEM = 16
 
@@ -44,6 +63,11 @@ class Token:
         """Whether it says something by itself, as a link, a name or a hashtag does not."""
         return self.kind in _SPEECH
 
+    @property
+    def begins_another(self) -> bool:
+        """Whether a sentence may begin behind it."""
+        return self.kind in _ENDINGS
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -51,6 +75,9 @@ class Found:
 
     owner: str
     words: str
+
+
+_Book = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]  # by the first word: a phrase and its owners
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -70,44 +97,60 @@ def _tokens(text: str) -> Iterator[Token]:
 
 def _key(kind: str, said: str) -> str:
     key = said.lower().replace("'", "").replace("’", "")
+    key = key if key.isascii() else normalize("NFC", key)
+    key = _DRAWN_OUT.sub(r"\1", key) if len(key) > _SHORTEST_STEM else key
     if key in _NUMBERS:
         return _ALIKE["number"]
     return _ALIKE["nth"] if key in _NTHS else _ALIKE.get(kind, key)
 
 
 class Phrasebook:
-    """Phrases by the cue that owns them. A phrase ending in "*" is a stem; a number in a phrase stands for any."""
+    """Phrases by the cues that own them. A phrase ending in "*" is a stem; a number in a phrase stands for any."""
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
-        self._stems: dict[str, str] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        owners: dict[str, list[str]] = {}
         for owner, listed in phrases.items():
             for phrase in listed:
-                self._add(owner, phrase)
-        for starting in self._phrases.values():
+                owners.setdefault(phrase, []).append(owner)
+        self._stems = {phrase[:-1]: tuple(own) for phrase, own in owners.items() if phrase.endswith("*")}
+        self._anywhere: _Book = {}
+        self._first: _Book = {}  # at the beginning of a sentence
+        for phrase, own in owners.items():
+            keys = tuple(token.key for token in tokens(phrase.removeprefix(_FIRST)))
+            if keys and not phrase.endswith("*"):
+                book = self._first if phrase.startswith(_FIRST) else self._anywhere
+                book.setdefault(keys[0], []).append((keys, tuple(own)))
+        for starting in (*self._anywhere.values(), *self._first.values()):
             starting.sort(key=lambda entry: -len(entry[0]))
-
-    def _add(self, owner: str, phrase: str) -> None:
-        if phrase.endswith("*"):
-            self._stems[phrase[:-1]] = owner
-        elif keys := tuple(token.key for token in tokens(phrase)):
-            self._phrases.setdefault(keys[0], []).append((keys, owner))
 
     def find(self, text: str, read: tuple[Token, ...]) -> Iterator[Found]:
         """Yield phrases from left to right, the longest at each place, none inside another."""
-        at = 0
+        keys = tuple(token.key for token in read)
+        at, first = 0, True
         while at < len(read):
-            owner, length = self._at(read, at)
-            if owner:
+            owners, length = self._at(keys, at, first)
+            for owner in owners:
                 yield Found(owner, text[read[at].start : read[at + length - 1].end])
+            first = read[at + length - 1].begins_another or (first and keys[at] in _OPENERS)
             at += length
 
-    def _at(self, read: tuple[Token, ...], at: int) -> tuple[str, int]:
-        for keys, owner in self._phrases.get(read[at].key, ()):
-            if tuple(token.key for token in read[at : at + len(keys)]) == keys:
-                return owner, len(keys)
-        key = read[at].key
-        stems = (
-            self._stems.get(key[:length], "") for length in range(_SHORTEST_STEM, min(len(key), _LONGEST_STEM) + 1)
-        )
-        return next(filter(None, stems), ""), 1
+    def _at(self, keys: tuple[str, ...], at: int, first: bool) -> tuple[tuple[str, ...], int]:
+        key = keys[at]
+        owners, length = _longest(self._anywhere, keys, at)
+        if first:
+            begins, reach = _longest(self._first, keys, at)
+            owners, length = (begins, reach) if reach >= length else (owners, length)
+        if length:
+            return owners, length
+        for length in range(_SHORTEST_STEM, min(len(key), _LONGEST_STEM) + 1):
+            if key[:length] in self._stems:
+                return self._stems[key[:length]], 1
+        return (), 1
+
+
+def _longest(book: _Book, keys: tuple[str, ...], at: int) -> tuple[tuple[str, ...], int]:
+    """The longest phrase that begins at a place: its owners and how many words it has; 0 for none."""
+    for phrase, owners in book.get(keys[at], ()):
+        if keys[at : at + len(phrase)] == phrase:
+            return owners, len(phrase)
+    return (), 0

@@ -24,7 +24,7 @@ LENGTHS = {
     "avatar_url": 2_000,
     "page_url": 2_000,
 }
-UNKEPT = ("listed", "likes", "bio_told")  # of a profile: they serve the moment of reading alone
+UNKEPT = ("bio_told",)  # of a profile: it serves the moment of reading alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ def _profile(row: Row[tuple[object, ...]]) -> Profile:
         followers=row.followers,
         following=row.following,
         posts=row.posts,
+        listed=row.listed,
+        likes=row.likes,
         created_at=row.created_at,
         last_post_at=row.last_post_at,
         protected=row.protected,

@@ -227,6 +227,8 @@ class PersonRow(Base, table=True):
     followers: int | None = Field(default=None, sa_type=BigInteger)
     following: int | None = Field(default=None, sa_type=BigInteger)
     posts: int | None = Field(default=None, sa_type=BigInteger)
+    listed: int | None = Field(default=None, sa_type=BigInteger)
+    likes: int | None = Field(default=None, sa_type=BigInteger)
     created_at: datetime | None = _time()
     last_post_at: datetime | None = _time()
     protected: bool = False

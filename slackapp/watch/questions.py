@@ -13,8 +13,9 @@ from slackapp.domain.people import Profile
 from slackapp.domain.posts import Post
 from slackapp.domain.triage import judge
 from slackapp.domain.verdict import CardRule, Verdict
+from slackapp.languages import guess
 from slackapp.networks.base import Network, Page
-from slackapp.store import accounts, actions, cards, channel_rules, messages, people, posts
+from slackapp.store import accounts, actions, cards, channel_rules, messages, own_words, people, posts
 from slackapp.store.accounts import Stream
 from slackapp.store.database import Database
 from slackapp.watch.together import mentions_apart
@@ -96,12 +97,12 @@ class WatchQuestions:
         new = sorted((p for p in mentions if p.id not in judged), key=lambda post: (post.created_at, post.id))
         kept = posts.put(tx, account.id, new, ours=False)
         persons = people.put(tx, account, [authors[p.author_id] for p in new if p.author_id in authors], self.now())
-        brand = Brand(account.network_user_id, account.handle)
+        brand = Brand(account.network_user_id, account.handle, own_words.of(tx, account.workspace_id))
         recorded: list[tuple[int, Verdict, int]] = []
         for post in new:
             if post.author_id not in persons:
                 continue  # whoever wrote it is gone by now
-            verdict = judge(posts.thread(tx, account.id, post), brand)
+            verdict = judge(posts.thread(tx, account.id, post), brand, guess(post.text, post.language))
             person_id = persons[post.author_id]
             mention_id = posts.add_mention(tx, account.id, kept[post.id], person_id, post, verdict, baseline=baseline)
             if not baseline:

@@ -1,6 +1,7 @@
 """The words that triage listens for, a file a language. What a cue means and weighs stands in `triage`.
 
-Phrases are divided by commas. "*" ends a stem, a number stands for any number, apostrophes and case do not matter.
+Phrases are divided by commas. "*" ends a stem, a number stands for any number, apostrophes and case do not matter, and
+"^" in front stands for the beginning of a sentence. A phrase may belong to more than one cue.
 To add a language, add its file with the same cues, and its ISO 639-1 code to `LANGUAGES`.
 
 The cues, which a language need not have all of:
@@ -20,7 +21,7 @@ The cues, which a language need not have all of:
 
 from collections.abc import Mapping
 
-from slackapp.domain.lexicon import english, french, german, japanese, portuguese, spanish
+from slackapp.domain.lexicon import english, french, german, japanese, portuguese, signs, spanish
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {
     "en": english.PHRASES,
@@ -33,9 +34,9 @@ LANGUAGES: Mapping[str, Mapping[str, str]] = {
 
 
 def phrases(*languages: str) -> dict[str, list[str]]:
-    """All phrases by the cue they belong to, of these languages; of every language where none is named."""
+    """All phrases by the cue they belong to, of these languages, and the signs that every language shares."""
     gathered: dict[str, list[str]] = {}
-    for code in languages or LANGUAGES:
-        for cue, listed in LANGUAGES.get(code, {}).items():
+    for table in (*(LANGUAGES[code] for code in languages), signs.PHRASES):
+        for cue, listed in table.items():
             gathered.setdefault(cue, []).extend(" ".join(phrase.split()) for phrase in listed.split(","))
     return gathered

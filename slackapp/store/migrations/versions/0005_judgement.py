@@ -15,6 +15,9 @@ def upgrade() -> None:
     """Forward. What is added may be left out, so that processes of the version before go on meanwhile."""
     with op.batch_alter_table("mention") as mention:
         mention.add_column(sa.Column("cues", sa.JSON(), nullable=True))
+    with op.batch_alter_table("person") as person:
+        person.add_column(sa.Column("listed", sa.BigInteger(), nullable=True))
+        person.add_column(sa.Column("likes", sa.BigInteger(), nullable=True))
     op.create_table(
         "channel_rule",
         sa.Column("workspace_id", BigId, nullable=False),
