@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from unicodedata import category
 
 from slackapp.domain.brand import OwnWords
 from slackapp.domain.quote import quote
+from slackapp.domain.reading import tokens
 
 KINDS = tuple(each.name for each in fields(OwnWords))
 HANDLES = frozenset({"always", "team"})  # the others are words and phrases
 MOST = 100  # entries of a kind
 LONGEST = 80  # characters of an entry
-SHORTEST = 2  # letters of a word: one of a single letter would be in almost every post
+SHORTEST = 2  # letters and digits of a word: one of a single letter would be in almost every post
+STEM = range(4, 17)  # letters that may stand before a "*", which finds all words that begin so
 BOX = 3000  # characters of a kind altogether: what one of Slack's inputs holds
 
 _APART = re.compile(r"[,，、\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -81,7 +82,7 @@ def _cleaned(text: str) -> str:
     before = ""
     while text and text != before:  # a sign may have hidden what nobody sees, and the other way round
         before, text = text, quote(text, len(text)).lstrip(_SIGNS)
-    return text
+    return text.lower() if text.endswith("*") else text
 
 
 def _wrong(kind: str, entries: tuple[str, ...]) -> str:
@@ -93,16 +94,24 @@ def _wrong(kind: str, entries: tuple[str, ...]) -> str:
             return f"{_named(entry)} is too long: {LONGEST} characters are the most."
         if kind in HANDLES and " " in entry:
             return f"{_named(entry)} is no handle: there is a space in it. Write one handle a line."
-        if kind not in HANDLES and _letters(entry) < SHORTEST:
-            return (
-                f"{_named(entry)} is too short: it would be found almost everywhere. Write {SHORTEST} letters or more."
-            )
+        if kind not in HANDLES and (wrong := _wrong_word(entry)):
+            return f"{_named(entry)} {wrong}"
     return "" if len("\n".join(entries)) <= BOX else f"That is too much: {BOX:,} characters are the most."
 
 
-def _letters(entry: str) -> int:
-    """How many signs the eye sees: an accent of its own is none."""
-    return sum(not category(char).startswith("M") for char in entry)
+def _wrong_word(entry: str) -> str:
+    """Why a word can't be listened for, to go on in a sentence; "" where it can."""
+    kinds = {token.kind for token in tokens(entry)}
+    if "link" in kinds:
+        return "is a link, and one link is read like any other. Write words of the post."
+    if not kinds & {"word", "sign"}:
+        return "has no letters in it: it would be found almost everywhere. Write a word or a phrase."
+    if sum(char.isalnum() for char in entry) < SHORTEST:
+        return f"is too short: it would be found almost everywhere. Write {SHORTEST} letters or more."
+    stem = entry[:-1]
+    if entry.endswith("*") and not (stem.isalpha() and len(stem) in STEM):
+        return f"can’t be found: before a * stands one word of {STEM.start} to {STEM.stop - 1} letters."
+    return ""
 
 
 def _named(entry: str) -> str:

@@ -38,7 +38,10 @@ _BOXES = {
     ),
     "team": _Box("Colleagues", "Their handles. What they write waits for no answer.", "@fern_support, @lea_of_fern"),
 }
-_HOW = "One a line, or with commas between them. Capitals don’t matter, nor does an @ or # in front."
+_HOW = (
+    "One a line, or with commas between them. Capitals don’t matter, nor does an @ or # in front. "
+    "A word with a * behind it stands for all that begin so: outage* finds outages, too."
+)
 
 
 def words_modal(kept: KeptWords, workspace_id: int, mine: OwnWords | None = None) -> View:

@@ -69,6 +69,12 @@ def test_lines_and_commas_part_entries_and_phrases_stay_whole() -> None:
     [
         ({"ignored": "a"}, "ignored", "“a” is too short"),
         ({"urgent": "#e\u0301"}, "urgent", "too short"),
+        ({"ignored": "C++"}, "ignored", "too short"),
+        ({"ignored": "2024"}, "ignored", "“2024” has no letters in it"),
+        ({"ignored": "??"}, "ignored", "no letters"),
+        ({"ignored": "https://spam.example/a"}, "ignored", "is a link"),
+        ({"urgent": "app*"}, "urgent", "before a * stands one word of 4 to 16 letters"),
+        ({"urgent": "my order*"}, "urgent", "before a * stands one word"),
         ({"products": "x" * (LONGEST + 1)}, "products", "80 characters are the most"),
         ({"team": "\n".join(f"p{n}" for n in range(MOST + 1))}, "team", "That is 101. Keep the 100"),
         ({"products": "\n".join(f"{n:02}" + "y" * 60 for n in range(60))}, "products", "3,000 characters"),
