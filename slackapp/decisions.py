@@ -1,7 +1,8 @@
 """A click -> compare-and-set on the card + an Action row, in one transaction, before it is acknowledged."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from queue import SimpleQueue
@@ -9,6 +10,7 @@ from threading import Lock
 
 from sqlalchemy import Connection
 
+from slackapp.domain.accounts import RouteKind
 from slackapp.domain.action import Action, ActionKind, ActionState
 from slackapp.domain.card import (
     DOUBT_CHOICES,
@@ -22,8 +24,9 @@ from slackapp.domain.card import (
     outcome,
 )
 from slackapp.domain.decision import Decided, Decision, TooLate
+from slackapp.domain.said import Said
 from slackapp.late import too_late
-from slackapp.store import actions, cards, messages, posts
+from slackapp.store import accounts, actions, cards, feedback, messages, posts, rest
 from slackapp.store.away import UnsureError, is_away, is_lost
 from slackapp.store.database import Database
 
@@ -67,6 +70,25 @@ class Decisions:
             self._wake()
         return mine.decided
 
+    def needs_answer(self, workspace_id: int, mention_id: int, actor_id: str) -> Decided | TooLate:
+        """Make the card of a mention that got none, since somebody says that it waits for an answer; once.
+
+        Args:
+            workspace_id: where they say it.
+            mention_id: the mention's id, as it came back with a click.
+            actor_id: the Slack user id of who says it.
+
+        Returns:
+            the card; or, where it has one or was answered meanwhile, who was first. It is on disk.
+
+        Raises:
+            UnsureError: the database went away in the commit, and nobody knows whether it was made.
+        """
+        with self._written() as tx:
+            made = _card_it(tx, workspace_id, mention_id, actor_id, self._now())
+        self._wake()
+        return made
+
     def _all_waiting(self) -> list["_Waiting"]:
         return [self._waiting.get() for _ in range(self._waiting.qsize())]
 
@@ -87,17 +109,23 @@ class Decisions:
                     one.trouble = own
 
     def _write(self, together: list["_Waiting"]) -> None:
+        with self._written() as tx:
+            decided = [_decide(tx, one.what, self._now()) for one in together]
+        for one, result in zip(together, decided, strict=True):
+            one.decided, one.trouble = result, None
+
+    @contextmanager
+    def _written(self) -> Iterator[Connection]:
+        """A transaction that Slack waits for. Raises UnsureError where the database went away in its commit."""
         to_commit = False
         try:
             with self._database.write(urgent=True) as tx:
-                decided = [_decide(tx, one.what, self._now()) for one in together]
+                yield tx
                 to_commit = True
         except Exception as trouble:
             if to_commit and is_lost(trouble):
                 raise UnsureError from trouble
             raise
-        for one, result in zip(together, decided, strict=True):
-            one.decided, one.trouble = result, None
 
     def _ask_again(self, together: list["_Waiting"]) -> None:
         """Decide the same once more: where the commit did come through, the card says so, and nothing happens twice."""
@@ -137,11 +165,38 @@ def _decide(tx: Connection, what: Decision, now: datetime) -> Decided | TooLate:
         changed = replace(chosen, decided_by=what.actor_id, decided_at=now, snoozed_until=until)
         if cards.change(tx, changed):
             _act(tx, card, changed, what, now)
+            _say(tx, changed, what, now)
             # What acts is drawn by who performs it, when it begins: one row less before the click is acknowledged.
             if changed.message_id is not None and what.choice not in FACET_CHOICES:
                 messages.plan_update(tx, changed.message_id, now)
             return Decided(changed)
     return too_late(tx, cards.get(tx, what.card_id, what.workspace_id), what)
+
+
+def _say(tx: Connection, card: Card, what: Decision, now: datetime) -> None:
+    """Keep what the choice says of triage's verdict, or take it back with the choice."""
+    if card.question_id is None:
+        return
+    if what.choice is Choice.NOT_A_QUESTION:
+        feedback.say(tx, card.workspace_id, card.question_id, Said.NOT_A_QUESTION, what.actor_id, now)
+    elif what.choice is Choice.REOPEN:
+        feedback.unsay(tx, card.workspace_id, card.question_id, Said.NOT_A_QUESTION)
+
+
+def _card_it(tx: Connection, workspace_id: int, mention_id: int, actor_id: str, now: datetime) -> Decided | TooLate:
+    found = rest.find(tx, workspace_id, mention_id, alone=True)
+    if found is None:
+        return TooLate(None)
+    if found.card is not None or found.mention.answered_at is not None:
+        by, at = (found.said.user_id, found.said.at) if found.said else ("", None)
+        return TooLate(found.card, by, at, again=by == actor_id)
+    feedback.say(tx, workspace_id, mention_id, Said.NEEDS_ANSWER, actor_id, now)
+    new = cards.NewCard(CardKind.QUESTION, f"mention:{mention_id}", found.mention.person_id, mention_id)
+    account = accounts.account(tx, found.mention.account_id)
+    messages.announce(tx, account, RouteKind.QUESTIONS, messages.MessageKind.CARD, [new], now)
+    card = cards.of_mention(tx, mention_id)
+    assert card is not None
+    return Decided(card)
 
 
 _DOUBT_BECOMES = {

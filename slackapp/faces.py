@@ -1,6 +1,7 @@
 """What a card shows: read from the store, with the network's links and what it allows."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,14 +11,18 @@ from slackapp.domain.accounts import Account
 from slackapp.domain.action import Action
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
-from slackapp.domain.evidence import weigh
+from slackapp.domain.evidence import Evidence, Summary, weigh
 from slackapp.domain.face import CardFace, GroupFace, Links
+from slackapp.domain.judgement import MentionFace
+from slackapp.domain.people import History
+from slackapp.networks.base import POSTS_READ
 from slackapp.networks.registry import Networks
-from slackapp.store import accounts, actions, cards, people, posts
+from slackapp.store import accounts, actions, cards, feedback, feeds, messages, people, posts, rest
 from slackapp.store.database import Database
 
 SHOWN_IN_GROUP = 5
-WEIGHED_IN_GROUP = 50  # of a burst, how many are weighed to find whom to show first
+IN_REVIEW = (Summary.WORTH_IT, Summary.LOOK_TWICE, Summary.NOT_ENOUGH, Summary.BETTER_NOT)
+_OPEN = frozenset({CardStatus.OPEN, CardStatus.SNOOZED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,36 +44,117 @@ class Faces:
         with self.database.read() as tx:
             return tuple(self._faces(tx, list(found)))
 
-    def group(self, message_id: int, workspace_id: int | None = None) -> GroupFace | None:
-        """The grouped message that stands for many cards; None where it holds no card (of this workspace)."""
+    def group(
+        self, message_id: int, workspace_id: int | None = None, *, shown: int = SHOWN_IN_GROUP
+    ) -> GroupFace | None:
+        """The grouped message that stands for many cards; None where it holds no card (of this workspace).
+
+        Args:
+            message_id: the message.
+            workspace_id: whose it has to be, where one is named.
+            shown: how many of its cards are wanted with all that they show.
+        """
+        members, looks = self._members(message_id, workspace_id)
+        if not members:
+            return None
+        first = sorted(members, key=lambda card: card.status is not CardStatus.OPEN)[:shown]
+        waiting = Counter(looks[card.id] for card in members if card.status in _OPEN and card.id in looks)
         with self.database.read() as tx:
-            members = cards.of_message(tx, message_id, workspace_id)
-            if not members:
-                return None
-            first = self._faces(tx, _worth_showing(members))
             return GroupFace(
                 message_id=message_id,
                 account=accounts.account(tx, members[0].account_id),
                 total=len(members),
-                open=sum(card.status in (CardStatus.OPEN, CardStatus.SNOOZED) for card in members),
+                open=sum(card.status in _OPEN for card in members),
                 done=sum(_is_done(card) for card in members),
                 ignored=sum(card.status is CardStatus.IGNORED for card in members),
-                first=tuple(sorted(first, key=_worth, reverse=True)[:SHOWN_IN_GROUP]),
+                first=tuple(self._faces(tx, first)),
                 now=self.now(),
                 kind=members[0].kind,
                 waits=_waits(tx, members[0]),
+                looks={summary: waiting[summary] for summary in IN_REVIEW if waiting[summary]},
             )
 
     def review_order(self, message_id: int, workspace_id: int) -> tuple[int, ...]:
         """The cards of this workspace's grouped message in the order of review, which never changes."""
-        with self.database.read() as tx:
-            return tuple(card.id for card in cards.of_message(tx, message_id, workspace_id))
+        return tuple(card.id for card in self._members(message_id, workspace_id)[0])
 
     def first_open(self, message_id: int, workspace_id: int) -> int:
         """Which card of this workspace's grouped message, from 1, is the first that waits for a decision; else 1."""
+        members, _ = self._members(message_id, workspace_id)
+        return next((n for n, card in enumerate(members, start=1) if card.status is CardStatus.OPEN), 1)
+
+    def weighed(self, found: Sequence[Card]) -> dict[int, Evidence]:
+        """What speaks for and against the people of many cards, by card; read together, not one by one."""
+        by_account: dict[int, list[int]] = {}
+        for card in found:
+            by_account.setdefault(card.account_id, []).append(card.person_id)
+        everybody = list({card.person_id for card in found})
+        with self.database.read() as tx:
+            profiles, read = people.profiles(tx, everybody), feeds.of_people(tx, everybody)
+            past = {account_id: people.histories(tx, account_id, its) for account_id, its in by_account.items()}
+        nothing, now = History(), self.now()
+        evidence: dict[int, Evidence] = {}
+        for card in found:
+            feed, history = read.get(card.person_id), past[card.account_id].get(card.person_id, nothing)
+            evidence[card.id] = weigh(profiles[card.person_id], history, now, feed.posts if feed else ())
+        return evidence
+
+    def _members(self, message_id: int, workspace_id: int | None) -> tuple[tuple[Card, ...], dict[int, Summary]]:
+        """The cards of a grouped message in the order of review, and how their people look (nothing for questions).
+
+        People were weighed when the message was first drawn: that order stays, whatever is learned of them while
+        somebody goes through it.
+        """
         with self.database.read() as tx:
             members = cards.of_message(tx, message_id, workspace_id)
-        return next((n for n, card in enumerate(members, start=1) if card.status is CardStatus.OPEN), 1)
+            if not members or members[0].kind is not CardKind.FOLLOWER:
+                return members, {}
+            kept = messages.looks_of(messages.get(tx, message_id).body)
+        if not kept:
+            looks = self._looks(members)
+            with self.database.write() as tx:
+                kept = messages.keep_looks(tx, message_id, looks)
+        look = {card_id: summary for summary in IN_REVIEW for card_id in kept.get(summary.value, ())}
+        place = {card_id: number for number, card_id in enumerate(look)}
+        return tuple(sorted(members, key=lambda card: place.get(card.id, len(place)))), look
+
+    def _looks(self, members: Sequence[Card]) -> dict[str, list[int]]:
+        weighed = self.weighed(members)
+        strongest = sorted(members, key=lambda card: -weighed[card.id].strength)
+        return {s.value: [card.id for card in strongest if weighed[card.id].summary is s] for s in IN_REVIEW}
+
+    def mention(self, mention_id: int, workspace_id: int) -> MentionFace | None:
+        """One judged mention of this workspace, whether it has a card or not."""
+        with self.database.read() as tx:
+            found = rest.find(tx, workspace_id, mention_id)
+            return self._mention(tx, found) if found else None
+
+    def mentions(self, workspace_id: int, limit: int, offset: int) -> tuple[MentionFace, ...]:
+        """Those that Rapport did not card by itself, the newest first."""
+        with self.database.read() as tx:
+            return tuple(self._mention(tx, each) for each in rest.page(tx, workspace_id, limit, offset))
+
+    def _mention(self, tx: Connection, judged: rest.Judged) -> MentionFace:
+        mention = judged.mention
+        account, person = accounts.account(tx, mention.account_id), people.profile(tx, mention.person_id)
+        network, post = self.networks.of(account.id), mention.post
+        return MentionFace(
+            id=mention.id,
+            account=account,
+            person=person,
+            links=Links(
+                profile=network.profile_url(person.handle) or person.page_url,
+                follow="",
+                post=network.post_url(person.handle, post.id) or post.url,
+            ),
+            thread=posts.thread(tx, account.id, post),
+            verdict=mention.verdict,
+            asked_at=mention.asked_at,
+            answered=mention.answered_at is not None,
+            card=judged.card,
+            said=judged.said,
+            now=self.now(),
+        )
 
     def permissions(self, account: Account) -> dict[Capability, Permission]:
         """What the network allows an account: what was found out goes before what is declared."""
@@ -96,15 +182,16 @@ class Faces:
         person = people.profile(tx, card.person_id)
         follower = people.follower(tx, account.id, card.person_id)
         followed = follower if card.kind is CardKind.FOLLOWER else None
-        history = people.history(tx, account.id, card.person_id)
+        history, feed = people.history(tx, account.id, card.person_id), feeds.of(tx, card.person_id)
         mention = posts.mention(tx, card.question_id) if card.question_id is not None else None
+        said = feedback.of(tx, card.workspace_id, [mention.id]) if mention else {}
         network, post = self.networks.of(account.id), mention.post if mention else None
         since = mention.asked_at if mention else follower.first_seen_at if follower else card.created_at
         return CardFace(
             card=card,
             account=account,
             person=person,
-            evidence=weigh(person, history, self.now()),
+            evidence=weigh(person, history, self.now(), feed.posts if feed else ()),
             history=history,
             links=Links(
                 profile=network.profile_url(person.handle) or person.page_url,
@@ -119,11 +206,16 @@ class Faces:
             since=since or self.now(),
             thread=posts.thread(tx, account.id, post) if post else None,
             verdict=mention.verdict if mention else None,
+            said=said.get(mention.id) if mention else None,
             permissions=permissions,
             actions=done,
             lost=followed.lost_reason if followed else None,
             follows=follower is not None,
             followed_at=followed.followed_at if followed else None,
+            feed=feed.posts if feed else (),
+            feed_read_at=feed.read_at if feed else None,
+            feed_read_by=feed.read_by if feed else "",
+            feed_price=network.price_of_posts(POSTS_READ),
         )
 
 
@@ -137,15 +229,3 @@ def _is_done(card: Card) -> bool:
 def _waits(tx: Connection, leader: Card) -> bool:
     """Whether a group waits for anything: those that do lead it."""
     return leader.question_id is None or posts.mention(tx, leader.question_id).verdict.needs_answer
-
-
-def _worth_showing(members: tuple[Card, ...]) -> list[Card]:
-    """Open ones first, in their order; a burst is not weighed as a whole each time it is drawn."""
-    most = WEIGHED_IN_GROUP if members[0].kind is CardKind.FOLLOWER else SHOWN_IN_GROUP
-    return sorted(members, key=lambda card: card.status is not CardStatus.OPEN)[:most]
-
-
-def _worth(face: CardFace) -> tuple[bool, float]:
-    """People by what speaks for them; questions stand in the order of their urgency already."""
-    strength = face.evidence.strength if face.card.kind is CardKind.FOLLOWER else 0.0
-    return (face.card.status is CardStatus.OPEN, strength)

@@ -5,7 +5,8 @@ from sqlalchemy import Connection
 from slackapp.domain.action import Action, ActionKind, ActionState
 from slackapp.domain.card import DOUBT_CHOICES, FACET_CHOICES, FACET_OF, STATUS_CHOICES, Card, CardStatus, Choice
 from slackapp.domain.decision import Decision, TooLate
-from slackapp.store import actions
+from slackapp.domain.said import Said
+from slackapp.store import actions, feedback
 
 DOES = {
     Choice.FOLLOW: (ActionKind.FOLLOW,),
@@ -29,7 +30,8 @@ def too_late(tx: Connection, card: Card | None, what: Decision) -> TooLate:
     if card.status is CardStatus.CLOSED:
         return TooLate(card)
     stands = what.choice in DOUBT_CHOICES
-    stands |= what.choice in STATUS_CHOICES and STATUS_CHOICES[what.choice][1] is card.status
+    if what.choice in STATUS_CHOICES:
+        stands = STATUS_CHOICES[what.choice][1] is card.status and _says_the_same(tx, card, what.choice)
     return TooLate(card, card.decided_by, card.decided_at, again=stands and card.decided_by == what.actor_id)
 
 
@@ -42,6 +44,14 @@ def _last(tx: Connection, card: Card, what: Decision) -> Action | None:
     if card.status is CardStatus.IGNORED:  # else it is who ignored it
         done = [a for a in done if _is_same(a, what)]
     return done[-1] if done else None
+
+
+def _says_the_same(tx: Connection, card: Card, choice: Choice) -> bool:
+    """Whether an ignored question was ignored as this choice does it: as no question, or without a word on that."""
+    if card.status is not CardStatus.IGNORED or card.question_id is None:
+        return True
+    said = feedback.of(tx, card.workspace_id, [card.question_id]).get(card.question_id)
+    return (said is not None and said.said is Said.NOT_A_QUESTION) == (choice is Choice.NOT_A_QUESTION)
 
 
 def _is_same(action: Action, what: Decision) -> bool:

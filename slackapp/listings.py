@@ -6,18 +6,18 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from slackapp.domain.accounts import Account
-from slackapp.domain.card import CardKind, CardStatus
+from slackapp.domain.card import Card, CardKind
 from slackapp.domain.face import Listing, Share
+from slackapp.domain.judgement import Census, Rest, census
 from slackapp.domain.people import Profile
-from slackapp.faces import Faces
+from slackapp.faces import IN_REVIEW, Faces
 from slackapp.networks.base import NetworkError
 from slackapp.networks.registry import Networks
-from slackapp.report import day_bounds
-from slackapp.store import accounts, cards, people
+from slackapp.report import OPEN, WEIGHED, day_bounds
+from slackapp.store import accounts, cards, feedback, people
 from slackapp.store.database import Database
 
 PAGE = 6
-OPEN = frozenset({CardStatus.OPEN, CardStatus.SNOOZED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Listings:
                 "New followers of the last 7 days",
                 cards.Search(here, kind, since=day_bounds(today - timedelta(days=6), asker.zone)[0], until=end),
             ),
-            "pending": ("New followers nobody has decided on", cards.Search(here, kind, OPEN)),
+            "pending": ("New followers nobody has decided on, worth it first", cards.Search(here, kind, OPEN)),
             "lost": ("Followers who left", cards.Search(here, kind, lost=True)),
         }
         return self._listing("/followers", query, found, page)
@@ -83,6 +83,19 @@ class Listings:
         }
         return self._listing("/questions", query, found, page)
 
+    def census(self, asker: Asker) -> Census:
+        """What became of all mentions of a workspace."""
+        with self.database.read() as tx:
+            return census(feedback.outcomes(tx, asker.workspace_id, self.now()))
+
+    def rest(self, asker: Asker, page: int = 1) -> Rest:
+        """What Rapport did not card by itself, the newest first."""
+        counted = self.census(asker)
+        pages = max(1, -(-counted.uncarded // PAGE))
+        page = min(max(page, 1), pages)
+        shown = self.faces.mentions(asker.workspace_id, PAGE, (page - 1) * PAGE)
+        return Rest(shown, counted, page, pages, asker.user_id, self.now())
+
     def _listing(self, command: str, query: str, known: dict[str, tuple[str, cards.Search]], page: int) -> Listing:
         if query not in known:
             raise UnknownQuery(query)
@@ -96,9 +109,34 @@ class Listings:
             pages = max(1, -(-total // PAGE))
             page = min(max(page, 1), pages)  # decided cards leave a list: its last page may be gone
             start = (page - 1) * PAGE
-            found, _ = cards.search(tx, search, PAGE, start)
+            found = () if query == "pending" else cards.search(tx, search, PAGE, start)[0]
+        if query == "pending":
+            found = self._worth_it_first(search, totals, start)
         shares = _shares(ours, totals, start) if search.by_account else ()
         return Listing(command, query, title, self.faces.of(found), page, pages, total, self.now(), shares)
+
+    def _worth_it_first(self, search: cards.Search, totals: Mapping[int, int], start: int) -> tuple[Card, ...]:
+        """The page that begins after `start` entries: of each account the worthiest first, then the newest.
+
+        The newest of an account are weighed; those beyond them follow in the order of time.
+        """
+        page: list[Card] = []
+        before = 0  # entries of the accounts above
+        for account_id, total in totals.items():
+            skip, wanted = max(start - before, 0), PAGE - len(page)
+            before += total
+            if skip >= total or not wanted:
+                continue
+            here = replace(search, account_id=account_id, by_account=False)
+            newest: tuple[Card, ...] = ()
+            with self.database.read() as tx:
+                if skip < WEIGHED:
+                    newest, _ = cards.search(tx, here, WEIGHED)
+                later, _ = cards.search(tx, here, PAGE, max(skip, WEIGHED)) if skip + wanted > WEIGHED else ((), 0)
+            weighed = self.faces.weighed(newest)
+            newest = tuple(sorted(newest, key=lambda card: IN_REVIEW.index(weighed[card.id].summary)))
+            page += [*newest[skip:], *later][:wanted]
+        return tuple(page)
 
     def _person(self, asker: Asker, query: str) -> Listing:
         """One person, as each account of ours knows them; looked up on the network where we don't."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -10,15 +10,18 @@ from slackapp import __version__
 from slackapp.domain.accounts import Route, RouteKind
 from slackapp.domain.card import CardKind
 from slackapp.domain.home import Home
+from slackapp.domain.judgement import Judgement, least_reliable_first, tally
 from slackapp.domain.status import AccountStatus, ClosedChannel, Status
 from slackapp.domain.verdict import CardRule
 from slackapp.faces import Faces
-from slackapp.listings import OPEN, Asker
-from slackapp.report import Report
-from slackapp.store import accounts, actions, cards, channel_rules, channels, messages
+from slackapp.listings import Asker
+from slackapp.report import OPEN, Report
+from slackapp.store import accounts, actions, cards, channel_rules, channels, feedback, messages
 from slackapp.store.database import Database
 
 SHOWN_AT_HOME = 5
+RECENT_DAYS = 30
+CARDS_LOOKED_AT = 5_000  # the newest, for how often each reason was right: reasons are counted here, not in SQL
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,14 @@ class Overview:
             closed=self._closed(workspace_id),
         )
 
+    def judgement(self, workspace_id: int) -> Judgement:
+        """How often triage was right."""
+        with self.database.read() as tx:
+            outcomes = feedback.outcomes(tx, workspace_id, self.now() - timedelta(days=RECENT_DAYS))
+            cues, looked_at = feedback.cues(tx, workspace_id, CARDS_LOOKED_AT)
+        whole, recent = tally(outcomes), tally(outcomes, recent=True)
+        return Judgement(whole, recent, RECENT_DAYS, least_reliable_first(cues), looked_at)
+
     def try_refused_again(self, workspace_id: int) -> None:
         """The access level may have changed: offer what networks refused again, on the open messages too."""
         with self.database.write() as tx:
@@ -65,7 +76,7 @@ class Overview:
             questions_total=questions_total,
             followers=self.faces.of(followers),
             followers_total=followers_total,
-            today=tuple(self.report.digest(one.account, today, asker.zone).facts for one in told),
+            today=tuple(self.report.digest(one.account, today, asker.zone, weighed=False).facts for one in told),
             accounts=told,
             now=self.now(),
             closed=self._closed(here),

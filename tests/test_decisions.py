@@ -155,6 +155,7 @@ TABLE: dict[Choice, tuple[Arrange, CardStatus, ActionKind | None]] = {
     Choice.LIKE: (question, CardStatus.OPEN, ActionKind.LIKE),
     Choice.UNDO_LIKE: (answered, CardStatus.DONE, ActionKind.UNLIKE),
     Choice.IGNORE: (follower, CardStatus.IGNORED, None),
+    Choice.NOT_A_QUESTION: (question, CardStatus.IGNORED, None),
     Choice.REOPEN: (ignored, CardStatus.OPEN, None),
     Choice.SNOOZE: (question, CardStatus.SNOOZED, None),
     Choice.CHECK_AGAIN: (in_doubt, CardStatus.OPEN, None),

@@ -1,8 +1,10 @@
 """Which buttons a card shows: only what its state allows to choose and its network allows to do, three at most."""
 
+from collections.abc import Iterator
+
 from slackapp.domain.action import FailureKind
 from slackapp.domain.capability import Capability
-from slackapp.domain.card import CardKind, CardStatus, Choice, Facet, FacetState
+from slackapp.domain.card import CardKind, CardStatus, Choice, Facet, FacetState, choose
 from slackapp.domain.evidence import Summary
 from slackapp.domain.face import CardFace
 from slackapp.slack import ids
@@ -51,20 +53,35 @@ def card_buttons(face: CardFace) -> list[Element]:
 
 def menu_items(face: CardFace) -> list[Element]:
     """The items of the "⋯" menu."""
-    card, question = face.card, face.card.kind is CardKind.QUESTION
-    if card.status is CardStatus.CLOSED or (card.status is not CardStatus.OPEN and not question):
+    card = face.card
+    if card.status is CardStatus.CLOSED:
         return []
-    found = [
-        option("Open post ↗", menu_value(MenuItem.OPEN_POST, card.id), face.links.post) if face.links.post else None,
-        option("Open profile ↗", menu_value(MenuItem.OPEN_PROFILE, card.id), face.links.profile),
-    ]
-    if question and card.like in (FacetState.NONE, FacetState.FAILED) and face.allows(Capability.LIKE):
-        found.append(option("👍 Like the post", menu_value(MenuItem.LIKE, card.id)))
-    if question and card.like is FacetState.DONE and face.allows(Capability.UNLIKE):
-        found.append(option("Take the like back", menu_value(MenuItem.UNDO_LIKE, card.id)))
-    if card.status is CardStatus.OPEN and not card.busy:
+    if card.kind is CardKind.QUESTION:
+        return [item for item in _question_items(face) if item is not None][:5]
+    if card.status is not CardStatus.OPEN:
+        return []
+    found = [option("Open profile ↗", menu_value(MenuItem.OPEN_PROFILE, card.id), face.links.profile)]
+    if not card.busy:
         found += [option(label, menu_value(item, card.id)) for item, label in _SNOOZES]
     return [item for item in found if item is not None][:5]
+
+
+def _question_items(face: CardFace) -> Iterator[Element | None]:
+    """What a question's menu offers, what is asked for most first; the card links to the post as well."""
+    card = face.card
+    if face.verdict is not None:
+        yield option("Why?", menu_value(MenuItem.WHY, card.id))
+    if face.waits and not card.in_doubt and choose(card, Choice.NOT_A_QUESTION):
+        yield option("Not a question", menu_value(MenuItem.NOT_A_QUESTION, card.id))
+    if card.like in (FacetState.NONE, FacetState.FAILED) and face.allows(Capability.LIKE):
+        yield option("👍 Like the post", menu_value(MenuItem.LIKE, card.id))
+    if card.like is FacetState.DONE and face.allows(Capability.UNLIKE):
+        yield option("Take the like back", menu_value(MenuItem.UNDO_LIKE, card.id))
+    if choose(card, Choice.SNOOZE):
+        yield option("💤 Snooze…", menu_value(MenuItem.SNOOZE, card.id))
+    yield option("Open profile ↗", menu_value(MenuItem.OPEN_PROFILE, card.id), face.links.profile)
+    if face.links.post:
+        yield option("Open post ↗", menu_value(MenuItem.OPEN_POST, card.id), face.links.post)
 
 
 _SNOOZES = (

@@ -37,6 +37,10 @@ REPLY_VIEW = "rapport.reply"  # callback_id
 REPLY_BLOCK = "rapport.reply.words"  # never changes while one writes: Slack keeps the typed text by it
 REPLY_INPUT = "rapport.reply.typed"
 
+POSTS_SHOW = "rapport.posts.show"  # value: the card's id. Shows what is known already or free to know; never pays
+POSTS_PAY = "rapport.posts.pay"  # value: the card's id. Somebody was told the price, and agreed
+POSTS_VIEW = "rapport.posts"  # callback_id
+
 NOTICE_VIEW = "rapport.notice"  # callback_id
 
 CONNECT_OPEN = "rapport.connect.open"
@@ -62,7 +66,16 @@ RULES_VIEW = "rapport.rules"  # callback_id
 RULES_BLOCK = "rapport.rules."  # block_id: with the channel and the rule that was shown behind
 RULES_INPUT = "rapport.rules.chosen"
 
+MENTION_WHY = "rapport.mention.why"  # value: the mention's id
+MENTION_NEEDS_ANSWER = "rapport.mention.needs_answer"  # likewise
+WHY_VIEW = "rapport.why"  # callback_id
+
+SNOOZE_VIEW = "rapport.snooze"  # callback_id
+SNOOZE_BLOCK = "rapport.snooze.until"  # the value is a MenuItem's
+SNOOZE_INPUT = "rapport.snooze.chosen"
+
 _ID_LIMIT = 255  # Slack's, for action_id and block_id
+_NO_TIME = 1 << 36  # seconds since 1970 that no clock shows
 _BIGGEST = 2**63 - 1  # the store's ids are 64 bits
 
 
@@ -76,13 +89,16 @@ class MenuItem(StrEnum):
     SNOOZE_HOUR = "snooze_1h"
     SNOOZE_TOMORROW = "snooze_tomorrow"  # 9:00 in the person's own time zone
     SNOOZE_NEXT_WEEK = "snooze_next_week"  # Monday 9:00 likewise
+    SNOOZE = "snooze"  # asks until when
+    WHY = "why"
+    NOT_A_QUESTION = "not_a_question"
 
     @property
     def choice(self) -> Choice | None:
-        """What this item decides; None where it only opens a page."""
-        return {"like": Choice.LIKE, "undo_like": Choice.UNDO_LIKE}.get(
-            self.value, Choice.SNOOZE if self.value.startswith("snooze") else None
-        )
+        """What this item decides; None where it only opens a page or a modal."""
+        if self.value in {"like", "undo_like", "not_a_question"}:
+            return Choice(self.value)
+        return Choice.SNOOZE if self.value.startswith("snooze_") else None
 
 
 class AccountItem(StrEnum):
@@ -101,6 +117,7 @@ class Place(StrEnum):
     REVIEW = "review"  # the review modal of a grouped message
     LIST = "list"  # the answer to a command, which only one person sees
     HOME = "home"
+    WHY = "why"  # the modal that tells why
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +145,7 @@ def menu_value(item: MenuItem, card_id: int) -> str:
 
 
 def card_block_id(place: Place, card_id: int, version: int) -> str:
-    """The block_id of a card's buttons on a message or Home; new with each version, as Slack asks."""
+    """The block_id of a card's buttons on a message, Home or in Why?; new with each version, as Slack asks."""
     return f"{place.value}|{card_id}|{version}"
 
 
@@ -151,6 +168,18 @@ def group_block_id(message_id: int, decided: int) -> str:
     return f"group|{message_id}|{decided}"
 
 
+def posts_block_id(card_id: int, read_at: int) -> str:
+    """The block_id of the button that reads posts again; `read_at`, in seconds since 1970, is when they were; or 0."""
+    return f"posts|{card_id}|{read_at}"
+
+
+def parse_posts_block_id(block_id: str) -> int | None:
+    """When the posts were read that stood above a clicked button, in seconds since 1970; None for any other block."""
+    place, _, rest = block_id.partition("|")
+    seconds = parse_id(rest.rpartition("|")[2]) or 0
+    return (seconds if seconds < _NO_TIME else 0) if place == "posts" else None
+
+
 def steps_block_id(message_id: int, position: int, version: int) -> str:
     """The block_id of the review modal's way on and back."""
     return f"steps|{message_id}|{position}|{version}"
@@ -160,7 +189,7 @@ def parse_block_id(block_id: str) -> BlockPlace | None:
     """Read a block_id of ours back; None for any other."""
     place, _, rest = block_id.partition("|")
     parts = rest.split("|")
-    if place in (Place.CARD, Place.HOME) and len(parts) == 2:
+    if place in (Place.CARD, Place.HOME, Place.WHY) and len(parts) == 2:
         return BlockPlace(Place(place), parse_id(parts[0]) or 0, parse_id(parts[1]) or 0)
     if place == Place.REVIEW and len(parts) == 4:
         card_id, version, message_id, position = (parse_id(part) or 0 for part in parts)
@@ -221,7 +250,10 @@ def parse_id(text: str) -> int | None:
 
 
 def metadata(first: int, second: int) -> str:
-    """A view's private_metadata: card and version for the reply modal, grouped message and position for the review."""
+    """A view's private_metadata: card and version for the reply modal, grouped message and position for the review.
+
+    A mention and its card's version for Why?.
+    """
     return f"{first}:{second}"
 
 

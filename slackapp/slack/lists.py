@@ -2,6 +2,7 @@
 
 from slackapp.domain.card import CardKind, CardStatus
 from slackapp.domain.face import CardFace, Listing, Share
+from slackapp.domain.judgement import Census
 from slackapp.domain.words import how_long
 from slackapp.slack import ids
 from slackapp.slack.blocks import actions, button, context, divider, section
@@ -10,7 +11,8 @@ from slackapp.slack.groups import person_line
 from slackapp.slack.message import Block, Element, Message, text_size
 from slackapp.slack.outcomes import outcome_lines
 from slackapp.slack.person import called, came_line, follows_line, name_line, our_name
-from slackapp.slack.questions import audience_sign, kind_words, post_words
+from slackapp.slack.questions import audience_sign, kind_words, post_link, post_words
+from slackapp.slack.rest import census_line
 from slackapp.slack.text import TEXT_LIMIT, bounded, escape, slack_date
 
 MOST_ON_A_PAGE = 11  # entries of three blocks, each perhaps under a heading, stay below Slack's 50 blocks a message
@@ -23,13 +25,19 @@ _EMPTY = {
 }
 
 
-def listing_message(listing: Listing) -> Message:
-    """Draw one page of an answer. Its block_ids carry the query, so that a click can redraw it."""
+def listing_message(listing: Listing, census: Census | None = None) -> Message:
+    """Draw one page of an answer. Its block_ids carry the query, so that a click can redraw it.
+
+    Args:
+        listing: the page.
+        census: what became of all mentions, where that is told before them.
+    """
+    counted = [context(line)] if census is not None and (line := census_line(census)) else []
     if not listing.faces:
         text = _EMPTY.get(listing.command, "🌱 *Nothing here right now.*")
         title = escape(listing.title) or "Nothing here right now."
-        return Message(title, (_title(listing), section(text), *_unasked(listing)))
-    blocks: list[Block] = [_title(listing), *_unasked(listing)]
+        return Message(title, (_title(listing), *counted, section(text), *_unasked(listing)))
+    blocks: list[Block] = [_title(listing), *counted, *_unasked(listing)]
     headings = {share.account.id: _heading(share) for share in listing.shares}
     for face in listing.faces[:MOST_ON_A_PAGE]:
         block_id = ids.list_block_id(listing.command, listing.query, listing.page, face.card.id, face.card.version)
@@ -55,8 +63,9 @@ def entry(face: CardFace, block_id: str, *, under_heading: bool = False) -> list
 
 def _question(face: CardFace) -> str:
     asked = post_words(face, 240)
-    parts = (kind_words(face.verdict), audience_sign(face), name_line(face))
-    lines = [" · ".join(part for part in parts if part), f"to {our_name(face)} · {_age(face)}"]
+    parts = (kind_words(face.verdict, waits=face.waits), audience_sign(face), name_line(face))
+    where = (f"to {our_name(face)}", _age(face), post_link(face))
+    lines = [" · ".join(part for part in each if part) for each in (parts, where)]
     lines += [f"> {asked}"] if asked else []
     return "\n".join((*lines, *outcome_lines(face)))
 

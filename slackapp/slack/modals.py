@@ -1,4 +1,4 @@
-"""Where a person writes: the reply modal, with the person, the post and the price beside the words; small notices."""
+"""Where a person writes or chooses: the reply modal, with the person, the post and the price; snoozing; notices."""
 
 import re
 from decimal import Decimal
@@ -8,10 +8,11 @@ from slackapp.domain.face import CardFace
 from slackapp.domain.posts import Audience, TextCount
 from slackapp.slack import ids
 from slackapp.slack.blocks import context, modal, plain, section
+from slackapp.slack.ids import MenuItem
 from slackapp.slack.message import Block, View
 from slackapp.slack.person import bio_line, history_line, our_name, person_section, reach_line
 from slackapp.slack.questions import audience_of, thread_blocks
-from slackapp.slack.text import mention
+from slackapp.slack.text import dollars, mention
 
 _LONGEST = 3000  # Slack's own limit for an input; the network's is counted below it
 _NEARLY = 20  # characters left from which on the counter warns
@@ -67,6 +68,32 @@ def too_long(count: TextCount, network: str = "the network") -> dict[str, str]:
     return {
         ids.REPLY_BLOCK: f"{over:,} {_characters(over)} over {network}’s limit of {count.limit:,}. Nothing was sent."
     }
+
+
+_UNTIL = (
+    (MenuItem.SNOOZE_HOUR, "For an hour"),
+    (MenuItem.SNOOZE_TOMORROW, "Until tomorrow, 9:00"),
+    (MenuItem.SNOOZE_NEXT_WEEK, "Until next week, Monday 9:00"),
+)
+
+
+def snooze_modal(face: CardFace) -> View:
+    """Ask until when a card sleeps; hours are those of whoever answers."""
+    options = [{"text": plain(label, 75), "value": item.value} for item, label in _UNTIL]
+    chosen: Block = {
+        "type": "input",
+        "block_id": ids.SNOOZE_BLOCK,
+        "label": plain("It comes back", 2000),
+        "element": {
+            "type": "radio_buttons",
+            "action_id": ids.SNOOZE_INPUT,
+            "options": options,
+            "initial_option": options[0],
+        },
+    }
+    blocks = [person_section(face), *thread_blocks(face), chosen, context("🕘 By your own clock, as Slack knows it.")]
+    seen = ids.metadata(face.card.id, face.card.version)
+    return modal(ids.SNOOZE_VIEW, "Snooze", blocks, seen, close="Cancel", submit="Snooze")
 
 
 def notice_modal(title: str, text: str, unsent: str = "") -> View:
@@ -139,8 +166,3 @@ def _price(face: CardFace, price: Decimal | None) -> str:
         return ""
     thing = "hello" if face.card.kind is CardKind.FOLLOWER else "reply"
     return f"💰 {face.account.network.label} charges {dollars(price)} for this {thing}"
-
-
-def dollars(amount: Decimal) -> str:
-    """An amount in USD, to the tenth of a cent where that matters: "$1.50", "$0.010", "$0.015"."""
-    return f"${amount:,.2f}" if amount >= 1 else f"${amount:.3f}"

@@ -7,6 +7,7 @@ from datetime import datetime
 from slackapp.domain.action import Action, ActionKind, ActionState, FailureKind
 from slackapp.domain.card import CardKind, CardStatus, Facet, FacetState
 from slackapp.domain.face import CardFace
+from slackapp.domain.said import Said
 from slackapp.slack.person import handle_of, lost_line
 from slackapp.slack.text import escape, link, mention, sentence, slack_date
 
@@ -189,6 +190,8 @@ _TELL: dict[FacetState, Callable[[_Told], list[str]]] = {
 def _status_lines(face: CardFace) -> list[str]:
     card = face.card
     who = mention(card.decided_by)
+    if card.status is CardStatus.IGNORED and face.said and face.said.said is Said.NOT_A_QUESTION:
+        return [f"🙅 Not a question, says {mention(face.said.user_id)}{_when(face.said.at)}"]
     if card.status is CardStatus.IGNORED:
         return [f"🙈 {who} ignored this{_when(card.decided_at)}"]
     if card.status is CardStatus.SNOOZED:

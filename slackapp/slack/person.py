@@ -1,13 +1,15 @@
 """Who somebody is: the name, the bio, the facts and the evidence, the same wherever a person is shown."""
 
 from datetime import datetime
+from typing import Protocol
 
+from slackapp.domain.accounts import Account
 from slackapp.domain.evidence import Evidence, Signal, Summary
-from slackapp.domain.face import CardFace
+from slackapp.domain.face import CardFace, Links
 from slackapp.domain.people import History, LostReason, Profile
 from slackapp.domain.words import count, how_often, month, posts_a_day, since, times
 from slackapp.slack.blocks import context, picture, section
-from slackapp.slack.message import Block
+from slackapp.slack.message import Block, Element
 from slackapp.slack.text import escape, link, slack_date, web_address
 
 _NAME = 80  # characters of a name that anybody wants to read
@@ -28,6 +30,22 @@ LOST_WORDS: dict[LostReason, str] = {
 }
 
 
+class Shown(Protocol):
+    """What is drawn of somebody: a card of theirs, or a mention."""
+
+    @property
+    def account(self) -> Account:
+        """Ours, that it is about."""
+
+    @property
+    def person(self) -> Profile:
+        """Who it is."""
+
+    @property
+    def links(self) -> Links:
+        """The network's own pages."""
+
+
 def handle_of(person: Profile) -> str:
     """The @handle, escaped."""
     return escape(f"@{person.handle}", _NAME)
@@ -43,7 +61,7 @@ def called(person: Profile) -> str:
     return f"{name_of(person)} ({handle_of(person)})" if escape(person.name) else handle_of(person)
 
 
-def name_line(face: CardFace) -> str:
+def name_line(face: Shown) -> str:
     """The linked name in bold, the handle, and what one should know at once."""
     person = face.person
     parts = [f"*{link(face.links.profile, name_of(person))}*"]
@@ -61,7 +79,7 @@ def folded_line(face: CardFace) -> str:
     return f"{name_line(face)} · {face.account.network.named}"
 
 
-def our_name(face: CardFace) -> str:
+def our_name(face: Shown) -> str:
     """The account of ours that a card is about, with its network's sign and name."""
     return f"*@{escape(face.account.handle)}* on {face.account.network.named}"
 
@@ -84,7 +102,7 @@ def _since(face: CardFace) -> str:
     return f"{slack_date(face.followed_at)} ({slack_date(face.followed_at, '{ago}')})"
 
 
-def person_section(face: CardFace, *lines: str) -> Block:
+def person_section(face: Shown, *lines: str) -> Block:
     """Name line and further lines of ours, with the profile picture beside them where there is one."""
     person = face.person
     accessory = picture(person.avatar_url, f"Profile picture of {person.name or '@' + person.handle}")
@@ -137,18 +155,29 @@ def signal_line(signal: Signal) -> str:
     return f"{sign} {words[:1].upper()}{words[1:]}"
 
 
+def strongest_reason(evidence: Evidence) -> str:
+    """The strongest reason as it goes on in a line; "" where there is none."""
+    return escape(evidence.signals[0].sentence, 200) if evidence.signals else ""
+
+
 def evidence_text(evidence: Evidence, most: int = _MOST_SIGNALS) -> str:
     """The summary and the strongest reasons, a line each."""
     lines = [signal_line(signal) for signal in evidence.signals[:most]]
     return "\n".join((SUMMARY_WORDS[evidence.summary], *lines))
 
 
-def person_blocks(face: CardFace, *lines: str) -> list[Block]:
-    """Everything one wants to know before deciding: who, in their own words, for and against, the facts."""
+def person_blocks(face: CardFace, *lines: str, beside: Element | None = None) -> list[Block]:
+    """Everything one wants to know before deciding: who, in their own words, for and against, the facts.
+
+    Args:
+        face: the card.
+        lines: what stands below the name.
+        beside: what stands beside the evidence.
+    """
     facts = facts_line(face)
     return [
         person_section(face, *lines, bio_line(face.person)),
-        section(evidence_text(face.evidence)),
+        section(evidence_text(face.evidence), accessory=beside),
         *([context(facts)] if facts else []),
     ]
 

@@ -1,8 +1,11 @@
 """A question's card: what was asked, what was said before, who asks and why it waits for an answer."""
 
+from typing import Protocol
+
 from slackapp.domain.card import CardKind, CardStatus
 from slackapp.domain.face import CardFace
-from slackapp.domain.posts import Audience, Post
+from slackapp.domain.posts import Audience, Post, Thread
+from slackapp.domain.said import Said
 from slackapp.domain.verdict import PostKind, Urgency, Verdict
 from slackapp.slack.blocks import context, section, words_of
 from slackapp.slack.cards import follower_card
@@ -10,8 +13,17 @@ from slackapp.slack.choices import card_actions
 from slackapp.slack.ids import Place, card_block_id
 from slackapp.slack.message import Block, Message
 from slackapp.slack.outcomes import outcome_lines
-from slackapp.slack.person import called, folded_line, history_line, name_line, our_name, person_section, reach_line
-from slackapp.slack.text import TEXT_LIMIT, bounded, escape, link, slack_date, web_address
+from slackapp.slack.person import (
+    Shown,
+    called,
+    folded_line,
+    history_line,
+    name_line,
+    our_name,
+    person_section,
+    reach_line,
+)
+from slackapp.slack.text import TEXT_LIMIT, bounded, escape, link, mention, slack_date, web_address
 
 _POST = 1000  # characters of a post; X's longest are longer, and the card links to them
 _BEFORE = 200
@@ -59,9 +71,9 @@ def question_card(face: CardFace) -> Message:
 def question_blocks(face: CardFace) -> list[Block]:
     """Everything one wants to know before answering."""
     asker = " · ".join(part for part in (reach_line(face.person), history_line(face.history, face.now)) if part)
-    reasons = reasons_line(face.verdict)
+    reasons = _said_line(face) or reasons_line(face.verdict)
     return [
-        context(f"{kind_words(face.verdict)} · {_since(face)} · {_to(face)}"),
+        context(f"{kind_words(face.verdict, waits=face.waits)} · {_since(face)} · {to_line(face)}"),
         person_section(face, asker),
         *([context(audience)] if (audience := _AUDIENCE_WORDS.get(audience_of(face), "")) else []),
         *thread_blocks(face),
@@ -77,7 +89,15 @@ def question_line(face: CardFace) -> str:
     return "\n> ".join((" · ".join(part for part in parts if part), words or "(a post without words)"))
 
 
-def thread_blocks(face: CardFace) -> list[Block]:
+class Asked(Shown, Protocol):
+    """A post that somebody addressed to us, in its thread."""
+
+    @property
+    def thread(self) -> Thread | None:
+        """The post, and what was said before it."""
+
+
+def thread_blocks(face: Asked) -> list[Block]:
     """What was said before, small, the warning that its author put before the post, and the post as a quotation."""
     if face.thread is None:
         return []
@@ -91,11 +111,16 @@ def thread_blocks(face: CardFace) -> list[Block]:
     ]
 
 
-def kind_words(verdict: Verdict | None) -> str:
-    """What kind of post it is and how urgent, with a sign and in words."""
+def kind_words(verdict: Verdict | None, *, waits: bool = False) -> str:
+    """What kind of post it is and how urgent, with a sign and in words.
+
+    Args:
+        verdict: triage's; None where nobody judged it.
+        waits: whether it waits for an answer by somebody's word.
+    """
     if verdict is None:
         return "💬 *Mention*"
-    haste = _URGENCY_WORDS[verdict.urgency] if verdict.needs_answer else "no answer needed"
+    haste = _URGENCY_WORDS[verdict.urgency] if verdict.needs_answer else "" if waits else "no answer needed"
     return " · ".join(words for words in (KIND_WORDS[verdict.kind], haste) if words)
 
 
@@ -106,17 +131,17 @@ def reasons_line(verdict: Verdict | None) -> str:
     return "Why: " + " · ".join(escape(reason.sentence, 120) for reason in verdict.reasons[:_MOST_REASONS])
 
 
-def post_words(face: CardFace, limit: int) -> str:
+def post_words(face: Asked, limit: int) -> str:
     """The post's words for a line of mrkdwn, with the warning before them; escaped."""
     return _words(face.thread.post, limit) if face.thread else ""
 
 
-def audience_of(face: CardFace) -> Audience:
+def audience_of(face: Asked) -> Audience:
     """Who may read the post, and with it what we answer; a hello is public."""
     return face.thread.post.audience if face.thread else Audience.PUBLIC
 
 
-def audience_sign(face: CardFace) -> str:
+def audience_sign(face: Asked) -> str:
     """A sign and a word where not everybody may read the post; "" where everybody may."""
     return _AUDIENCE_SIGNS.get(audience_of(face), "")
 
@@ -124,6 +149,19 @@ def audience_sign(face: CardFace) -> str:
 def _words(post: Post, limit: int) -> str:
     warning = escape(post.warning, _WARNING // 2)
     return f"⚠️ {warning} · {escape(post.text, limit)}" if warning else escape(post.text, limit)
+
+
+def _said_line(face: CardFace) -> str:
+    """Whose word it is that an answer is awaited, where it is not triage's, and what that thought; else ""."""
+    if face.said is None or face.said.said is not Said.NEEDS_ANSWER:
+        return ""
+    says = f"🙋 {mention(face.said.user_id)} says that this needs an answer · {slack_date(face.said.at)}"
+    thought = reasons_line(face.verdict).removeprefix("Why: ")
+    return f"{says}\nRapport thought not: {thought}" if thought and not _thought_so(face) else says
+
+
+def _thought_so(face: CardFace) -> bool:
+    return face.verdict is not None and face.verdict.needs_answer
 
 
 def _sign(face: CardFace) -> str:
@@ -139,12 +177,17 @@ def _since(face: CardFace) -> str:
     return f"{does} {slack_date(face.since)} ({slack_date(face.since, '{ago}')})"
 
 
-def _to(face: CardFace) -> str:
-    to = f"to {our_name(face)}"
-    return f"{to} · {link(face.links.post, 'see the post')}" if web_address(face.links.post) else to
+def to_line(face: Shown) -> str:
+    """The account of ours that was addressed, with a link to the post."""
+    return " · ".join(part for part in (f"to {our_name(face)}", post_link(face)) if part)
 
 
-def _speaker(post: Post, face: CardFace) -> str:
+def post_link(face: Shown) -> str:
+    """A link to the post; "" where there is none."""
+    return link(face.links.post, "see the post") if web_address(face.links.post) else ""
+
+
+def _speaker(post: Post, face: Asked) -> str:
     if post.author_id == face.account.network_user_id:
         return "*You*"
     handle = post.author_handle or (face.person.handle if post.author_id == face.person.id else "")

@@ -21,12 +21,14 @@ from sqlalchemy import (
 )
 
 from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
+from slackapp.domain.said import Said
 from slackapp.domain.verdict import Urgency
 from slackapp.store.accounts import LOOKED_AFTER
 from slackapp.store.people import BATCH
-from slackapp.store.tables import CardRow, FollowerRow, MentionRow, PersonRow
+from slackapp.store.tables import CardRow, FeedbackRow, FollowerRow, MentionRow, PersonRow
 
 cards = CardRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
+feedback = FeedbackRow.__table__  # type: ignore[attr-defined]  # likewise
 followers = FollowerRow.__table__  # type: ignore[attr-defined]  # likewise
 mentions = MentionRow.__table__  # type: ignore[attr-defined]  # likewise
 people = PersonRow.__table__  # type: ignore[attr-defined]  # likewise
@@ -42,6 +44,11 @@ _HASTE = case(
     (mentions.c.urgency == Urgency.HIGH, 0),
     (mentions.c.urgency == Urgency.LOW, 2),
     else_=1,
+)
+_SAID = select(feedback.c.said).where(feedback.c.mention_id == mentions.c.id).scalar_subquery()
+# A mention that waits for an answer: by a person's word, or else by its verdict.
+AWAITED = (func.coalesce(_SAID, "") == Said.NEEDS_ANSWER) | (
+    mentions.c.needs_answer.is_(True) & (func.coalesce(_SAID, "") != Said.NOT_A_QUESTION)
 )
 WITH_FOLLOWER = (followers.c.account_id == cards.c.account_id) & (followers.c.person_id == cards.c.person_id)
 
@@ -248,7 +255,7 @@ def _narrow(what: Search, at: ColumnElement[datetime]) -> list[ColumnElement[boo
     if what.person_id is not None:
         narrow.append(cards.c.person_id == what.person_id)
     if what.awaited:
-        narrow.append(mentions.c.needs_answer.is_(True))
+        narrow.append(AWAITED)
     if what.decided_by:
         narrow.append(cards.c.decided_by == what.decided_by)
     if what.account_id is not None:

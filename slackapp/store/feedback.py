@@ -1,20 +1,16 @@
-"""What people say of triage's verdicts."""
+"""What people say of triage's verdicts, and what became of these."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete, func, insert, select
 
-from slackapp.store.tables import FeedbackRow
-
-feedback = FeedbackRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
-
-
-class Said(StrEnum):
-    """What a person says of a verdict. The value is what the database keeps."""
-
-    NOT_A_QUESTION = "not_a_question"  # it was carded, and waits for no answer
-    NEEDS_ANSWER = "needs_answer"  # it was not carded, and waits for one
+from slackapp.domain.card import CardKind, CardStatus
+from slackapp.domain.judgement import CueTally, Outcome
+from slackapp.domain.said import Feedback, Said
+from slackapp.domain.verdict import PostKind
+from slackapp.store.accounts import accounts
+from slackapp.store.cards import cards, feedback, mentions
 
 
 def say(tx: Connection, workspace_id: int, mention_id: int, said: Said, user_id: str, now: datetime) -> None:
@@ -33,7 +29,89 @@ def say(tx: Connection, workspace_id: int, mention_id: int, said: Said, user_id:
     tx.execute(insert(feedback).values(row))
 
 
-def unsay(tx: Connection, workspace_id: int, mention_id: int) -> None:
-    """Take back what was said of a mention's verdict; nothing where nobody said anything."""
+def unsay(tx: Connection, workspace_id: int, mention_id: int, said: Said | None = None) -> None:
+    """Take back what was said of a mention's verdict, or only this word; nothing where nobody said it."""
     here = (feedback.c.mention_id == mention_id) & (feedback.c.workspace_id == workspace_id)
+    if said is not None:
+        here &= feedback.c.said == said
     tx.execute(delete(feedback).where(here))
+
+
+def of(tx: Connection, workspace_id: int, mention_ids: Sequence[int]) -> dict[int, Feedback]:
+    """What was said of these mentions' verdicts, by mention; of a page of them, not of all there are."""
+    here = (feedback.c.workspace_id == workspace_id) & feedback.c.mention_id.in_(mention_ids)
+    rows = tx.execute(select(feedback).where(here)) if mention_ids else ()
+    return {row.mention_id: Feedback(Said(row.said), row.user_id, row.said_at) for row in rows}
+
+
+def outcomes(tx: Connection, workspace_id: int, since: datetime) -> tuple[Outcome, ...]:
+    """How all mentions of a workspace were judged and what became of them, counted in one walk.
+
+    Args:
+        tx: a transaction.
+        workspace_id: the workspace.
+        since: posts from this moment on are recent (aware).
+    """
+    told = (
+        mentions.c.kind,
+        mentions.c.needs_answer,
+        mentions.c.baseline,
+        (mentions.c.asked_at >= since).label("recent"),
+        cards.c.status,
+        mentions.c.answered_at.is_not(None).label("answered"),
+        feedback.c.said,
+    )
+    joined = mentions.outerjoin(cards, cards.c.mention_id == mentions.c.id)
+    joined = joined.outerjoin(feedback, feedback.c.mention_id == mentions.c.id)
+    ours = mentions.c.account_id.in_(select(accounts.c.id).where(accounts.c.workspace_id == workspace_id))
+    counted = select(*told, func.count()).select_from(joined).where(ours).group_by(*told)
+    return tuple(
+        Outcome(
+            PostKind(kind),
+            needs_answer=bool(needs_answer),
+            baseline=bool(baseline),
+            recent=bool(recent),
+            status=CardStatus(status) if status else None,
+            answered=bool(answered),
+            said=Said(said) if said else None,
+            number=int(number),
+        )
+        for kind, needs_answer, baseline, recent, status, answered, said, number in tx.execute(counted)
+    )
+
+
+def cues(tx: Connection, workspace_id: int, most: int) -> tuple[list[CueTally], int]:
+    """How often each reason stood on the newest cards that were said to wait for an answer, and how often rightly.
+
+    Args:
+        tx: a transaction.
+        workspace_id: the workspace.
+        most: how many cards are looked at.
+
+    Returns:
+        a tally for each cue, in no order, and how many cards were looked at. What was judged before cues were kept
+        has none.
+    """
+    joined = cards.join(mentions, mentions.c.id == cards.c.mention_id)
+    joined = joined.outerjoin(feedback, feedback.c.mention_id == mentions.c.id)
+    ours = cards.c.account_id.in_(select(accounts.c.id).where(accounts.c.workspace_id == workspace_id))
+    newest = (
+        select(mentions.c.cues, mentions.c.reasons, mentions.c.answered_at, feedback.c.said)
+        .select_from(joined)
+        .where(ours, cards.c.kind == CardKind.QUESTION, mentions.c.needs_answer.is_(True))
+        .order_by(cards.c.id.desc())
+        .limit(most)
+    )
+    looked_at, found = 0, dict[str, list[int]]()
+    sentences: dict[str, str] = {}
+    for kept, reasons, answered_at, said in tx.execute(newest):
+        looked_at += 1
+        wrong = said == Said.NOT_A_QUESTION
+        for cue, (sentence, words) in zip(kept or (), reasons, strict=False):
+            if cue:
+                sentences.setdefault(cue, sentence.removesuffix(f": '{words}'"))
+                numbers = found.setdefault(cue, [0, 0, 0])
+                numbers[0] += 1
+                numbers[1] += answered_at is not None and not wrong
+                numbers[2] += wrong
+    return [CueTally(sentences[cue], *numbers) for cue, numbers in found.items()], looked_at

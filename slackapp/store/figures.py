@@ -7,7 +7,7 @@ from sqlalchemy import Column, ColumnElement, Connection, func, select
 
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.card import CardKind, CardStatus
-from slackapp.store.cards import NEWCOMER, WITH_FOLLOWER
+from slackapp.store.cards import AWAITED, NEWCOMER, WITH_FOLLOWER
 from slackapp.store.tables import ActionRow, CardRow, FollowerRow, MentionRow
 
 actions = ActionRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
@@ -36,7 +36,7 @@ def between(tx: Connection, account_id: int, start: datetime, end: datetime) -> 
         actions.c.state == ActionState.DONE
     )
     followed &= (actions.c.finished_at >= start) & (actions.c.finished_at < end)
-    asked = (mentions.c.asked_at >= start) & (mentions.c.asked_at < end) & mentions.c.needs_answer.is_(True)
+    asked = (mentions.c.asked_at >= start) & (mentions.c.asked_at < end) & AWAITED
     asked &= mentions.c.baseline.is_(False)
     rows = tx.execute(
         select(mentions.c.asked_at, mentions.c.answered_at).where(mentions.c.account_id == account_id, asked)
@@ -60,7 +60,7 @@ def between(tx: Connection, account_id: int, start: datetime, end: datetime) -> 
 def waiting(tx: Connection, account_id: int) -> tuple[int, int]:
     """How many open follower cards an account has, and how many that wait for an answer."""
     open_here = (cards.c.account_id == account_id) & cards.c.status.in_([CardStatus.OPEN, CardStatus.SNOOZED])
-    open_here &= ((cards.c.kind == CardKind.QUESTION) & mentions.c.needs_answer.is_(True)) | NEWCOMER
+    open_here &= ((cards.c.kind == CardKind.QUESTION) & AWAITED) | NEWCOMER
     joined = cards.outerjoin(followers, WITH_FOLLOWER).outerjoin(mentions, mentions.c.id == cards.c.mention_id)
     rows = tx.execute(select(cards.c.kind, func.count()).select_from(joined).where(open_here).group_by(cards.c.kind))
     by_kind = {str(kind): int(n) for kind, n in rows}

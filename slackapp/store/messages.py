@@ -1,5 +1,6 @@
 """Messages in Slack: recorded first, posted once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,12 +9,14 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
+from slackapp.domain.accounts import Account, RouteKind
 from slackapp.domain.action import ActionKind
-from slackapp.store import actions, cards
+from slackapp.store import accounts, actions, cards
 from slackapp.store.tables import MessageRow
 
 messages = MessageRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
 
+LOOKS = "looks"  # in a grouped message's body
 REDRAWN = 20  # messages with open cards that are drawn again at once; older ones when they are next clicked
 
 
@@ -118,9 +121,48 @@ def add(tx: Connection, new: NewMessage, now: datetime) -> int:
     return message_id
 
 
+def announce(
+    tx: Connection,
+    account: Account,
+    route: RouteKind,
+    kind: MessageKind,
+    made: Sequence[cards.NewCard],
+    now: datetime,
+) -> None:
+    """Make cards and the one message that shows them where an account's news go; no message where they go nowhere."""
+    routes = accounts.all_routes(tx, route, account.id)
+    message_id = None
+    if routes:
+        key = f"{account.id}:{made[0].subject}" + (f"+{len(made) - 1}" if len(made) > 1 else "")
+        message_id = add(tx, NewMessage(key, kind, account.workspace_id, routes[0].channel_id, account.id), now)
+    cards.add(tx, account.workspace_id, account.id, message_id, made, now)
+
+
 def note_posted(tx: Connection, message_id: int, ts: str, now: datetime) -> None:
     """Remember where the message stands in Slack."""
     tx.execute(update(messages).where(messages.c.id == message_id).values(ts=ts, posted_at=now))
+
+
+def keep_looks(tx: Connection, message_id: int, looks: dict[str, list[int]]) -> dict[str, list[int]]:
+    """Keep how the people of a grouped message look, unless that is known already; returns what is kept.
+
+    Args:
+        tx: a transaction that writes.
+        message_id: the grouped message.
+        looks: the cards' ids by a word for what their evidence says, in the order in which they are to be reviewed.
+    """
+    here = messages.c.id == message_id
+    body = tx.execute(select(messages.c.body).where(here).with_for_update()).scalar_one()
+    if kept := looks_of(body):
+        return kept
+    tx.execute(update(messages).where(here).values(body={**(body or {}), LOOKS: looks}))
+    return looks
+
+
+def looks_of(body: dict[str, Any] | None) -> dict[str, list[int]]:
+    """What `keep_looks` has kept in a message's body; empty where nothing."""
+    kept = (body or {}).get(LOOKS)
+    return kept if isinstance(kept, dict) else {}
 
 
 def plan_updates_of_open(tx: Connection, account_id: int, now: datetime) -> None:

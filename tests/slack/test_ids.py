@@ -17,7 +17,7 @@ def test_what_has_been_sent_keeps_its_meaning() -> None:
     """Each id as it stands in messages that people still have: adding is fine, changing is not."""
     assert {ids.card_action_id(choice).removeprefix("rapport.card.") for choice in Choice} == {
         *("follow", "undo_follow", "follow_by_hand", "reply", "undo_reply", "reply_by_hand", "like", "undo_like"),
-        *("ignore", "reopen", "snooze", "check_again", "send_again", "mark_sent"),
+        *("ignore", "reopen", "snooze", "check_again", "send_again", "mark_sent", "not_a_question"),
     }
     assert ids.card_action_id(Choice.FOLLOW) == "rapport.card.follow"
     assert ids.CARD_MENU == "rapport.card.menu"
@@ -32,6 +32,8 @@ def test_what_has_been_sent_keeps_its_meaning() -> None:
         "rapport.reply.words",
         "rapport.reply.typed",
     )
+    assert (ids.POSTS_SHOW, ids.POSTS_PAY) == ("rapport.posts.show", "rapport.posts.pay")
+    assert ids.posts_block_id(41, 1_700_000_000) == "posts|41|1700000000"
     assert (ids.ACCOUNT_RECONNECT, ids.ACCOUNT_MENU) == ("rapport.account.reconnect", "rapport.account.menu")
     assert ids.account_value(ids.AccountItem.DISCONNECT, 3) == "disconnect:3"
     assert (ids.WORDS_VIEW, ids.WORDS_INPUT, ids.RULES_VIEW, ids.RULES_INPUT) == (
@@ -43,12 +45,30 @@ def test_what_has_been_sent_keeps_its_meaning() -> None:
     assert ids.words_block_id("urgent") == "rapport.words.urgent"
     assert ids.rule_block_id("C0SOCIAL", CardRule.ALL) == "rapport.rules.C0SOCIAL.all"
     assert ids.menu_value(MenuItem.SNOOZE_TOMORROW, 41) == "snooze_tomorrow:41"
+    assert {item.value for item in MenuItem} >= {
+        *("open_profile", "open_post", "like", "undo_like", "snooze_1h", "snooze_tomorrow", "snooze_next_week"),
+        *("snooze", "why", "not_a_question"),
+    }
+    assert (ids.MENTION_WHY, ids.MENTION_NEEDS_ANSWER) == ("rapport.mention.why", "rapport.mention.needs_answer")
+    assert (ids.WHY_VIEW, ids.SNOOZE_VIEW, ids.SNOOZE_BLOCK) == (
+        "rapport.why",
+        "rapport.snooze",
+        "rapport.snooze.until",
+    )
     assert ids.card_block_id(Place.CARD, 41, 3) == "card|41|3"
     assert ids.review_block_id(7, 2, 41, 3) == "review|41|3|7|2"
     assert ids.list_block_id("/followers", "today", 2, 41, 3) == "list|41|3|2|followers|today"
 
 
-@given(st.sampled_from([Place.CARD, Place.HOME]), IDS, SMALL)
+@given(IDS, st.integers(0, 2**36 - 1))
+def test_a_reading_of_posts_is_read_back(card_id: int, read_at: int) -> None:
+    """When it was; what is no moment, is none; no other block is one."""
+    assert ids.parse_posts_block_id(ids.posts_block_id(card_id, read_at)) == read_at
+    assert [ids.parse_posts_block_id(f"posts|{card_id}|{odd}") for odd in ("", "-1", "x", 2**36, 10**18)] == [0] * 5
+    assert ids.parse_posts_block_id(ids.card_block_id(Place.CARD, card_id, read_at)) is None
+
+
+@given(st.sampled_from([Place.CARD, Place.HOME, Place.WHY]), IDS, SMALL)
 def test_a_cards_place_is_read_back(place: Place, card_id: int, version: int) -> None:
     """On a message and on Home."""
     assert ids.parse_block_id(ids.card_block_id(place, card_id, version)) == BlockPlace(place, card_id, version)
@@ -92,10 +112,11 @@ def test_only_plain_numbers_are_ids(text: str) -> None:
 
 @given(st.sampled_from(MenuItem), IDS)
 def test_a_menu_item_is_read_back_with_its_choice(item: MenuItem, card_id: int) -> None:
-    """Items that decide something know what; those that only open a page decide nothing."""
+    """Items that decide something know what; those that only open a page or a window decide nothing."""
     assert ids.parse_menu_value(ids.menu_value(item, card_id)) == (item, card_id)
-    expected = {"like": Choice.LIKE, "undo_like": Choice.UNDO_LIKE, "open_profile": None, "open_post": None}
-    assert item.choice == expected.get(item, Choice.SNOOZE)
+    snoozes = {item for item in MenuItem if item.startswith("snooze_")}
+    decides = {"like": Choice.LIKE, "undo_like": Choice.UNDO_LIKE, "not_a_question": Choice.NOT_A_QUESTION}
+    assert item.choice == (Choice.SNOOZE if item in snoozes else decides.get(item))
 
 
 @given(IDS, SMALL)

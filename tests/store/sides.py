@@ -51,6 +51,7 @@ class Side:
     group: int  # a message
     follower_id: int
     left: int  # a person, whose posts were read
+    uncarded: int  # a mention
 
     @property
     def at(self) -> int:
@@ -108,6 +109,8 @@ def furnished(database: Database, team: str) -> Side:
         judged = one_judged(tx, house)
         posts.answer(tx, judged, now, "network", answer.id)
         feedback.say(tx, brand.workspace_id, judged, Said.NOT_A_QUESTION, team, now)
+        wave = house.network.add_mention(house.network.add_person("lea"), f"@fernandfable well. {team}")
+        uncarded = house.mention(tx, wave, posts.mention(tx, judged).person_id)
         own_words.put(tx, brand.workspace_id, OwnWords(products=(team,)), team, now)
         channel_rules.put(tx, brand.workspace_id, SOCIAL, CardRule.ALL, team, now)
         accounts.put_permission(tx, brand.id, Permission(Capability.LIKE, allowed=False, reason=team, found_at=now))
@@ -132,7 +135,8 @@ def furnished(database: Database, team: str) -> Side:
         tx.execute(insert(BlockedChannelRow).values(blocked))
     for card in (snoozed, follower):
         house.put(card, snoozed_until=START)
-    return Side(house, follower, question, snoozed, planned, calling, doubtful, group, follower_id, left.person_id)
+    actions_and_rest = (planned, calling, doubtful, group, follower_id, left.person_id, uncarded)
+    return Side(house, follower, question, snoozed, *actions_and_rest)
 
 
 def one_judged(tx: Connection, house: House) -> int:

@@ -18,12 +18,13 @@ from sqlalchemy import Connection, Table, select
 
 import slackapp
 from slackapp import store
-from slackapp.domain.accounts import AccountHealth
+from slackapp.domain.accounts import AccountHealth, RouteKind
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.brand import OwnWords
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.card import Card, CardKind
 from slackapp.domain.people import LostReason, NetworkName
+from slackapp.domain.said import Said
 from slackapp.domain.verdict import CardRule, PostKind, Urgency, Verdict
 from slackapp.store import (
     accounts,
@@ -33,6 +34,7 @@ from slackapp.store import (
     channels,
     events,
     feedback,
+    feeds,
     figures,
     installs,
     messages,
@@ -40,6 +42,7 @@ from slackapp.store import (
     people,
     posts,
     replicas,
+    rest,
     since,
 )
 from slackapp.store.database import Database
@@ -190,9 +193,15 @@ CASES: dict[str, tuple[Way, Call]] = {
     "events.forget": (WHOLE, lambda tx, _: events.forget(tx, START - timedelta(days=1))),
     "feedback.say": (
         WORKSPACE,
-        lambda tx, a: feedback.say(tx, a.at, a.mention, feedback.Said.NEEDS_ANSWER, a.house.team, LATER),
+        lambda tx, a: feedback.say(tx, a.at, a.mention, Said.NEEDS_ANSWER, a.house.team, LATER),
     ),
     "feedback.unsay": (WORKSPACE, lambda tx, a: feedback.unsay(tx, a.at, a.mention)),
+    "feedback.of": (WORKSPACE, lambda tx, a: feedback.of(tx, a.at, range(1, 20))),
+    "feedback.outcomes": (WORKSPACE, lambda tx, a: sorted(feedback.outcomes(tx, a.at, START), key=repr)),
+    "feedback.cues": (WORKSPACE, lambda tx, a: feedback.cues(tx, a.at, 100)),
+    "feeds.put": (WORKSPACE, lambda tx, a: feeds.put(tx, a.at, a.follower.person_id, [a.asked], "U0", LATER)),
+    "feeds.of": (ROW, lambda tx, a: needed(feeds.of(tx, a.left)).read_by),
+    "feeds.of_people": (ROW, lambda tx, a: feeds.of_people(tx, [a.left, a.follower.person_id])),
     "figures.between": (ACCOUNT, lambda tx, a: figures.between(tx, a.ours, START, LATER)),
     "figures.waiting": (ACCOUNT, lambda tx, a: figures.waiting(tx, a.ours)),
     "installs.get": (WORKSPACE, lambda tx, a: installs.get(tx, a.at)),
@@ -214,6 +223,19 @@ CASES: dict[str, tuple[Way, Call]] = {
     "messages.exists": (ROW, lambda tx, a: messages.exists(tx, f"group:{a.house.team}")),
     "messages.of_key": (ROW, lambda tx, a: messages.of_key(tx, f"group:{a.house.team}")),
     "messages.add": (MADE, lambda tx, a: messages.add(tx, new_message(a), START) > 0),
+    "messages.announce": (
+        ACCOUNT,
+        lambda tx, a: messages.announce(
+            tx,
+            a.house.account,
+            RouteKind.QUESTIONS,
+            messages.MessageKind.CARD,
+            [cards.NewCard(CardKind.FOLLOWER, "new", a.follower.person_id)],
+            START,
+        ),
+    ),
+    "messages.keep_looks": (ROW, lambda tx, a: messages.keep_looks(tx, a.group, {"worth_it": [a.follower.id]})),
+    "messages.looks_of": (ROW, lambda tx, a: messages.looks_of(messages.get(tx, a.group).body)),
     "messages.note_posted": (ROW, lambda tx, a: messages.note_posted(tx, a.group, "18.1", START)),
     "messages.plan_updates_of_open": (ACCOUNT, lambda tx, a: messages.plan_updates_of_open(tx, a.ours, START)),
     "messages.plan_update": (ROW, lambda tx, a: messages.plan_update(tx, a.message, START)),
@@ -222,6 +244,7 @@ CASES: dict[str, tuple[Way, Call]] = {
     "own_words.put": (WORKSPACE, lambda tx, a: own_words.put(tx, a.at, OwnWords(urgent=("x",)), "U0", LATER)),
     "people.bounded": (ROW, lambda _tx, a: people.bounded(a.house.team, 4)),
     "people.profile": (ROW, lambda tx, a: people.profile(tx, a.follower.person_id)),
+    "people.profiles": (ROW, lambda tx, a: people.profiles(tx, [a.follower.person_id, a.question.person_id])),
     "people.find": (WORKSPACE, lambda tx, a: people.find(tx, a.at, NetworkName.X, "mira")),
     "people.put": (ACCOUNT, lambda tx, a: people.put(tx, a.house.account, [a.person], LATER)),
     "people.follower": (ACCOUNT, lambda tx, a: people.follower(tx, a.ours, a.follower.person_id)),
@@ -236,6 +259,10 @@ CASES: dict[str, tuple[Way, Call]] = {
     "people.set_misses": (ROW, lambda tx, a: people.set_misses(tx, [a.follower_id], 1)),
     "people.lose": (ROW, lambda tx, a: people.lose(tx, a.follower_id, LostReason.GONE, LATER)),
     "people.history": (ACCOUNT, lambda tx, a: people.history(tx, a.ours, a.question.person_id)),
+    "people.histories": (
+        ACCOUNT,
+        lambda tx, a: people.histories(tx, a.ours, [a.question.person_id, a.follower.person_id]),
+    ),
     "posts.known": (ACCOUNT, lambda tx, a: posts.known(tx, a.ours, [a.asked.id, a.answer.id])),
     "posts.judged": (ACCOUNT, lambda tx, a: posts.judged(tx, a.ours, [post.id for post in a.house.network.timeline])),
     "posts.put": (ACCOUNT, lambda tx, a: posts.put(tx, a.ours, [a.asked], ours=False)),
@@ -252,6 +279,8 @@ CASES: dict[str, tuple[Way, Call]] = {
     "posts.answer": (ROW, lambda tx, a: posts.answer(tx, a.mention, LATER, "network", a.answer.id)),
     "posts.unanswer": (ROW, lambda tx, a: posts.unanswer(tx, a.mention)),
     "posts.forget": (ACCOUNT, lambda tx, a: posts.forget(tx, a.ours, a.answer.id)),
+    "rest.find": (WORKSPACE, lambda tx, a: rest.find(tx, a.at, a.mention, alone=True)),
+    "rest.page": (WORKSPACE, lambda tx, a: rest.page(tx, a.at, 100)),
     "since.position": (ACCOUNT, lambda tx, a: since.position(tx, a.ours)),
     "since.news": (ACCOUNT, lambda tx, a: since.news(tx, a.ours, START, since.Position(0, 0, 0, frozenset()))),
 }
@@ -259,6 +288,8 @@ CASES: dict[str, tuple[Way, Call]] = {
 # Ids of the other side, as somebody may guess them, beside our own workspace or account.
 GUESSES: dict[str, Callable[[Connection, Side, Side], object]] = {
     "cards.get": lambda tx, a, b: cards.get(tx, b.follower.id, a.at),
+    "feedback.of": lambda tx, a, b: feedback.of(tx, a.at, list(feedback.of(tx, b.at, range(1, 20)))),
+    "rest.find": lambda tx, a, b: rest.find(tx, a.at, b.mention),
     "cards.of_message": lambda tx, a, b: cards.of_message(tx, b.message, a.at),
     "cards.open_follower_cards": lambda tx, a, b: cards.open_follower_cards(tx, a.ours, b.follower.person_id),
     "cards.id_of": lambda tx, a, b: cards.id_of(tx, a.ours, f"follower:{b.follower.person_id}:1"),
@@ -266,6 +297,7 @@ GUESSES: dict[str, Callable[[Connection, Side, Side], object]] = {
     "cards.search, a person": lambda tx, a, b: cards.search(tx, search(a, person_id=b.follower.person_id), 9)[0],
     "cards.totals": lambda tx, a, b: cards.totals(tx, search(a, account_id=b.ours)),
     "people.follower": lambda tx, a, b: people.follower(tx, a.ours, b.follower.person_id),
+    "people.histories": lambda tx, a, b: people.histories(tx, a.ours, [b.question.person_id]),
     "people.history": lambda tx, a, b: people.history(tx, a.ours, b.question.person_id).mentions,
     "accounts.all_routes": lambda tx, a, b: accounts.all_routes(tx, account_id=b.ours, workspace_id=a.at),
 }

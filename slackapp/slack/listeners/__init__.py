@@ -7,11 +7,14 @@ from slackapp.slack.listeners import (
     cards,
     commands,
     connecting,
+    feeds,
     home,
     installs,
     lists,
+    mentions,
     replies,
     reviews,
+    snoozing,
     trouble,
     tuning,
 )
@@ -20,6 +23,9 @@ from slackapp.slack.listeners.rooms import Rooms
 
 def register(app: App, rooms: Rooms) -> None:
     """Register every listener."""
-    for surface in (cards, replies, reviews, lists, commands, home, connecting, accounts, tuning, installs):
+    for surface in (
+        *(cards, replies, snoozing, mentions, reviews, feeds, lists),
+        *(commands, home, connecting, accounts, tuning, installs),
+    ):
         surface.register(app, rooms)
     trouble.register(app)

@@ -3,17 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from slackapp.decisions import Decision, TooLate
+from slackapp.domain.accounts import Workspace
 from slackapp.domain.card import Choice
 from slackapp.slack import ids, payloads
 from slackapp.slack.ids import MenuItem, Place
-from slackapp.slack.listeners import home, lists, reviews
+from slackapp.slack.listeners import home, lists, mentions, reviews, snoozing
 from slackapp.slack.listeners.rooms import Rooms, answer
 from slackapp.slack.payloads import Click
 
@@ -38,10 +37,12 @@ def decide(rooms: Rooms, ack: Ack, click: Click, client: WebClient) -> None:
     workspace = rooms.workspace(click.team_id)
     if click.choice is None or click.card_id is None:
         ack()
+        _open(rooms, workspace, click, client)
         return
     until = None
     if click.selected is not None and click.choice is Choice.SNOOZE:
-        until = snooze_until(click.selected, rooms.now(), rooms.directory_of(workspace.id).zone(click.actor_id))
+        zone = rooms.directory_of(workspace.id).zone(click.actor_id)
+        until = snoozing.snooze_until(click.selected, rooms.now(), zone)
     place = click.place.place if click.place else Place.CARD
     decision = Decision(
         workspace.id,
@@ -60,18 +61,26 @@ def decide(rooms: Rooms, ack: Ack, click: Click, client: WebClient) -> None:
         answer(click.response_url, rooms.too_late(result))
     elif place is Place.CARD and not click.ephemeral and click.response_url:
         rooms.response_urls.put(click.channel_id, click.message_ts, click.response_url)
+    _redraw(rooms, workspace, click, client)
+
+
+def _open(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient) -> None:
+    """What of the menu opens a modal; what is decided there shows below it, too."""
+    opens = {MenuItem.WHY: mentions.open_why, MenuItem.SNOOZE: snoozing.ask}.get(click.selected or MenuItem.OPEN_POST)
+    if opens is not None and opens(rooms, workspace, click, client):
+        _redraw(rooms, workspace, click, client)
+
+
+def _redraw(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient) -> None:
+    """Show the card as it is now where the person looks, if that is not its message; and again when it has moved."""
+    place = click.place.place if click.place else Place.CARD
     if place is Place.REVIEW:
         reviews.redraw(rooms, workspace, click, client)
     elif place is Place.LIST:
         lists.redraw(rooms, workspace, click)
     elif place is Place.HOME:
         home.show(rooms, workspace, click.actor_id, client, click.card_id)
-
-
-def snooze_until(item: MenuItem, now: datetime, zone: ZoneInfo) -> datetime:
-    """When a snoozed card comes back: in an hour, tomorrow at 9:00 or next Monday at 9:00, in the person's zone."""
-    if item is MenuItem.SNOOZE_HOUR:
-        return now + timedelta(hours=1)
-    local = now.astimezone(zone)
-    days = 1 if item is MenuItem.SNOOZE_TOMORROW else 7 - local.weekday()
-    return (local + timedelta(days=days)).replace(hour=9, minute=0, second=0, microsecond=0)
+    elif place is Place.WHY:
+        mentions.redraw(rooms, workspace, click, client)
+        if (card_id := click.card_id) is not None:
+            rooms.soon(lambda: rooms.onlookers.moved(card_id))

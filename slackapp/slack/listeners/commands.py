@@ -10,12 +10,12 @@ from slackapp.networks.base import NetworkError
 from slackapp.slack import ids, payloads
 from slackapp.slack.blocks import section
 from slackapp.slack.help import help_message, unknown_message
+from slackapp.slack.judgement import judgement_message
 from slackapp.slack.listeners import tuning
 from slackapp.slack.listeners.connecting import open_new
-from slackapp.slack.listeners.lists import listing
+from slackapp.slack.listeners.lists import listed
 from slackapp.slack.listeners.rooms import Rooms, answer
 from slackapp.slack.listeners.trouble import answer_or_sorry
-from slackapp.slack.lists import listing_message
 from slackapp.slack.message import Message
 from slackapp.slack.payloads import Command
 from slackapp.slack.status import status_message
@@ -63,7 +63,7 @@ def reply(rooms: Rooms, workspace: Workspace, command: Command) -> Message:
     if command.name == "/rapport":
         return _rapport(rooms, workspace, command, words)
     try:
-        return listing_message(listing(rooms, workspace, command.actor_id, command.name, words))
+        return listed(rooms, workspace, command.actor_id, command.name, words)
     except UnknownQuery:
         return unknown_message(command.name, command.text)
     except NetworkError as error:
@@ -73,6 +73,8 @@ def reply(rooms: Rooms, workspace: Workspace, command: Command) -> Message:
 def _rapport(rooms: Rooms, workspace: Workspace, command: Command, words: str) -> Message:
     if words == "status":
         return status_message(rooms.overview.status(workspace.id))
+    if words == "judgement":
+        return judgement_message(rooms.overview.judgement(workspace.id))
     if words in ("digest", "digest now"):
         return _digest_now(rooms, workspace, command)
     return unknown_message(command.name, command.text)

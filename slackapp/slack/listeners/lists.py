@@ -8,9 +8,10 @@ from slackapp.domain.accounts import Workspace
 from slackapp.domain.face import Listing
 from slackapp.listings import UnknownQuery
 from slackapp.networks.base import NetworkError
-from slackapp.slack import ids, payloads
+from slackapp.slack import ids, payloads, rest
 from slackapp.slack.listeners.rooms import Rooms, answer
 from slackapp.slack.lists import listing_message
+from slackapp.slack.message import Message
 from slackapp.slack.payloads import Click
 
 
@@ -39,6 +40,20 @@ def listing(rooms: Rooms, workspace: Workspace, user_id: str, command: str, quer
     return rooms.listings.followers(asker, query, page)
 
 
+def listed(rooms: Rooms, workspace: Workspace, user_id: str, command: str, query: str, page: int = 1) -> Message:
+    """One page of the answer to a command, drawn.
+
+    Raises:
+        UnknownQuery: the command does not know these words.
+        NetworkError: somebody had to be looked up and could not be.
+    """
+    if (command, query) == (rest.COMMAND, rest.QUERY):
+        return rest.rest_message(rooms.listings.rest(rooms.asker(workspace, user_id), page))
+    found = listing(rooms, workspace, user_id, command, query, page)
+    counts = (command, query, found.page) == ("/questions", "all", 1)
+    return listing_message(found, rooms.listings.census(rooms.asker(workspace, user_id)) if counts else None)
+
+
 def redraw(rooms: Rooms, workspace: Workspace, click: Click, page: int | None = None) -> None:
     """Ask the same again and show it in the same place, now and once more when the action has come to its end."""
     place = click.place
@@ -47,9 +62,9 @@ def redraw(rooms: Rooms, workspace: Workspace, click: Click, page: int | None = 
 
     def draw() -> None:
         try:
-            found = listing(rooms, workspace, click.actor_id, f"/{place.command}", place.query, page or place.page or 1)
+            found = listed(rooms, workspace, click.actor_id, f"/{place.command}", place.query, page or place.page or 1)
         except (UnknownQuery, NetworkError):
             return
-        answer(click.response_url, listing_message(found), replace=True)
+        answer(click.response_url, found, replace=True)
 
     rooms.onlookers.show(f"{click.channel_id}:{click.message_ts}", draw, click.card_id)

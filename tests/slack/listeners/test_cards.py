@@ -114,6 +114,21 @@ def test_a_snoozed_card_comes_back_when_the_person_said(team: Team, item: MenuIt
     assert len(team.by_api("follows")) == 1
 
 
+def deliver(team: Team, item: MenuItem, card: Card) -> bool:
+    """A choice from the menu of a message that was posted months ago; whether it was acknowledged."""
+    option = {"value": f"{item.value}:{card.id}"}
+    action = {"type": "overflow", "action_id": ids.CARD_MENU, "block_id": "card|1|1", "selected_option": option}
+    payload = block_actions(ids.CARD_MENU, option["value"], actions=[action])
+    return team.signing.deliver(INTERACTIVE, payload).ok
+
+
+def test_menus_of_old_messages_go_on_working(team: Team) -> None:
+    """Questions had their snoozes in the menu once; messages keep such menus for months."""
+    team.new_question()
+    assert deliver(team, MenuItem.SNOOZE_TOMORROW, team.cards()[-1])
+    assert team.cards()[-1].status is CardStatus.SNOOZED
+
+
 def wake(team: Team) -> None:
     """The clock's chore, and what it brings."""
     house = team.house
@@ -230,6 +245,6 @@ def test_plain_links_are_acknowledged(team: Team) -> None:
         assert team.signing.deliver(INTERACTIVE, block_actions(action_id, "1")).ok
     card = team.cards()[-1]
     for item in (MenuItem.OPEN_PROFILE, MenuItem.OPEN_POST):
-        assert team.click(team.messages()[-1], ids.CARD_MENU, value=f"{item.value}:{card.id}")["ok"]
+        assert deliver(team, item, card)
     assert team.cards()[-1].version == card.version
     assert team.told() == []

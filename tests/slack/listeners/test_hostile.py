@@ -38,6 +38,16 @@ GOOD: list[tuple[str, Json]] = [
         ("form", view_submission(view, "1:1", {ids.REPLY_BLOCK: {ids.REPLY_INPUT: {"type": "t", "value": "hello"}}}))
         for view in (ids.REPLY_VIEW, ids.NOTICE_VIEW, ids.REVIEW_VIEW)
     ],
+    *[
+        ("form", block_actions(action_id, "1", view={"id": "V1"}, actions=[
+            {"type": "button", "action_id": action_id, "block_id": ids.posts_block_id(1, 9), "value": "1"}
+        ]))
+        for action_id in (ids.POSTS_SHOW, ids.POSTS_PAY)
+    ],
+    *[("form", block_actions(action_id, "1")) for action_id in (ids.MENTION_WHY, ids.MENTION_NEEDS_ANSWER)],
+    ("form", view_submission(ids.SNOOZE_VIEW, "1:1", {
+        ids.SNOOZE_BLOCK: {ids.SNOOZE_INPUT: {"type": "radio_buttons", "selected_option": {"value": "snooze_1h"}}}
+    })),
     ("form", view_submission(ids.WORDS_VIEW, "1:0", {
         ids.words_block_id("urgent"): {ids.WORDS_INPUT: {"type": "plain_text_input", "value": "outage"}}
     })),

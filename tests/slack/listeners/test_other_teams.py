@@ -94,6 +94,12 @@ def answered(text: str = "Hello!") -> Json:
     return {ids.REPLY_BLOCK: {ids.REPLY_INPUT: {"type": "plain_text_input", "value": text}}}
 
 
+ABOUT_THE_VERDICT = (Choice.NOT_A_QUESTION, Choice.REOPEN)
+SNOOZED = {
+    ids.SNOOZE_BLOCK: {ids.SNOOZE_INPUT: {"type": "radio_buttons", "selected_option": {"value": "snooze_tomorrow"}}}
+}
+
+
 def guesses(fern: Side) -> list[tuple[str, Json]]:
     """Everything that takes one of the store's ids from Slack, with one of Fern's in it."""
     found: list[Json] = []
@@ -106,9 +112,19 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
         )
         found += [click(ids.card_action_id(choice), one, place) for choice in Choice for place in places]
         found += [chosen(ids.CARD_MENU, ids.menu_value(item, card.id), places[0]) for item in MenuItem]
+        for action_id in (ids.POSTS_SHOW, ids.POSTS_PAY):
+            found += [click(action_id, one), click(action_id, one, ids.posts_block_id(card.id, 0), **in_view())]
+        why = in_view(private_metadata=ids.metadata(fern.mention, version))
+        in_why = ids.card_block_id(ids.Place.WHY, card.id, version)
+        found += [click(ids.card_action_id(choice), one, in_why, **why) for choice in ABOUT_THE_VERDICT]
         metadata = ids.metadata(card.id, version)
+        found += [view_submission(ids.SNOOZE_VIEW, metadata, SNOOZED)]
         found += [click(ids.REPLY_INPUT, "Hello!", **in_view(private_metadata=metadata))]
         found += [view_submission(ids.REPLY_VIEW, metadata, answered())]
+    for action_id in (ids.MENTION_WHY, ids.MENTION_NEEDS_ANSWER):
+        place = ids.list_block_id("/questions", "rest", 1, fern.uncarded)
+        found += [click(action_id, str(fern.uncarded), place), click(action_id, str(fern.mention), place)]
+        found += [click(action_id, str(fern.uncarded), "why|0|0", **in_view(private_metadata=f"{fern.uncarded}:0"))]
     for message in (fern.message, fern.group):
         review = in_view(private_metadata=ids.metadata(message, 1))
         place = ids.review_block_id(message, 1, fern.follower.id, fern.follower.version)
@@ -131,8 +147,8 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
     ferns = ids.rule_block_id(FERNS_CHANNEL.upper(), CardRule.ALL)
     found += [view_submission(ids.RULES_VIEW, "", {ferns: {ids.RULES_INPUT: picked}})]
     asked = [("/followers", words) for words in ("@fernandfable", "@mira", "today", "pending", "week", "lost")]
-    asked += [("/questions", words) for words in ("all", "open", "mine")]
-    asked += [("/rapport", words) for words in ("status", "digest", "words", "cards")]
+    asked += [("/questions", words) for words in ("all", "open", "mine", "rest")]
+    asked += [("/rapport", words) for words in ("status", "digest", "words", "cards", "judgement")]
     return [
         *(("form", body) for body in found),
         *(("command", slash(name, text)) for name, text in asked),

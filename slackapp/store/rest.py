@@ -1,0 +1,55 @@
+"""Mentions one by one, with or without a card; and those that got none from Rapport."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, or_, select
+
+from slackapp.domain.card import Card
+from slackapp.domain.said import Feedback, Said
+from slackapp.store import cards, posts
+from slackapp.store import feedback as told
+from slackapp.store.accounts import accounts
+from slackapp.store.cards import mentions
+from slackapp.store.posts import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A mention, the card it got, and what people say of its verdict."""
+
+    mention: Mention
+    card: Card | None
+    said: Feedback | None
+
+
+def find(tx: Connection, workspace_id: int, mention_id: int, *, alone: bool = False) -> Judged | None:
+    """A mention of this workspace; with `alone`, nobody else decides on it until the transaction ends."""
+    joined = mentions.join(accounts, accounts.c.id == mentions.c.account_id)
+    here = (mentions.c.id == mention_id) & (accounts.c.workspace_id == workspace_id)
+    query = select(mentions.c.id).select_from(joined).where(here)
+    if alone:
+        query = query.with_for_update(of=mentions)  # SQLite has one writer as it is
+    if tx.execute(query).one_or_none() is None:
+        return None
+    return _judged(tx, workspace_id, [mention_id])[0]
+
+
+def page(tx: Connection, workspace_id: int, limit: int, offset: int = 0) -> tuple[Judged, ...]:
+    """Those that Rapport did not card by itself, the newest first; not those from before its first poll."""
+    by_person = cards.feedback.c.said == Said.NEEDS_ANSWER
+    joined = mentions.outerjoin(cards.cards, cards.cards.c.mention_id == mentions.c.id)
+    joined = joined.outerjoin(cards.feedback, cards.feedback.c.mention_id == mentions.c.id)
+    ours = mentions.c.account_id.in_(select(accounts.c.id).where(accounts.c.workspace_id == workspace_id))
+    uncarded = or_(cards.cards.c.id.is_(None), by_person)
+    query = (
+        select(mentions.c.id)
+        .select_from(joined)
+        .where(ours, mentions.c.baseline.is_(False), uncarded)
+        .order_by(mentions.c.asked_at.desc(), mentions.c.id.desc())
+    )
+    return _judged(tx, workspace_id, list(tx.execute(query.limit(limit).offset(offset)).scalars()))
+
+
+def _judged(tx: Connection, workspace_id: int, mention_ids: list[int]) -> tuple[Judged, ...]:
+    said = told.of(tx, workspace_id, mention_ids)
+    return tuple(Judged(posts.mention(tx, i), cards.of_mention(tx, i), said.get(i)) for i in mention_ids)
