@@ -59,7 +59,10 @@ _ACCENTED: Mapping[str, str] = {
         saber como, saber quando, não sei se, vai ter, vão ter, vai voltar, ^ posso, ^ podemos, ^ é preciso, como vai
         ser, como eu posso, como resolvo, como troco, como altero, como desativo, como compro, como recebo, como entrar,
         como usar, como resolver, ^ como usar, seria possível, haveria, ainda têm, ainda tem, vai haver, vão abrir, vão
-        lançar, vai abrir, ^ abrem, ^ fecham, como eu faço, como eu consigo, quando é que, quando é o, quando é a
+        lançar, vai abrir, ^ abrem, ^ fecham, como eu faço, como eu consigo, quando é que, quando é o, quando é a, tem
+        wifi, têm wifi, tem entrega, têm entrega, tem tamanho, têm tamanho, tem opção, têm opção, tem vaga, tem vagas,
+        tem delivery, tem estacionamento, têm estacionamento, como eu falo, como eu cancelo, como eu resolvo, como eu
+        sei, como eu vou, como eu uso, como eu troco, como eu entro, como eu pago
         """,
     "request": """
         por favor, porfavor, pfv, pfvr, pfvrr, gentileza, se faz favor, sff, please, ajuda, ajudem, ajude, ajudar,
@@ -112,7 +115,9 @@ _ACCENTED: Mapping[str, str] = {
         estranho, esgotad*, acabou, cheiro, cai, caiu, desligou, riscad*, sumid*, tarde demais, prejuízo, transtorno,
         transtornos, multa, taxa, taxas, confus*, tem gosto de, com gosto de, gosto ruim, gosto estranho, azedo, azeda,
         azedou, cru, crua, rachou, apagou, esquenta, esquentando, aquece demais, muito cara, tão cara, cara demais,
-        estava fria, estava frio, comida fria, café frio
+        estava fria, estava frio, comida fria, café frio, esqueceram, esqueceu, esquecid*, confundiram, erraram, errou,
+        descosturou, descolou, descolando, encolheu, desbotou, rasgou, furou, furad*, molhad*, oxid*, enferruj*,
+        estourou
         """,
     "gripe": """
         pior, piores, ruim, ruins, horrív*, terrív*, ridícul*, vergonha, lixo, merda, bosta, porcaria, porra, caralho,
@@ -144,13 +149,13 @@ _ACCENTED: Mapping[str, str] = {
         entendo, não entendi, não percebo, não encontro, não acho, não vejo, não existe, não faz, não fez, não fazem,
         não fizeram, não querem, não quer, não me, não se, não são, não tinha, não entra, não passa, não permite, n
         consigo, n consegui, n dá, n tem, n é, n está, n tá, n foi, n vai, nada, nada ainda, nunca, jamais, ninguém,
-        ngm, nenhum, nenhuma, nem sequer, impossível, até agora nada, n tô, n sei, n posso
+        ngm, nenhum, nenhuma, nem sequer, impossível, até agora nada, n tô, n sei, n posso, não vou, n vou, não uso
         """,
     "not": "não, sem, nem, tampouco",
     "anger": """
         péssim*, vergonhos*, uma vergonha, que vergonha, vergonha de, indignad*, indignação, absurdo, absurda, descaso,
         desrespeit*, falta de respeito, falta de consideração, falta de vergonha, falta de profissionalismo, sem
-        vergonha, palhaçada, sacanagem, uma piada, inaceitáv*, inadmissív*, intoleráv*, lamentáv*, lastimáv*, deploráv*,
+        vergonha, palhaçada, sacanagem, inaceitáv*, inadmissív*, intoleráv*, lamentáv*, lastimáv*, deploráv*,
         decepcion*, decepção, desapont*, desilud*, desilusão, frustr*, revoltad*, revoltante, insatisf*, incompet*,
         despreparad*, desqualificad*, inútil, inúteis, mentiros*, mentem, mentiram, mentindo, enganad*, enganaram,
         enganando, enganosa, enganam, ladrões, ladrão, bandidos, safad*, pilantr*, vigarist*, nojeira, mal educad*, mal
@@ -165,7 +170,7 @@ _ACCENTED: Mapping[str, str] = {
         lixo de, merda de, bosta de, porcaria de, droga de, fazendo de palhaço, me fazem de, cara de pau, cara de
         palhaço, caras de pau, irrespons*, negligen*, abuso, abusiv*, roubo descarado, um roubo, tomem vergonha, toma
         vergonha, criem vergonha, cria vergonha, experiência horrível, experiência ruim, uma desgraça, humilha*,
-        desuman*, descarad*, chul*
+        desuman*, descarad*, chul*, piada, anedota
         """,
     "sarcasm": """
         obrigado por nada, obrigada por nada, valeu por nada, obg por nada, obrigado por estragar, obrigada por
@@ -333,7 +338,7 @@ _ACCENTED: Mapping[str, str] = {
         falha, não falham, não vivo sem, não troco por nada, não me arrependo, sem defeitos, sem defeito, não vejo a
         hora, não podia ser melhor, não poderia ser melhor, nada melhor que, nada melhor do que, vale a pena, vale cada
         centavo, valeu a pena, sou fã, sem dúvida, sem dúvidas, que fixe, muito fixe, bué fixe, top demais, muito top, é
-        top, são top
+        top, são top, nada como, não há melhor, não tem melhor, não há nada melhor, não tem nada melhor, com carinho
         """,
     "banter": """
         kk, kkk, kkkk*, rsrs*, haha*, hehe*, ahah*, risos, feliz aniversário, feliz natal, feliz ano novo, boas festas,

@@ -69,7 +69,9 @@ _ACCENTED: Mapping[str, str] = {
         pregunto, os pregunto, les pregunto, sería posible, habría posibilidad, os queda, os quedan, les queda, les
         quedan, tendrán, tendréis, ^ abren, ^ abrís, ^ atienden, ^ q hago, ^ que hago, ^ puedo, ^ podemos, cómo puedo,
         cómo podemos, dónde puedo, dónde podemos, qué puedo, qué podemos, cuándo puedo, cuándo podemos, cuánto puedo, y
-        puedo, puedo ir, puedo pagar, puedo cambiar, puedo usar, puedo pedir
+        puedo, puedo ir, puedo pagar, puedo cambiar, puedo usar, puedo pedir, tienen wifi, tenéis wifi, tienen talla,
+        tenéis talla, tienen opción, tienen envío, tienen parking, tenéis parking, tienen menú, tenéis menú, qué
+        requisitos, qué opciones, qué documentos, qué tallas, qué colores, qué planes, qué marca
         """,
     "request": """
         por favor, porfavor, porfa, porfis, x favor, xfa, xfavor, xfis, plis, please, favor de, ayuda, ayúdenme,
@@ -89,7 +91,8 @@ _ACCENTED: Mapping[str, str] = {
         buscando, ando buscando, reembolso, reembolsadme, reembolsen, reembolsar, una solución, una respuesta, una
         explicación, cuanto antes, lo antes posible, deberían, deberíais, agreguen, añadid, añadan, pongan, poned,
         mejoren, mejorad, tengan más cuidado, síganme para, seguidme para, seguirme para, mi devolución, hacer una
-        devolución, responded por favor
+        devolución, responded por favor, mándame, envíame, pásame, escríbeme, escribime, dime, decime, me mandas, me
+        mandan, me envías, me pasas, me pasan
         """,
     "fault": """
         fallan, fallando, incidencia, incidencias, avería, averías, averiad*, dañad*, dañaron, defecto, defectos,
@@ -121,7 +124,8 @@ _ACCENTED: Mapping[str, str] = {
         sobrecost*, pequeño para, cobran, cuelga, traba, trabado, congelad*, sabe a, sabe mal, sabe raro, sabor raro,
         mal sabor, agrio, agria, crudo, cruda, crudos, rancio, rancia, duro como, venía pasado, venía pasada, en mal,
         agrietad*, me apareció, muy tarde, tan tarde, demasiado tarde, siempre tarde, muy cara, tan cara, carísim*, todo
-        mal, hicieron mal, está mal, están mal, la cola, colas
+        mal, hicieron mal, está mal, están mal, la cola, colas, olvidaron, olvidó, olvidasteis, confundieron, descosió,
+        despegó, despega, encogió, destiñ*, agujero, agujeros, aplastad*, mojad*, oxid*, hinchad*, pelad*, arruin*
         """,
     "gripe": """
         peor, peores, horribl*, horror, terribl*, fatal, fatales, asco, mentira, mentiras, molesto, molesta, molestos,
@@ -180,7 +184,7 @@ _ACCENTED: Mapping[str, str] = {
         satisfecho, no estoy satisfecha, nada contento, nada contenta, poco satisfecho, poco satisfecha, nada
         satisfecho, nada satisfecha, qué pena de, qué decepción, mal trato, maltrat*, no tienen vergüenza, no tenéis
         vergüenza, qué falta de, nos quieren ver la cara, me ven la cara, de muy mala, mal educados, pasan de mí, pasáis
-        de
+        de, un chiste, una cargada
         """,
     "sarcasm": """
         gracias por nada, gracias x nada, gracias de nada, gracias por arruinar, gracias por arruinarme, gracias por
@@ -211,7 +215,7 @@ _ACCENTED: Mapping[str, str] = {
         el momento, hasta la fecha, hasta hoy, a la fecha, una eternidad, ya van, ya son 3, ya pasaron, ya pasó, han
         pasado, pasaron 3, una semana, una hora, media hora, un mes, medio día, año y medio, sigue igual, seguimos
         igual, en las mismas, sigue pasando, sigue siendo, sigue dando, sigue saliendo, siguen, 3h, 3 hs, 3 hrs, 3 hora,
-        3 min, 3 mins, 3 sem, 3 semana, 3 mes, como siempre
+        3 min, 3 mins, 3 sem, 3 semana, 3 mes, como siempre, lo mismo
         """
     + _each("3, tres, seis, siete, ocho, diez, quince, veinte, varias, varios, muchas, un par de", _SPANS),
     "misses": """
@@ -370,7 +374,7 @@ _ACCENTED: Mapping[str, str] = {
         decepcionan, no decepciona, no decepcionan, no decepciona nunca, no puede ser mejor, no pudo ser mejor, no podía
         ser mejor, nada mejor que, no hay nada mejor, no me canso de, no me arrepiento, no está mal, nunca cambien, no
         cambien nunca, no cambiéis nunca, no cambiéis, vale la pena, merece la pena, muero de amor, no tiene precio, sin
-        duda, sin dudas, sin dudarlo, sin palabras
+        duda, sin dudas, sin dudarlo, sin palabras, nada como, no hay mejor, con cariño, por fin llegó mi
         """,
     "banter": """
         jaja*, jeje*, jiji*, ajaj*, jsjs*, xd, xdd, xddd, qué risa, me parto, me muero de risa, feliz cumpleaños, feliz
