@@ -11,10 +11,12 @@ from slackapp.dispatch import Dispatcher
 from slackapp.domain.accounts import Route, RouteKind
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.card import CardStatus, Choice
+from slackapp.domain.verdict import CardRule
 from slackapp.places.gather import Gathering
-from slackapp.store import accounts, actions, channels
+from slackapp.store import accounts, actions, channel_rules, channels
 from slackapp.store.messages import MessageKind
 from tests.house import ADA, MARKETING, SOCIAL, START, House
+from tests.watch.asking import QUESTION, ask, poll
 
 LANE = f"channel:{SOCIAL}"
 
@@ -123,6 +125,23 @@ def test_it_goes_elsewhere_only_where_the_account_was_sent(house: House) -> None
     with house.database.read() as tx:
         lanes = tx.execute(select(actions.actions.c.lane).order_by(actions.actions.c.id)).scalars().all()
     assert list(lanes) == [LANE, LANE, f"channel:{MARKETING}"]
+
+
+def test_mentions_that_wait_for_no_answer_come_apart_from_questions(sqlite_house: House) -> None:
+    """Under a rule that cards all: each kind in a message of its own, which is called what it is."""
+    house = sqlite_house
+    poll(house)
+    with house.database.write() as tx:
+        channel_rules.put(tx, house.workspace.id, SOCIAL, CardRule.ALL, ADA, house.clock())
+    noor = house.network.add_person("noor")
+    for n in range(6):
+        for text in (QUESTION, "@fernandfable thank you so much, lovely plants!"):
+            ask(house, noor, f"{text} {n}")
+            poll(house)
+    close(house)
+    gather(house)
+    groups = [house.faces.group(message.id) for message in house.messages()[-2:]]
+    assert [(group.total, group.waits) for group in groups if group] == [(6, True), (6, False)]
 
 
 def test_a_card_that_slept_in_a_group_wakes_by_itself(sqlite_house: House) -> None:

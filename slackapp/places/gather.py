@@ -38,7 +38,7 @@ class Gathering:
     def gather(self) -> None:
         """Make ready what waits, so that it can be posted. What is being posted or in doubt is left as it is."""
         waiting = channels.waiting(self.tx, self.workspace_id, self.channel_id)
-        pieces: dict[tuple[int, CardKind], list[_Piece]] = {}
+        pieces: dict[tuple[int, CardKind, bool], list[_Piece]] = {}
         for message in waiting:
             if message.account_id is None or message.kind not in (MessageKind.CARD, MessageKind.GROUP):
                 continue
@@ -46,8 +46,9 @@ class Gathering:
             if all(card.status is CardStatus.CLOSED for card in shown):  # by itself: there is nothing left to decide
                 self._end(message, "Nothing in it waits any more.")
             else:
-                pieces.setdefault((message.account_id, shown[0].kind), []).append(_Piece(message, shown))
-        for (account_id, kind), found in pieces.items():
+                same = message.account_id, shown[0].kind, _awaited(self.tx, shown[0])
+                pieces.setdefault(same, []).append(_Piece(message, shown))
+        for (account_id, kind, _), found in pieces.items():
             to = self._to(_ROUTE[kind], account_id)
             if self.back or to != self.channel_id:
                 self._cards(found, account_id, kind, to)
@@ -141,6 +142,11 @@ def _together(tx: Connection, found: Sequence[_Piece], kind: CardKind) -> list[_
     else:
         chosen = list(found) if len(every) > AT_MOST_SINGLE else []
     return chosen if len(chosen) > 1 else []
+
+
+def _awaited(tx: Connection, leader: Card) -> bool:
+    """Whether a message waits for anything: in a group, what does leads it. Mere mentions share no message with it."""
+    return leader.question_id is None or posts.mention(tx, leader.question_id).verdict.needs_answer
 
 
 def _urgency(tx: Connection, piece: _Piece, card: Card) -> Urgency:
