@@ -57,7 +57,9 @@ SENTENCES: tuple[Sentence, ...] = (
     Sentence("@faroeazul gostava de reservar uma mesa para seis, se faz favor", "request", "request", "gostava de"),
     Sentence("@tidewater me avisa quando chegar o chá de inverno", "request", "request", "me avisa"),
     Sentence("@faroeazul por favor coloquem modo escuro no app 🙏", "request", "request", "por favor"),
-    Sentence("Pedido 48213.", "request", "asked", after="@mira Pode nos passar o número do pedido?", waits=True),
+    Sentence(
+        "Pedido 90417, em nome de Lia", "request", "asked", after="Pode nos passar o número do pedido?", waits=True
+    ),
     # praise
     Sentence(
         "@faroeazul não podia estar mais contente com a chaleira!!", "praise", "praise", "não podia estar mais contente"
@@ -68,10 +70,10 @@ SENTENCES: tuple[Sentence, ...] = (
     Sentence("@faroeazul chegou rapidinho e lindo, parabéns 👏", "praise", "praise", "rapidinho"),
     Sentence("A melhor padaria do bairro, sem dúvida @tidewater ❤", "praise", "praise", "A melhor"),
     # settled
-    Sentence("@faroeazul deu certo, valeu!", "closing", "solved", "deu certo", after="@mira Reinicie o app, por favor"),
-    Sentence("Tá bom, vou tentar amanhã", "closing", "agrees", "Tá bom", after="@mira Experimente instalar de novo"),
-    Sentence("já chegou, muito obrigado", "closing", "solved", "já chegou", after="@mira Sua encomenda sai hoje"),
-    Sentence("Ok, obrigada", "closing", "closes", "obrigada", after="@mira Abrimos às nove"),
+    Sentence("@faroeazul deu certo, valeu!", "closing", "solved", "deu certo", after="Reinicie o app, por favor"),
+    Sentence("Tá bom, vou tentar amanhã", "closing", "agrees", "Tá bom", after="Experimente instalar de novo"),
+    Sentence("já chegou, muito obrigado", "closing", "solved", "já chegou", after="Sua encomenda sai hoje"),
+    Sentence("Ok, obrigada", "closing", "closes", "obrigada", after="Abrimos às nove"),
     # small talk
     Sentence("kkkk o gato da @faroeazul", "chatter", "banter", "kkkk"),
     Sentence("Domingo de chuva, livro e chá da @tidewater", "chatter"),

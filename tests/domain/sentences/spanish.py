@@ -8,7 +8,7 @@ SENTENCES: tuple[Sentence, ...] = (
         "@faroeazul llevo dos semanas esperando el paquete y nada",
         "complaint",
         "lasting",
-        "esperando",
+        "llevo",
         urgency="normal",
     ),
     Sentence("@tidewater la app no funciona desde la última actualización", "complaint", "fault", "no funciona"),
@@ -78,9 +78,7 @@ SENTENCES: tuple[Sentence, ...] = (
     Sentence("@faroeazul quisiera reservar una mesa para seis x favor", "request", "request", "quisiera"),
     Sentence("@tidewater avísenme cuando vuelva la edición de invierno", "request", "request", "avísenme"),
     Sentence("@faroeazul por favor añadid modo oscuro a la app 🙏", "request", "request", "por favor"),
-    Sentence(
-        "Pedido 48213.", "request", "asked", after="@mira ¿nos dices el número de pedido y lo miramos?", waits=True
-    ),
+    Sentence("Pedido 48213.", "request", "asked", after="¿nos dices el número de pedido y lo miramos?", waits=True),
     # praise
     Sentence(
         "@faroeazul no puedo estar más contenta con mi tetera!!", "praise", "praise", "no puedo estar más contenta"
@@ -92,11 +90,11 @@ SENTENCES: tuple[Sentence, ...] = (
     Sentence("La mejor panadería del barrio, sin duda @tidewater ❤", "praise", "praise", "La mejor"),
     # settled
     Sentence(
-        "@faroeazul ya funciona, gracias!", "closing", "solved", "ya funciona", after="@mira Reinicia la app, por favor"
+        "@faroeazul ya funciona, gracias!", "closing", "solved", "ya funciona", after="Reinicia la app, por favor"
     ),
-    Sentence("Listo, lo pruebo mañana", "closing", "agrees", "Listo", after="@mira Prueba a instalarla otra vez"),
-    Sentence("ya me llegó, muchas gracias", "closing", "solved", "ya me llegó", after="@mira Tu paquete sale hoy"),
-    Sentence("Vale, gracias", "closing", "closes", "gracias", after="@mira Abrimos a las nueve"),
+    Sentence("Listo, lo pruebo mañana", "closing", "agrees", "Listo", after="Prueba a instalarla otra vez"),
+    Sentence("ya me llegó, muchas gracias", "closing", "solved", "ya me llegó", after="Tu paquete sale hoy"),
+    Sentence("Vale, gracias", "closing", "closes", "gracias", after="Abrimos a las nueve"),
     # small talk
     Sentence("jajaja qué grande el gato de @faroeazul", "chatter", "banter", "jajaja"),
     Sentence("Domingo de lluvia, libro y té de @tidewater", "chatter"),
