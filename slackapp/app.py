@@ -46,6 +46,7 @@ from slackapp.slack.tokens import InstalledTokens, Keys
 from slackapp.store import accounts, events, replicas
 from slackapp.store.database import Database
 from slackapp.tuning import Tuning
+from slackapp.watch.feeds import ReadFeeds
 from slackapp.watch.followers import WatchFollowers
 from slackapp.watch.poll import Poll
 from slackapp.watch.questions import WatchQuestions
@@ -276,6 +277,7 @@ def _rooms(ground: _Ground) -> Rooms:
         listings=Listings(database, ground.faces, ground.networks, now),
         overview=Overview(database, ground.faces, ground.report, now),
         report=ground.report,
+        feeds=ReadFeeds(database, ground.networks, now),
         networks=ground.networks,
         connections=ground.connections,
         response_urls=ground.response_urls,

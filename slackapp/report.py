@@ -1,13 +1,14 @@
 """The day in figures, from the store and with the network's links."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from slackapp.domain.accounts import Account, RouteKind
 from slackapp.domain.card import CardKind, CardStatus
-from slackapp.domain.digest import DayFacts, Digest, OpenQuestion, summarise
+from slackapp.domain.digest import DayFacts, Digest, Newcomer, OpenQuestion, summarise
+from slackapp.domain.evidence import Summary
 from slackapp.domain.face import CardFace
 from slackapp.domain.posts import Audience
 from slackapp.faces import Faces
@@ -16,6 +17,11 @@ from slackapp.store import accounts, cards, figures, messages
 from slackapp.store.database import Database
 
 SHOWN_OPEN = 8
+SHOWN_NEW = 3
+OPEN = frozenset({CardStatus.OPEN, CardStatus.SNOOZED})
+WEIGHED = 2_000  # of an account's followers who wait for a decision, the newest: what a list may cost is bounded
+WEIGHED_A_DAY = 10_000  # the same for a digest, for which nobody waits
+_WORTHY = (Summary.WORTH_IT, Summary.LOOK_TWICE)
 
 
 def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
@@ -38,6 +44,10 @@ def _still_open(face: CardFace) -> OpenQuestion:
     return OpenQuestion(face.card.id, face.person.handle, words, face.since, face.links.post, private=private)
 
 
+def _newcomer(face: CardFace) -> Newcomer:
+    return Newcomer(face.person.name, face.person.handle, face.links.profile, face.evidence, face.card.id)
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """Sums days up, and records the digest message once per channel and local date."""
@@ -47,8 +57,15 @@ class Report:
     faces: Faces
     now: Callable[[], datetime]
 
-    def digest(self, account: Account, day: date, zone: ZoneInfo) -> Digest:
-        """One account's day."""
+    def digest(self, account: Account, day: date, zone: ZoneInfo, *, weighed: bool = True) -> Digest:
+        """One account's day.
+
+        Args:
+            account: whose.
+            day: the local day.
+            zone: where it is local.
+            weighed: whether it is wanted who of the new followers is worth a look, too.
+        """
         start, end = day_bounds(day, zone)
         with self.database.read() as tx:
             found = figures.between(tx, account.id, start, end)
@@ -56,12 +73,13 @@ class Report:
             here = cards.Search(
                 account.workspace_id,
                 CardKind.QUESTION,
-                frozenset({CardStatus.OPEN, CardStatus.SNOOZED}),
+                OPEN,
                 account_id=account.id,
                 oldest_first=True,
                 awaited=True,
             )
             still_open, open_total = cards.search(tx, here, SHOWN_OPEN)
+        worth_it, newcomers = self._worth_a_look(account, start, end) if weighed and waiting_followers else (0, ())
         facts = DayFacts(
             handle=account.handle,
             network_label=account.network.named,
@@ -75,8 +93,22 @@ class Report:
             open=tuple(_still_open(face) for face in self.faces.of(still_open)),
             open_total=open_total,
             waiting_followers=waiting_followers,
+            waiting_worth_it=worth_it,
+            newcomers=newcomers,
         )
         return summarise(day, facts)
+
+    def _worth_a_look(self, account: Account, start: datetime, end: datetime) -> tuple[int, tuple[Newcomer, ...]]:
+        """How many who wait for a decision look worth it, and the worthiest of those who came from `start` to `end`."""
+        waiting = cards.Search(account.workspace_id, CardKind.FOLLOWER, OPEN, account_id=account.id)
+        with self.database.read() as tx:
+            undecided, _ = cards.search(tx, waiting, WEIGHED_A_DAY)
+            came, _ = cards.search(tx, replace(waiting, since=start, until=end), WEIGHED_A_DAY)
+        weighed = self.faces.weighed(tuple({card.id: card for card in (*undecided, *came)}.values()))
+        worth_it = sum(weighed[card.id].summary is Summary.WORTH_IT for card in undecided)
+        worthy = [card for card in came if weighed[card.id].summary in _WORTHY and weighed[card.id].strength > 0]
+        best = sorted(worthy, key=lambda card: (_WORTHY.index(weighed[card.id].summary), -weighed[card.id].strength))
+        return worth_it, tuple(_newcomer(face) for face in self.faces.of(best[:SHOWN_NEW]))
 
     def of_channel(self, workspace_id: int, channel_id: str, day: date, zone: ZoneInfo) -> tuple[Digest, ...]:
         """The digests that a channel gets: one for each account routed to it."""

@@ -62,6 +62,37 @@ def test_pending_is_what_nobody_has_decided_on(house: House) -> None:
     assert house.card(three.id).status is CardStatus.OPEN
 
 
+def test_those_who_wait_stand_worth_it_first(house: House) -> None:
+    """Then by time; over all pages, also beyond those who are weighed."""
+    looks = {
+        "farmer": {"bio": "#teamfollowback I follow back", "followers": 9_000, "following": 9_900},
+        "nobody": {},
+        "potter": {
+            "bio": "Potter in Porto, ferns on every sill",
+            "followers": 900,
+            "following": 300,
+            "posts": 2_000,
+            "created_at": START - timedelta(days=1500),
+            "last_post_at": START - timedelta(hours=3),
+        },
+    }
+    for n in range(3):
+        for kind in ("potter", "farmer", "nobody"):
+            house.clock.go(minutes=1)
+            house.follower_card(f"{kind}{n}", **looks[kind])
+    order = [f"{kind}{n}" for kind in ("potter", "nobody", "farmer") for n in (2, 1, 0)]
+    assert handles(house, "pending") == order[:PAGE]
+    assert handles(house, "pending", page=2) == order[PAGE:]
+
+
+def test_beyond_those_who_are_weighed_the_newest_come_first(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is shown twice, or left out, where a page has some of both."""
+    monkeypatch.setattr("slackapp.listings.WEIGHED", 4)
+    come_to(house, house.account_id, *(f"n{n}" for n in range(PAGE + 5)))
+    newest = [f"n{n}" for n in reversed(range(PAGE + 5))]
+    assert handles(house, "pending") + handles(house, "pending", page=2) == newest
+
+
 def test_the_lost_with_those_who_were_there_before_us(house: House) -> None:
     """Each with the reason; they are in no list of new followers."""
     old, new = house.network.add_follower("old"), None

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from slackapp.domain.accounts import Route, RouteKind
 from slackapp.domain.card import Choice
 from slackapp.domain.digest import DayFacts, summarise
+from slackapp.domain.evidence import Summary
 from slackapp.domain.people import LostReason, NetworkName
 from slackapp.domain.posts import Audience
 from slackapp.store import accounts, people, posts
@@ -65,6 +66,27 @@ def test_followers_are_counted_on_their_day(house: House) -> None:
     assert (tomorrow.new_followers, tomorrow.lost_followers, tomorrow.followed_back) == (0, 2, 0)
     assert today.waiting_followers == 2
     assert house.report.digest(house.account, TODAY + timedelta(days=1), LISBON).net == -2
+
+
+def test_the_newcomers_worth_a_look_are_named(house: House) -> None:
+    """Three of the day whom nobody has decided on, the strongest first; and how many of all who wait look worth it."""
+    told = {"bio": "Potter in Porto, ferns on every sill", "created_at": START - timedelta(days=1500), "posts": 2_000}
+    told |= {"followers": 900, "following": 300, "last_post_at": START - timedelta(hours=3)}
+    house.follower_card("yesterdays", **told)
+    house.clock.go(days=1)
+    best = house.follower_card("best", **told, website="https://potter.example", verified=True)
+    for handle in ("one", "two", "three"):
+        house.follower_card(handle, **told)
+    house.follower_card("farmer", bio="#teamfollowback", followers=10, following=9_000)
+    decided = house.follower_card("decided", **told)
+    house.decide(decided, Choice.IGNORE)
+    found = facts(house, TODAY + timedelta(days=1))
+    assert [each.handle for each in found.newcomers] == ["best", "one", "two"]
+    assert (found.newcomers[0].card_id, found.newcomers[0].profile_url) == (best.id, "https://network.example/best")
+    assert found.newcomers[0].evidence.summary is Summary.WORTH_IT
+    assert (found.waiting_worth_it, found.waiting_followers) == (5, 6)
+    bare = house.report.digest(house.account, TODAY + timedelta(days=1), LISBON, weighed=False).facts
+    assert (bare.newcomers, bare.waiting_worth_it, bare.waiting_followers) == ((), 0, 6)
 
 
 def test_questions_belong_to_the_day_they_were_asked(house: House) -> None:

@@ -5,6 +5,7 @@ from slackapp.domain.evidence import Summary
 from slackapp.domain.face import CardFace
 from slackapp.slack.blocks import section
 from slackapp.slack.choices import card_actions
+from slackapp.slack.feeds import posts_button
 from slackapp.slack.ids import Place, card_block_id
 from slackapp.slack.message import Message
 from slackapp.slack.outcomes import outcome_lines
@@ -25,7 +26,7 @@ def follower_card(face: CardFace) -> Message:
     buttons = card_actions(face, card_block_id(Place.CARD, face.card.id, face.card.version))
     if face.card.status is CardStatus.OPEN:
         told = [section("\n".join(outcomes))] if outcomes else []
-        blocks = [*person_blocks(face, follows_line(face)), *told, *buttons]
+        blocks = [*person_blocks(face, follows_line(face), beside=posts_button(face)), *told, *buttons]
     else:
         blocks = [section("\n".join((folded_line(face), *outcomes))), *buttons]
     return Message(_fallback(face, outcomes), tuple(blocks))

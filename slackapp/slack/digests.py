@@ -2,13 +2,15 @@
 
 from datetime import date, tzinfo
 
-from slackapp.domain.digest import Digest, OpenQuestion
+from slackapp.domain.digest import DayFacts, Digest, OpenQuestion
 from slackapp.domain.words import how_long
 from slackapp.slack.blocks import divider, fields, header, section
 from slackapp.slack.message import Block, Message
+from slackapp.slack.person import SUMMARY_WORDS, strongest_reason
 from slackapp.slack.text import TEXT_LIMIT, bounded, escape, link
 
 _MOST_ACCOUNTS = 9  # of five blocks each
+_MOST_NEW = 6  # over all accounts, three of each at most
 _MOST_OPEN = 12  # over all accounts; every card is in /questions
 _MORE = 60  # characters kept for "… and 1,234 more"
 _BAR = 8  # squares; a column on a phone holds no more
@@ -26,7 +28,8 @@ def digest_message(digests: tuple[Digest, ...], zone: tzinfo) -> Message:
     blocks: list[Block] = [header(f"📰 {day}"), section(summary)]
     shown = digests[:_MOST_ACCOUNTS]
     for digest in shown:
-        blocks += [divider(), *_account(digest, zone, max(1, _MOST_OPEN // len(shown)))]
+        share = max(1, _MOST_OPEN // len(shown)), max(1, _MOST_NEW // len(shown))
+        blocks += [divider(), *_account(digest, zone, *share)]
     return Message(bounded(f"{day}: {summary}", TEXT_LIMIT), tuple(blocks))
 
 
@@ -51,7 +54,7 @@ def is_quiet(digest: Digest) -> bool:
     return not any((*counts, facts.open_total, facts.waiting_followers))
 
 
-def _account(digest: Digest, zone: tzinfo, most_open: int) -> list[Block]:
+def _account(digest: Digest, zone: tzinfo, most_open: int, most_new: int) -> list[Block]:
     facts = digest.facts
     name = f"*{link(facts.profile_url, f'@{escape(facts.handle)}')}* on {escape(facts.network_label)}"
     if is_quiet(digest):
@@ -60,10 +63,22 @@ def _account(digest: Digest, zone: tzinfo, most_open: int) -> list[Block]:
     back = f"*Followed back*\n{facts.followed_back:,}"
     if facts.waiting_followers:
         back += f" · {_waits(facts.waiting_followers)} for a decision"
+    if facts.waiting_worth_it:
+        back += f", {facts.waiting_worth_it:,} worth it"
     numbers = fields(
         followers, back, f"*Questions answered*\n{_answered(digest)}", f"*First reply*\n{_replies(digest)}"
     )
-    return [section(name), numbers, *_still_open(digest, zone, most_open)]
+    return [section(name), numbers, *_worth_a_look(facts, most_new), *_still_open(digest, zone, most_open)]
+
+
+def _worth_a_look(facts: DayFacts, most: int) -> list[Block]:
+    """The new followers of the day whom nobody has decided on and who have most for them, with why."""
+    lines = ["*Worth a look*"]
+    for each in facts.newcomers[:most]:
+        name = escape(each.name, 80) or escape(f"@{each.handle}", 80)
+        parts = (f"*{link(each.profile_url, name)}*", SUMMARY_WORDS[each.evidence.summary])
+        lines.append("• " + " · ".join(part for part in (*parts, strongest_reason(each.evidence)) if part))
+    return [section("\n".join(lines))] if facts.newcomers else []
 
 
 def _still_open(digest: Digest, zone: tzinfo, most: int) -> list[Block]:

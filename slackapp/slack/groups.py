@@ -9,13 +9,20 @@ from slackapp.domain.face import CardFace, GroupFace
 from slackapp.slack import ids
 from slackapp.slack.blocks import actions, button, context, divider, modal, section
 from slackapp.slack.choices import card_actions
+from slackapp.slack.feeds import posts_button
 from slackapp.slack.message import Block, Element, Message, View
 from slackapp.slack.outcomes import outcome_lines
-from slackapp.slack.person import follows_line, handle_of, name_line, person_blocks, signal_line
+from slackapp.slack.person import follows_line, handle_of, name_line, person_blocks, strongest_reason
 from slackapp.slack.questions import question_blocks, question_line
 from slackapp.slack.text import TEXT_LIMIT, bounded, escape
 
 _BAR = 10  # squares of the progress bar
+LOOKS = {
+    Summary.WORTH_IT: "worth it",
+    Summary.LOOK_TWICE: "look twice",
+    Summary.BETTER_NOT: "better not",
+    Summary.NOT_ENOUGH: "not enough to tell",
+}
 _SIGNS = {Summary.WORTH_IT: "👍", Summary.LOOK_TWICE: "👀", Summary.BETTER_NOT: "🦆", Summary.NOT_ENOUGH: "🌱"}
 
 
@@ -55,11 +62,13 @@ def group_card(group: GroupFace) -> Message:
     blocks = [
         section(f"{kind.sign} *{title}{group.account.network.named}*"),
         context(progress(group)),
+        *([context(looks)] if (looks := looks_line(group)) else []),
         *(map(section, lines) if kind.apart else [section("\n".join(lines))] if lines else []),
         *([context(f"… and {more:,} more")] if more > 0 and lines else []),
         actions(ids.group_block_id(group.message_id, group.total - group.open), review),
     ]
-    return Message(bounded(f"{title}{group.account.network.label}. {_counts(group)}", TEXT_LIMIT), tuple(blocks))
+    told = f"{title}{group.account.network.label}. {_counts(group)}{_looks(group)}"
+    return Message(bounded(told, TEXT_LIMIT), tuple(blocks))
 
 
 def review_modal(group: GroupFace, face: CardFace, position: int) -> View:
@@ -91,19 +100,24 @@ def progress(group: GroupFace) -> str:
     return f"{'🟩' * full}{'⬜' * (_BAR - full)} {_counts(group)}"
 
 
+def looks_line(group: GroupFace) -> str:
+    """How those who wait look, in words beside their signs; "" where nobody was weighed."""
+    return " · ".join(f"{_SIGNS[summary]} {n:,} {LOOKS[summary]}" for summary, n in group.looks.items())
+
+
+def _looks(group: GroupFace) -> str:
+    """The same for who hears it."""
+    told = ", ".join(f"{n:,} {LOOKS[summary]}" for summary, n in group.looks.items())
+    return f": {told}" if told else ""
+
+
 def person_line(face: CardFace) -> str:
     """One person in one line, with the strongest reason or what became of them."""
     outcomes = outcome_lines(face)
     if outcomes:
         return f"{name_line(face)} · {outcomes[0]}"
-    strongest = next((signal_line(signal) for signal in face.evidence.signals), "")
-    return f"{_SIGNS[face.evidence.summary]} {name_line(face)}{f' · {_plain(strongest)}' if strongest else ''}"
-
-
-def _plain(signal: str) -> str:
-    """A signal's words without its sign, to go on in a line."""
-    words = signal.partition(" ")[2]
-    return f"{words[:1].lower()}{words[1:]}"
+    parts = (f"{_SIGNS[face.evidence.summary]} {name_line(face)}", strongest_reason(face.evidence))
+    return " · ".join(part for part in parts if part)
 
 
 def _counts(group: GroupFace) -> str:
@@ -129,7 +143,7 @@ def _steps(group: GroupFace, face: CardFace, position: int) -> list[Element]:
 
 
 def _person_whole(face: CardFace) -> list[Block]:
-    return person_blocks(face, follows_line(face))
+    return person_blocks(face, follows_line(face), beside=posts_button(face))
 
 
 _KINDS = {

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
@@ -98,3 +99,8 @@ def slack_date(at: datetime, form: str = "{date_short_pretty} {time}") -> str:
 def sentence(text: str) -> str:
     """End words with a full stop where they don't end in any sign of their own."""
     return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def dollars(amount: Decimal) -> str:
+    """An amount in USD, to the tenth of a cent where that matters: "$1.50", "$0.010", "$0.015"."""
+    return f"${amount:,.2f}" if amount >= 1 else f"${amount:.3f}"

@@ -58,6 +58,23 @@ _POSTS = st.builds(
     audience=st.sampled_from(Audience),
     warning=WORDS,
 )
+FEEDS = st.lists(
+    st.builds(
+        Post,
+        st.just("7001"),
+        st.just("2001"),
+        WORDS,
+        st.just(NOW),
+        author_handle=WORDS,
+        url=URLS,
+        in_reply_to_id=st.one_of(st.none(), st.just("7000")),
+        in_reply_to_author_id=st.sampled_from([None, "1000", "2001", "<!here>"]),
+        quoted_id=st.one_of(st.none(), WORDS),
+        is_repost=st.booleans(),
+        warning=WORDS,
+    ),
+    max_size=10,
+).map(tuple)
 THREADS = st.builds(Thread, _POSTS, st.lists(_POSTS, max_size=4).map(tuple))
 
 

@@ -41,9 +41,14 @@ def shown(message: Message) -> str:
     return "\n".join(str(each["text"]) for each in elements(message.blocks) if isinstance(each.get("text"), str))
 
 
+def in_rows(message: Message) -> list[dict[str, object]]:
+    """What stands in rows of buttons, and not beside a paragraph."""
+    return elements(block for block in message.blocks if block["type"] == "actions")
+
+
 def buttons(message: Message) -> list[str]:
-    """The labels of the visible buttons, in order."""
-    found = [each["text"] for each in elements(message.blocks) if each.get("type") == "button"]
+    """The labels of the visible buttons of its row, in order."""
+    found = [each["text"] for each in in_rows(message) if each.get("type") == "button"]
     return [str(text["text"]) for text in found if isinstance(text, dict)]
 
 
@@ -122,7 +127,7 @@ def test_the_picture_has_a_description_or_is_left_out() -> None:
 
 def test_where_following_is_forbidden_the_networks_page_is_offered() -> None:
     """A link button to the follow page, which still tells us who clicked."""
-    found = [e for e in elements(card_message(allowing(follower())).blocks) if e.get("type") == "button"]
+    found = [e for e in in_rows(card_message(allowing(follower()))) if e.get("type") == "button"]
     assert [(e["action_id"], e.get("url")) for e in found] == [
         ("rapport.card.follow_by_hand", "https://x.com/intent/follow?screen_name=ada_quill"),
         ("rapport.card.ignore", None),
@@ -147,7 +152,7 @@ def test_nobody_is_nudged_to_follow_a_farmer() -> None:
     """The follow button is green only where nothing speaks against it."""
     gus = replace(ADA, name="Gus", bio="#teamfollowback", followers=100, following=90_000)
     farmer = replace(follower(), person=gus, history=History(), evidence=weigh(gus, History(), NOW))
-    styles = [e.get("style") for e in elements(card_message(farmer).blocks) if e.get("type") == "button"]
+    styles = [e.get("style") for e in in_rows(card_message(farmer)) if e.get("type") == "button"]
     assert styles == [None, None, None]
 
 

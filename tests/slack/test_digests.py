@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from slackapp.domain.digest import DayFacts, Digest, OpenQuestion, summarise
+from slackapp.domain.digest import DayFacts, Digest, Newcomer, OpenQuestion, summarise
 from slackapp.domain.people import NetworkName
 from slackapp.slack.digests import digest_message
 from tests.slack import strangers
+from tests.slack.faces import WORTH_IT
 from tests.slack.limits import assert_takes
 from tests.slack.test_groups import texts
 
@@ -38,6 +39,7 @@ FACTS = DayFacts(
     3,
     5,
 )
+REASON = WORTH_IT.signals[0].sentence
 QUIET = DayFacts("fernandfable", "X", "https://x.com/fernandfable", 0, 0, 0, 0, 0, (), (), 0)
 
 
@@ -74,6 +76,17 @@ def test_who_still_waits_is_named_with_links() -> None:
 def test_an_account_is_named_with_its_networks_sign() -> None:
     """As wherever an account is named."""
     assert "@fernandfable>* on 🐘 Mastodon" in drawn(replace(FACTS, network_label=NetworkName.MASTODON.named))
+
+
+def test_who_came_and_is_worth_a_look_is_named_with_the_reason() -> None:
+    """A link, the evidence in a word, and what speaks loudest; and how many of those who wait look worth it."""
+    newcomer = Newcomer("Ada Quill", "ada_quill", "https://x.com/ada_quill", WORTH_IT, 41)
+    unnamed = replace(newcomer, name="", evidence=replace(WORTH_IT, signals=()))
+    words = drawn(replace(FACTS, waiting_worth_it=2, newcomers=(newcomer, unnamed)))
+    assert "12 · 5 wait for a decision, 2 worth it" in words
+    assert f"*Worth a look*\n• *<https://x.com/ada_quill|Ada Quill>* · 👍 *Worth it* · {REASON}" in words
+    assert "• *<https://x.com/ada_quill|@ada_quill>* · 👍 *Worth it*" in words
+    assert "Worth a look" not in drawn(FACTS)
 
 
 def test_a_private_mention_waits_without_its_words() -> None:
@@ -122,5 +135,6 @@ def test_a_digest_full_of_strangers_is_valid(handle: str, text: str, url: str, a
     """However many accounts and open questions there are, Slack takes the message."""
     one = replace(WAITS, handle=handle, text=text, url=url, card_url=url)
     facts = replace(FACTS, handle=handle, open=(one,) * waiting, open_total=waiting)
+    facts = replace(facts, newcomers=(Newcomer(text, handle, url, WORTH_IT, 1),) * 3)
     digests: tuple[Digest, ...] = (summarise(DAY, facts),) * accounts
     assert_takes(digest_message(digests, LISBON))

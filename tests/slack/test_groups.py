@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slackapp.domain.card import CardKind, CardStatus, Choice
+from slackapp.domain.evidence import Summary
 from slackapp.domain.face import CardFace, GroupFace
 from slackapp.domain.people import History, Profile
 from slackapp.domain.posts import Thread
@@ -61,6 +62,15 @@ def test_the_message_counts(opened: int, words: str) -> None:
     assert "12 new followers of @fernandfable on X." in message.text
     assert words in texts(message.blocks)
     assert values(message.blocks)[REVIEW_OPEN] == "7"
+
+
+def test_the_message_tells_how_they_look() -> None:
+    """In words beside their signs, for those who wait; and for who hears it."""
+    looks = {Summary.WORTH_IT: 12, Summary.LOOK_TWICE: 30, Summary.BETTER_NOT: 1_018}
+    message = group_card(replace(group(), looks=looks))
+    assert_takes(message)
+    assert "👍 12 worth it · 👀 30 look twice · 🦆 1,018 better not" in texts(message.blocks)
+    assert message.text.endswith(": 12 worth it, 30 look twice, 1,018 better not")
 
 
 def test_the_first_are_named_with_a_reason_or_an_outcome() -> None:

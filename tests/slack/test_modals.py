@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from slackapp.domain.people import History, Profile
 from slackapp.domain.posts import Audience, TextCount, Thread
 from slackapp.slack import ids
-from slackapp.slack.modals import dollars, notice_modal, reply_modal, too_long, unseen
+from slackapp.slack.modals import notice_modal, reply_modal, too_long, unseen
+from slackapp.slack.text import dollars
 from tests.slack import strangers
 from tests.slack.faces import BEN, elements, follower, on_mastodon, question
 from tests.slack.limits import assert_takes_view

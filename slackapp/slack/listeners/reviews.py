@@ -62,7 +62,7 @@ def _update(
 
 def _view(rooms: Rooms, workspace: Workspace, message_id: int, position: int) -> View | None:
     order = rooms.faces.review_order(message_id, workspace.id)
-    group = rooms.faces.group(message_id, workspace.id) if order else None
+    group = rooms.faces.group(message_id, workspace.id, shown=0) if order else None
     if group is None:
         return None
     position = min(max(position, 1), len(order))

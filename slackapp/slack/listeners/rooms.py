@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from slackapp.decisions import Decisions, TooLate
@@ -30,6 +31,7 @@ from slackapp.slack.poster import ResponseUrls
 from slackapp.slack.soon import Soon
 from slackapp.slack.text import mention
 from slackapp.tuning import Tuning
+from slackapp.watch.feeds import ReadFeeds
 from slackapp.workspaces import Workspaces
 
 ANSWER_SECONDS = 2  # Slack waits three for the acknowledgement, which goes out after what a listener says
@@ -99,6 +101,7 @@ class Rooms:
     listings: Listings
     overview: Overview
     report: Report
+    feeds: ReadFeeds
     networks: Networks
     connections: Connecting
     response_urls: ResponseUrls
@@ -151,15 +154,18 @@ class Rooms:
         return faster(face, late.by, late.at)
 
 
-def open_modal(call: Callable[..., object], click: Click | Command, view: View) -> bool:
-    """Open a modal by `views.open` or `views.push`; where Slack won't (a click is good for three seconds), say so."""
+def open_modal(call: Callable[..., SlackResponse], click: Click | Command, view: View) -> str:
+    """Open a modal by `views.open` or `views.push`, and return its id.
+
+    Where Slack won't (a click is good for three seconds), say so, and return "".
+    """
     try:
         with plain_errors(effect=False):
-            call(trigger_id=click.trigger_id, view=view)
+            opened = call(trigger_id=click.trigger_id, view=view)
     except NetworkError:
         answer(click.response_url, _NOT_OPENED)
-        return False
-    return True
+        return ""
+    return str((opened.get("view") or {}).get("id") or "unknown")
 
 
 def answer(response_url: str, message: Message, *, replace: bool = False) -> None:

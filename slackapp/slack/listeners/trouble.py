@@ -55,7 +55,7 @@ def register(app: App) -> None:
         if isinstance(error, BadPayload):
             log.warning("bad_payload", reason=str(error)[:200])
             return BoltResponse(status=200, body="")
-        told = _told(error)
+        told = words_for(error)
         # While the database is away, every click meets the same: one line each is enough.
         log.error("listener_failed", error=type(error).__name__, exc_info=error if told is SORRY else None)
         noted: BoltResponse | None = ack.response
@@ -87,7 +87,7 @@ def answer_or_sorry(response_url: str, make: Callable[[], Message]) -> None:
         message = make()
     except Exception as error:  # whatever it is: the person must not be left without an answer
         log.exception("command_failed", error=type(error).__name__)
-        told = _told(error)
+        told = words_for(error)
         message = Message(told, (section(told),))
     try:
         answer(response_url, message)
@@ -95,7 +95,8 @@ def answer_or_sorry(response_url: str, make: Callable[[], Message]) -> None:
         log.info("could_not_answer", error=type(unanswered).__name__)
 
 
-def _told(error: Exception) -> str:
+def words_for(error: Exception) -> str:
+    """What to tell a person where something broke that nobody foresaw."""
     if isinstance(error, UnsureError):
         return UNSURE
     return AWAY if is_away(error) else SORRY

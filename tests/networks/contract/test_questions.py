@@ -83,3 +83,16 @@ def test_our_own_words_are_no_mention(house: House, world: World) -> None:
     poll(house, world)
     world.post_as_us("Do you like ferns?")
     assert poll(house, world) == QuestionNews()
+
+
+def test_what_somebody_posts_can_be_read_at_a_price_that_is_told(world: World) -> None:
+    """Their own words, the newest first, no more than asked for; where it costs money, more of them cost more."""
+    noor = world.person()
+    said = [world.mention_us(noor, f"Fern number {n}") for n in range(3)]
+    world.settled()
+    found = world.network.recent_posts(noor.id, 5)
+    assert [post.id for post in found[:3]] == list(reversed(said))
+    assert {post.author_id for post in found} == {noor.id}
+    assert len(world.network.recent_posts(noor.id, 2)) == 2
+    few, many = world.network.price_of_posts(5), world.network.price_of_posts(10)
+    assert (few is None and many is None) or (few is not None and many is not None and 0 < few < many)

@@ -69,6 +69,11 @@ def test_prices(x: X, kind: ActionKind, typed: str, price: str | None) -> None:
     assert x.price(kind, typed) == (price and Decimal(price))
 
 
+def test_reading_posts_has_a_price(x: X) -> None:
+    """By the post; X gives no fewer than five."""
+    assert [x.price_of_posts(n) for n in (1, 5, 10)] == [Decimal("0.025"), Decimal("0.025"), Decimal("0.050")]
+
+
 def test_pages_for_people(x: X) -> None:
     """Addresses on x.com, whatever stands in them."""
     assert x.profile_url("mira_fern") == "https://x.com/mira_fern"
