@@ -1,6 +1,7 @@
 """People disagree with a verdict: once, with their name, and with a way back."""
 
 from concurrent.futures import ThreadPoolExecutor
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -8,6 +9,7 @@ from slackapp.decisions import Decided, TooLate
 from slackapp.domain.action import ActionKind
 from slackapp.domain.card import Card, CardStatus, Choice
 from slackapp.domain.said import Feedback, Said
+from slackapp.listings import PAGE, Asker
 from slackapp.store import feedback, posts
 from tests.house import ADA, BEN, SOCIAL, House
 from tests.store.test_feedback import answer, judged
@@ -138,3 +140,20 @@ def test_an_answered_question_may_still_be_taken_for_none(house: House) -> None:
     kept = said(house, card.question_id)
     assert kept is not None
     assert kept.said is Said.NOT_A_QUESTION
+
+
+def test_what_got_no_card_is_paged(sqlite_house: House) -> None:
+    """Six a page, the newest first; a page beyond the last is the last, and an empty one says so."""
+    house, who = sqlite_house, Asker(sqlite_house.workspace.id, ADA, ZoneInfo("UTC"))
+    assert (house.listings.rest(who).mentions, house.listings.rest(who).pages) == ((), 1)
+    made = [judged(house, needs_answer=False) for _ in range(PAGE + 1)]
+    judged(house, needs_answer=False, baseline=True)
+    pages = [house.listings.rest(who, page) for page in (1, 2, 99, 0)]
+    assert [[face.id for face in each.mentions] for each in pages] == [
+        made[:0:-1],
+        made[:1],
+        made[:1],
+        made[:0:-1],
+    ]
+    assert {(each.pages, each.census.uncarded, each.census.before) for each in pages} == {(2, PAGE + 1, 1)}
+    assert house.network.calls == []

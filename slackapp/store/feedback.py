@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, insert, select
 
 from slackapp.domain.card import CardKind, CardStatus
+from slackapp.domain.cues import CUES
 from slackapp.domain.judgement import CueTally, Outcome
 from slackapp.domain.said import Feedback, Said
 from slackapp.domain.verdict import PostKind
@@ -96,22 +97,20 @@ def cues(tx: Connection, workspace_id: int, most: int) -> tuple[list[CueTally], 
     joined = joined.outerjoin(feedback, feedback.c.mention_id == mentions.c.id)
     ours = cards.c.account_id.in_(select(accounts.c.id).where(accounts.c.workspace_id == workspace_id))
     newest = (
-        select(mentions.c.cues, mentions.c.reasons, mentions.c.answered_at, feedback.c.said)
+        select(mentions.c.cues, mentions.c.answered_at, feedback.c.said)
         .select_from(joined)
         .where(ours, cards.c.kind == CardKind.QUESTION, mentions.c.needs_answer.is_(True))
         .order_by(cards.c.id.desc())
         .limit(most)
     )
     looked_at, found = 0, dict[str, list[int]]()
-    sentences: dict[str, str] = {}
-    for kept, reasons, answered_at, said in tx.execute(newest):
+    for kept, answered_at, said in tx.execute(newest):
         looked_at += 1
         wrong = said == Said.NOT_A_QUESTION
-        for cue, (sentence, words) in zip(kept or (), reasons, strict=False):
-            if cue:
-                sentences.setdefault(cue, sentence.removesuffix(f": '{words}'"))
-                numbers = found.setdefault(cue, [0, 0, 0])
-                numbers[0] += 1
-                numbers[1] += answered_at is not None and not wrong
-                numbers[2] += wrong
-    return [CueTally(sentences[cue], *numbers) for cue, numbers in found.items()], looked_at
+        for cue in kept or ():
+            numbers = found.setdefault(cue, [0, 0, 0])
+            numbers[0] += 1
+            numbers[1] += answered_at is not None and not wrong
+            numbers[2] += wrong
+    sentences = {cue: CUES[cue].sentence if cue in CUES else cue for cue in found if cue}
+    return [CueTally(sentence, *found[cue]) for cue, sentence in sentences.items()], looked_at
