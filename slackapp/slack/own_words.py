@@ -34,9 +34,13 @@ _BOXES = {
         "giveaway, job opening",
     ),
     "always": _Box(
-        "People to always show", "Their handles. Whatever they write becomes a card.", "@mira, @noor@plants.example"
+        "People to always show",
+        "Their whole handles. Whatever they write becomes a card.",
+        "@mira, @noor@plants.example",
     ),
-    "team": _Box("Colleagues", "Their handles. What they write waits for no answer.", "@fern_support, @lea_of_fern"),
+    "team": _Box(
+        "Colleagues", "Their whole handles. What they write waits for no answer.", "@fern_support, @lea_of_fern"
+    ),
 }
 _HOW = (
     "One a line, or with commas between them. Capitals don’t matter, nor does an @ or # in front. "

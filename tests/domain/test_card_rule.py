@@ -1,6 +1,6 @@
 """Which judged mentions a channel's rule takes as cards."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slackapp.domain.verdict import CardRule, PostKind, Reason, Urgency, Verdict
@@ -20,6 +20,7 @@ def cues(verdict: Verdict) -> set[str]:
     return {reason.cue for reason in verdict.reasons}
 
 
+@settings(max_examples=60, deadline=None)
 @given(VERDICTS)
 def test_each_rule_takes_what_it_says(verdict: Verdict) -> None:
     """What waits; what is urgent of it; every mention but what is ignored, or advertised by colleagues."""
@@ -33,6 +34,7 @@ def test_each_rule_takes_what_it_says(verdict: Verdict) -> None:
     assert every == (verdict.needs_answer or not (advert or "ignored" in cues(verdict)))
 
 
+@settings(max_examples=40, deadline=None)
 @given(VERDICTS)
 def test_the_rules_are_one_in_another(verdict: Verdict) -> None:
     """Whoever asks for more loses nothing."""

@@ -132,6 +132,7 @@ def test_each_channel_has_its_three_choices() -> None:
     assert name_of(CardRule.HIGH) == "Only what is urgent"
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.text(max_size=30), st.sampled_from(CardRule))
 def test_a_channels_choice_is_read_back(text: str, rule: CardRule) -> None:
     """The channel and the rule that was shown; anything else is none of ours."""
