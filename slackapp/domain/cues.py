@@ -35,7 +35,7 @@ CUES: Mapping[str, Cue] = {
     "trouble": Cue(0.75, "speaks of trouble", _WRONG, faint=True),
     "denial": Cue(0.75, "says what is not, or cannot be", _WRONG, faint=True),
     "not": Cue(0.5, "says no", _WRONG, faint=True),
-    "lasting": Cue(0.5, "says that it lasts or comes back", _WRONG, faint=True),
+    "lasting": Cue(0.6, "says that it lasts or comes back", _WRONG, faint=True),
     "story": Cue(0.5, "tells what happened", _WRONG, faint=True),
     "safety": Cue(1.25, "speaks of harm or danger", _WRONG, faint=True),
     "money": Cue(1.25, "speaks of money taken or owed", _WRONG),
@@ -56,6 +56,7 @@ CUES: Mapping[str, Cue] = {
     "banter": Cue(-0.75, "is small talk", PostKind.CHATTER),
     "apology": Cue(0.0, "is sorry"),
     "promo": Cue(-1.0, "advertises something", PostKind.SPAM),
+    "lure": Cue(-3.0, "tries to sell you something, or worse", PostKind.SPAM),
     # the look of the post
     "mark": Cue(1.0, "ends with a question mark", PostKind.QUESTION),
     "sum": Cue(0.25, "names a sum of money"),
@@ -71,7 +72,7 @@ CUES: Mapping[str, Cue] = {
     # where the post stands in its thread, and who wrote it
     "asked": Cue(1.25, "answers your own question"),
     "answers": Cue(0.5, "answers you"),
-    "for_trouble": Cue(0.0, "answers you, who spoke of trouble"),
+    "for_trouble": Cue(0.25, "answers you, who spoke of trouble"),
     "goes_on": Cue(0.25, "goes on from their own post"),
     "aside": Cue(-0.75, "talks with somebody else"),
     "chats": Cue(0.0, "answers your small talk"),

@@ -11,11 +11,15 @@ from slackapp.domain.reading import LONGEST_TEXT, Phrasebook, Token, tokens
 
 Noticed = dict[str, str]  # a cue's name -> the words of the post that show it, "" where nothing can be quoted
 
+_AT_ONCE = 2  # languages; where more are likely, all are listened for: so there are few books
 _CROWD = 5  # mentions; nobody asks five accounts for help at once
 _LOUD = 2  # words in capitals of more than three letters
-_SAID = frozenset({"word", "sign", "number", "nth", "asks"})
+_SAID = frozenset({"word", "sign", "number", "nth"})
+_ASKED = 3  # among so many tokens before a question mark there is a word, or nothing is asked
 _QUOTED_BEFORE = 4  # words quoted before a question mark
 _SOFT = frozenset({"thanks", "praise", "happy", "closes", "agrees"})  # said before a "but", they do not count
+_MANNERS = frozenset({"thanks"})
+_WRONG = frozenset({"fault", "denial", "money", "blocked", "safety"})
 _OPEN = frozenset(  # beside these a "thanks" is only manners
     {"question", "request", "fault", "denial", "anger", "money", "blocked", "safety", "sent", "dismay", "mark"}
 )
@@ -43,15 +47,18 @@ def notice(thread: Thread, brand: Brand, languages: tuple[str, ...] = ()) -> Not
     post, read = thread.post, tokens(thread.post.text)
     known = tuple(code for code in languages if code in LANGUAGES)
     noticed: Noticed = {}
-    book = _book(known if languages else tuple(LANGUAGES))
+    book = _book(tuple(sorted(known)) if len(known) <= _AT_ONCE and languages else tuple(LANGUAGES))
     for found in book.find(post.text, read):
         noticed.setdefault(found.owner, found.words)
     if languages and not known:
         noticed["unread"] = ""
     noticed |= dict(_looks(post, read)) | dict(_addresses(post, brand, read)) | dict(_wrote(post, brand, read))
-    if "but" in noticed:
-        noticed = {name: words for name, words in noticed.items() if name not in _SOFT}
-    return noticed | dict(_stands(thread, brand, noticed, book))
+    soft = _SOFT if "but" in noticed else _MANNERS if noticed.keys() & _WRONG else frozenset()
+    noticed = {name: words for name, words in noticed.items() if name not in soft}
+    noticed |= dict(_stands(thread, brand, noticed, book))
+    if "asked" in noticed:
+        noticed.pop("empty", None)  # a picture is an answer, too
+    return noticed
 
 
 def is_desk(handle: str) -> bool:
@@ -67,7 +74,10 @@ def _book(languages: tuple[str, ...]) -> Phrasebook:
 
 @lru_cache(maxsize=256)
 def _own_book(words: OwnWords) -> Phrasebook:
-    return Phrasebook({"product": words.products, "own_urgent": words.urgent, "ignored": words.ignored})
+    kinds = {"product": words.products, "own_urgent": words.urgent, "ignored": words.ignored}
+    return Phrasebook(
+        {cue: {form for word in each for form in (word, word.replace(" ", ""))} for cue, each in kinds.items()}
+    )
 
 
 @lru_cache(maxsize=512)
@@ -88,7 +98,7 @@ def _looks(post: Post, read: tuple[Token, ...]) -> Iterator[tuple[str, str]]:
     if len(loud) >= _LOUD:
         yield "shouting", text[loud[0].start : loud[0].end]
     for at, token in enumerate(read):
-        if token.kind == "asks" and at and read[at - 1].kind in _SAID:
+        if token.kind == "asks" and any(before.kind in _SAID for before in read[max(at - _ASKED, 0) : at]):
             yield "mark", text[_start_of_words(read, at) : token.end]
         if token.kind == "money":
             yield "sum", text[token.start : token.end]
@@ -134,8 +144,9 @@ def _wrote(post: Post, brand: Brand, read: tuple[Token, ...]) -> Iterator[tuple[
         yield "colleague", ""
     if author and author in _folded(words.always):
         yield "always", ""
-    for found in _own_book(words).find(post.text, read):
-        yield found.owner, found.words
+    if words.products or words.urgent or words.ignored:
+        for form in (tokens(post.text, whole_tags=True), read):
+            yield from ((found.owner, found.words) for found in _own_book(words).find(post.text, form))
 
 
 def _stands(thread: Thread, brand: Brand, noticed: Noticed, book: Phrasebook) -> Iterator[tuple[str, str]]:
@@ -146,14 +157,17 @@ def _stands(thread: Thread, brand: Brand, noticed: Noticed, book: Phrasebook) ->
     if before.author_id != brand.id:
         yield ("goes_on", "") if before.author_id == thread.post.author_id else ("aside", "")
         return
+    yield "direct", ""  # not every network's replies begin with a mention
     said = tokens(before.text)
     told = {found.owner for found in book.find(before.text, said)}
     helps = bool(told & _HELPFUL)
+    if told & _TROUBLED:
+        yield "for_trouble", ""
     if noticed.keys() & {"thanks", "solved"} and not _OPEN & noticed.keys():
         yield "closes", noticed.get("thanks", "")
     elif not said or said[0].kind != "mention" or (told & _PLAYFUL and not helps):
         yield "chats", ""
+    elif any(token.kind == "asks" for token in said):
+        yield "asked", ""
     else:
-        yield ("asked" if any(token.kind == "asks" for token in said) else "answers"), ""
-        if told & _TROUBLED:
-            yield "for_trouble", ""
+        yield ("answers" if helps else "chats"), ""

@@ -77,18 +77,17 @@ class Found:
     words: str
 
 
-_Book = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]  # by the first word: a phrase and its owners
+def tokens(text: str, *, whole_tags: bool = False) -> tuple[Token, ...]:
+    """Cut the first `LONGEST_TEXT` characters into tokens; a hashtag into its words, or left whole without its #."""
+    return tuple(_tokens(text[:LONGEST_TEXT], whole_tags=whole_tags))
 
 
-def tokens(text: str) -> tuple[Token, ...]:
-    """Cut the first `LONGEST_TEXT` characters into tokens."""
-    return tuple(_tokens(text[:LONGEST_TEXT]))
-
-
-def _tokens(text: str) -> Iterator[Token]:
+def _tokens(text: str, *, whole_tags: bool) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         kind, start = match.lastgroup or "", match.start()
-        if kind == "hashtag":
+        if kind == "hashtag" and whole_tags:
+            yield Token(kind, _key(kind, match.group()[1:]), start + 1, match.end())
+        elif kind == "hashtag":
             for part in _TAG_WORD.finditer(match.group()):
                 yield Token(kind, part.group().lower(), start + part.start(), start + part.end())
         else:
@@ -98,10 +97,32 @@ def _tokens(text: str) -> Iterator[Token]:
 def _key(kind: str, said: str) -> str:
     key = said.lower().replace("'", "").replace("’", "")
     key = key if key.isascii() else normalize("NFC", key)
-    key = _DRAWN_OUT.sub(r"\1", key) if len(key) > _SHORTEST_STEM else key
+    if len(key) > _SHORTEST_STEM and len(set(key)) > 1:  # but "kkkkkk" is how Brazil laughs
+        key = _DRAWN_OUT.sub(r"\1", key)
     if key in _NUMBERS:
         return _ALIKE["number"]
     return _ALIKE["nth"] if key in _NTHS else _ALIKE.get(kind, key)
+
+
+class _Book:
+    """Phrases as tuples of keys, found by their first word and their lengths."""
+
+    def __init__(self) -> None:
+        self._owners: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}  # by the first word, the longest first
+
+    def add(self, keys: tuple[str, ...], owners: tuple[str, ...]) -> None:
+        """Add a phrase."""
+        self._owners[keys] = tuple(dict.fromkeys((*self._owners.get(keys, ()), *owners)))
+        self._lengths[keys[0]] = tuple(sorted({*self._lengths.get(keys[0], ()), len(keys)}, reverse=True))
+
+    def longest(self, keys: tuple[str, ...], at: int) -> tuple[tuple[str, ...], int]:
+        """The longest phrase that begins at a place: its owners and how many words it has; 0 for none."""
+        for length in self._lengths.get(keys[at], ()):
+            here = keys[at : at + length]
+            if len(here) == length and (owners := self._owners.get(here)):
+                return owners, length
+        return (), 0
 
 
 class Phrasebook:
@@ -113,15 +134,11 @@ class Phrasebook:
             for phrase in listed:
                 owners.setdefault(phrase, []).append(owner)
         self._stems = {phrase[:-1]: tuple(own) for phrase, own in owners.items() if phrase.endswith("*")}
-        self._anywhere: _Book = {}
-        self._first: _Book = {}  # at the beginning of a sentence
+        self._anywhere, self._first = _Book(), _Book()  # the second at the beginning of a sentence alone
         for phrase, own in owners.items():
             keys = tuple(token.key for token in tokens(phrase.removeprefix(_FIRST)))
             if keys and not phrase.endswith("*"):
-                book = self._first if phrase.startswith(_FIRST) else self._anywhere
-                book.setdefault(keys[0], []).append((keys, tuple(own)))
-        for starting in (*self._anywhere.values(), *self._first.values()):
-            starting.sort(key=lambda entry: -len(entry[0]))
+                (self._first if phrase.startswith(_FIRST) else self._anywhere).add(keys, tuple(own))
 
     def find(self, text: str, read: tuple[Token, ...]) -> Iterator[Found]:
         """Yield phrases from left to right, the longest at each place, none inside another."""
@@ -135,22 +152,14 @@ class Phrasebook:
             at += length
 
     def _at(self, keys: tuple[str, ...], at: int, first: bool) -> tuple[tuple[str, ...], int]:
-        key = keys[at]
-        owners, length = _longest(self._anywhere, keys, at)
+        owners, length = self._anywhere.longest(keys, at)
         if first:
-            begins, reach = _longest(self._first, keys, at)
+            begins, reach = self._first.longest(keys, at)
             owners, length = (begins, reach) if reach >= length else (owners, length)
         if length:
             return owners, length
-        for length in range(_SHORTEST_STEM, min(len(key), _LONGEST_STEM) + 1):
-            if key[:length] in self._stems:
-                return self._stems[key[:length]], 1
+        key = keys[at]
+        for end in range(_SHORTEST_STEM, min(len(key), _LONGEST_STEM) + 1):
+            if key[:end] in self._stems:
+                return self._stems[key[:end]], 1
         return (), 1
-
-
-def _longest(book: _Book, keys: tuple[str, ...], at: int) -> tuple[tuple[str, ...], int]:
-    """The longest phrase that begins at a place: its owners and how many words it has; 0 for none."""
-    for phrase, owners in book.get(keys[at], ()):
-        if keys[at : at + len(phrase)] == phrase:
-            return owners, len(phrase)
-    return (), 0

@@ -26,6 +26,7 @@ _ABOUT_US = {  # how far it makes a post one about us; with 1 in all, it is
     "names": 0.5, "trade": 0.4, "case": 0.4, "direct": 0.4, "story": 0.25, "you": 0.15, "sum": 0.15,
 }  # fmt: skip
 _ABOUT_ANYTHING = 0.2
+_AFTER_TROUBLE = frozenset({"for_trouble", "press"})
 _ALARMS = frozenset({"safety", "money", "blocked", "leaving", "press"})
 
 
@@ -63,6 +64,8 @@ def _sum(noticed: Noticed, kinds: tuple[PostKind, ...], about: float) -> float:
 def _kind(noticed: Noticed, due: bool) -> PostKind:
     """What the post is. Who says that something is wrong complains, whatever they ask."""
     about = _about(noticed)
+    if "lure" in noticed:
+        return PostKind.SPAM
     nice = sum(CUES[name].weight for name in noticed if name in _NICE)
     asks = _sum(noticed, (PostKind.QUESTION, PostKind.REQUEST), about) >= _ENOUGH
     if _sum(noticed, (PostKind.COMPLAINT,), about) + nice / 2 >= (_ENOUGH_BESIDE if asks else _ENOUGH):
@@ -70,27 +73,37 @@ def _kind(noticed: Noticed, due: bool) -> PostKind:
     if "promo" in noticed and not due:
         return PostKind.SPAM
     if asks:
-        return PostKind.QUESTION if "question" in noticed or "request" not in noticed else PostKind.REQUEST
+        return _asks_what(noticed)
     return _kind_by_tone(noticed, about, due)
+
+
+def _asks_what(noticed: Noticed) -> PostKind:
+    """Whether it wants to know something or wants something done: "can you send a lid?" is a request all the same."""
+    if "question" in noticed or ("mark" in noticed and "request" not in noticed):
+        return PostKind.QUESTION
+    return PostKind.REQUEST
 
 
 def _kind_by_tone(noticed: Noticed, about: float, due: bool) -> PostKind:
     """What a post is that neither asks nor complains by its words."""
     if noticed.keys() & {"crowd", "repost", "colleague"}:
         return PostKind.CHATTER
-    if noticed.keys() & {"solved", "agrees", "sent"} or _is_mere_thanks(noticed):
+    if _closes(noticed):
         return PostKind.CLOSING
     if noticed.keys() & {"praise", "thanks"} and "aside" not in noticed:
         return PostKind.PRAISE
     if due and about >= 1.0:  # who speaks to us and waits has something to say
-        wrong = "for_trouble" in noticed or any(CUES[name].kind is PostKind.COMPLAINT for name in noticed)
+        wrong = any(name in _AFTER_TROUBLE or CUES[name].kind is PostKind.COMPLAINT for name in noticed)
         return PostKind.COMPLAINT if wrong else PostKind.REQUEST
     return PostKind.CHATTER
 
 
-def _is_mere_thanks(noticed: Noticed) -> bool:
+def _closes(noticed: Noticed) -> bool:
+    """Whether it ends a talk: settled, agreed to, or a mere thanks below what we said."""
+    if noticed.keys() & {"solved", "sent"} or ("agrees" in noticed and "praise" not in noticed):
+        return True
     in_talk = noticed.keys() & {"closes", "asked", "answers", "chats", "aside", "goes_on"}
-    return bool(in_talk) and "thanks" in noticed and "praise" not in noticed
+    return bool(in_talk) and "thanks" in noticed and ("praise" not in noticed or "for_trouble" in noticed)
 
 
 def _urgency(noticed: Noticed, kind: PostKind, due: bool) -> Urgency:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slackapp.domain.brand import Brand, OwnWords
@@ -22,6 +22,9 @@ WORDS = st.sampled_from(
     [phrase for listed in phrases(*LANGUAGES).values() for phrase in listed] + ["@you", "?", "#TidesFail", "$9"]
 )
 ANY_TEXT = st.text(st.characters(codec=None)) | st.lists(WORDS, max_size=30).map(" ".join)
+
+
+judge(Thread(Post("1", "mira", "hi", NOW)), US)  # the lexica are put together once, which takes a moment
 
 
 def alone(text: str, *, brand: Brand = US, by: str = "mira", repost: bool = False) -> Verdict:
@@ -201,6 +204,7 @@ def test_of_a_language_that_nobody_here_knows_only_signs_are_read() -> None:
     assert not alone("Dziś piękny wieczór nad morzem, pozdrawiamy wszystkich z plaży").needs_answer
 
 
+@settings(deadline=None)  # the first of each pair of languages takes a moment
 @given(ANY_TEXT, ANY_TEXT, st.booleans())
 def test_every_post_can_be_judged(text: str, before: str, ours: bool) -> None:
     """No text makes it fail; the same text gives the same verdict; reasons are few, bounded, and fit the verdict."""
@@ -214,6 +218,7 @@ def test_every_post_can_be_judged(text: str, before: str, ours: bool) -> None:
         assert reason.words in reason.sentence
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=30).map(" ".join))
 def test_quoted_words_stand_in_the_post(text: str) -> None:
     """A person finds the words of each reason in the post."""

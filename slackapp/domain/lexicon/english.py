@@ -39,7 +39,13 @@ PHRASES: Mapping[str, str] = {
         am i able, my question, i have a question, quick question, question for you, i want to know, id like
         to know, would like to know, i need to know, not sure if, not sure how, ^ or is, ^ eta, could they,
         whos the, can anyone, can anybody, arent you, arent they, isnt it, dont you, wont you, what would, why
-        is my, why is the, why are you, why are my, why is it, ^ thoughts, if i ask, wanna know
+        is my, why is the, why are you, why are my, why is it, ^ thoughts, if i ask, wanna know, what happens
+        if, what happens when, find out if, find out whether, good to know when, good to know if, good to know
+        whether, nice to know, work out whether, work out if, cant work out, dont suppose, not sure which, not
+        sure whether, not sure what, ^ are dogs, ^ are kids, ^ are children, ^ are pets, ^ are tickets, ^ are
+        all, ^ are both, ^ is parking, ^ is breakfast, ^ is delivery, ^ is shipping, ^ can dogs, ^ can kids, ^
+        can children, possible to, when the, i was wondering, any word, wheres the, whats the, trying to find
+        out
         """
     + _TURNED,
     "request": f"""
@@ -51,13 +57,18 @@ PHRASES: Mapping[str, str] = {
         me, need assistance, please explain, please clarify, please confirm, ^ kindly, i request, i beg you,
         do something, ^ retweet, ^ rt if, ^ rt to, ^ rt this, pls rt, please rt, plsrt, ^ follow me, follow me
         back, follow back, ^ sign the petition, ^ sign this, ^ donate, spread the word, ^ say hi, ^ vote, ^
-        call on, would mean a lot, it would mean, mind to, ^ come to, ^ do it, ^ do a, ^ do this
+        call on, would mean a lot, it would mean, mind to, ^ come to, ^ do it, ^ do a, ^ do this, requesting,
+        need someone to, want someone to, can one of your, could one of your, can one of you, could one of
+        you, delete my, delete all my, remove my, change my, update my, ^ let us, feature request, feature
+        idea, ^ bring back, take me off, call me back, ring me back, email me back, send us, tell us, help
+        out, please add, please make, please consider, please bring
         """,
     "wish": """
         i need, we need, i want, we want, i would like, id like, id love, would love, would like, looking for,
-        looking to, looking into, trying to find, help, could use, refund, replacement, money back,
-        assistance, assist, advise, explain, clarify, confirm, reimburse*, wanna, i wish, wish you, hoping to,
-        needs, send help
+        looking to, trying to find, help, could use, refund, replacement, money back, assistance, assist,
+        advise, explain, clarify, confirm, reimburse*, wanna, i wish, wish you, hoping to, needs, send help,
+        itd be great if, it would be great if, would be great if, would be nice if, itd be nice if, would be
+        good if, itd be good if, would be good to, wish there was, wish you had, wish you would, an option to
         """,
     "apology": """
         sorry, apologize, apologise, apologies, oh no, uh oh, yikes, dont like to hear, doesnt sound good, wed
@@ -70,10 +81,10 @@ PHRASES: Mapping[str, str] = {
         bring back, bring it back, used to be, used to have, used to work, get rid of, got rid of, where did,
         take away, took away, taken away, is gone, are gone, went away, is no more, out of stock, sold out,
         discontinued, not available, unavailable, dont have any, dont carry, never have, ran out, run out of,
-        ever coming, ever bringing, when will you, when are you, why no, why is there no, why are there no,
-        why dont you, why cant you, why wont, why isnt, why arent, why doesnt, why cant i, why cant, why
-        didnt, why havent, why hasnt, not coming back, please stop, stop tagging, stop sending, stop emailing,
-        stop calling, stop hassling, stop making
+        ever coming, ever bringing, why no, why is there no, why are there no, why dont you, why cant you, why
+        wont, why isnt, why arent, why doesnt, why cant i, why cant, why didnt, why havent, why hasnt, not
+        coming back, please stop, stop tagging, stop sending, stop emailing, stop calling, stop hassling, stop
+        making
         """,
     "dismay": """
         whats going on, what is going on, whats up with, what is up with, whats wrong with, what is wrong
@@ -85,7 +96,10 @@ PHRASES: Mapping[str, str] = {
         the hell, why the fuck, smh, smdh, ffs, fml, jfc, cmon, come on, explain yourself, please explain,
         unreal, wow just wow, oh dear, not amused, no chill, awkward, creepy, look what, look at what, look at
         the state, look at this, check out the state, major surprise, not what i expected, interesting how,
-        funny how, guess what, imagine
+        funny how, guess what, imagine, how do you even, how on earth, does anybody know how, does anyone
+        actually, is anyone actually, is anybody there, anyone there, anybody there, is this normal, is it
+        normal, full blast, how many times, how hard, how difficult, did anyone test, did nobody, do you think
+        this, really what im paying, what im paying for, what am i paying for, what do i pay for
         """,
     "fault": """
         not working, not work, doesnt work, dont work, didnt work, isnt working, arent working, wont work,
@@ -126,21 +140,35 @@ PHRASES: Mapping[str, str] = {
         answers, never works, nothing works, unreliable, unplayable, unusable, unreadable, lost all my, lost
         my luggage, lost my bag, conflicting, inconsistent, untrained, understaffed, no staff, no seats, no
         water, no heating, no hot water, dirty, filthy, smells, stinks, rude staff, was rude, so rude, very
-        rude, rude to, customer service, kicked off, kicked out, packed like, sardines, rip off, ripoff,
-        ripped off, false advertising, nonexistent, non existent, not existent, not accepted, not allowed, not
-        recognised, not recognized, not appearing, not available, not offering, not possible, not running, not
-        powering, not connecting, not updating, not posted, not processed, not refunded, not resolved, nt
-        resolved, not shown, doesnt show, doesnt appear, doesnt load, doesnt open, doesnt let, dont see the,
-        dont deliver, dont have any, only one arrived, sent me 3 copies, wrong person, false information, is
-        false, been out for, is out for, out of service, out of order, offline, powet, no tracking, duplicate,
-        not duplicated, white screen, black screen, blank screen, blue screen, spinning wheel, reduced speed,
-        throttling, throttled, poor performance, poor signal, poor network, poor connection, no ac, no air
-        conditioning, no toilet, get hold of, nowhere to be found, nowhere near, no idea why, no reason given,
-        not given, not honoured, not honored, wouldnt accept, wont accept, said no, turned away, left waiting,
-        left me, left us, left stranded, took forever, takes forever, taking forever, taking 3, took 3,
-        sitting on the tarmac, on the tarmac, ruined my, wrecked, scratched, cracked, dented, stained, rotten,
-        spoiled, spoilt, bone in, hair in, bug in, filled with water, tasteless, burnt, soggy, watered down,
-        complaint about, complaining about, i complained, need to complain, want to complain, short of stock
+        rude, rude to, kicked off, kicked out, packed like, sardines, rip off, ripoff, ripped off, false
+        advertising, nonexistent, non existent, not existent, not accepted, not allowed, not recognised, not
+        recognized, not appearing, not available, not offering, not possible, not running, not powering, not
+        connecting, not updating, not posted, not processed, not refunded, not resolved, nt resolved, not
+        shown, doesnt show, doesnt appear, doesnt load, doesnt open, doesnt let, dont see the, dont deliver,
+        dont have any, only one arrived, sent me 3 copies, wrong person, false information, is false, been out
+        for, is out for, out of service, out of order, offline, powet, no tracking, duplicate, not duplicated,
+        white screen, black screen, blank screen, blue screen, spinning wheel, reduced speed, throttling,
+        throttled, poor performance, poor signal, poor network, poor connection, no ac, no air conditioning,
+        no toilet, get hold of, nowhere to be found, nowhere near, no idea why, no reason given, not given,
+        not honoured, not honored, wouldnt accept, wont accept, said no, turned away, left waiting, left me,
+        left us, left stranded, took forever, takes forever, taking forever, taking 3, took 3, sitting on the
+        tarmac, on the tarmac, ruined my, wrecked, scratched, cracked, dented, stained, rotten, spoiled,
+        spoilt, bone in, hair in, bug in, filled with water, tasteless, burnt, soggy, watered down, complaint
+        about, complaining about, i complained, need to complain, want to complain, short of stock, a hole,
+        has a hole, holes in, wiped my, wiped out my, deleted my save, killed my, killed bluetooth, is dead,
+        went dead, left dead, dead after, died after, has died, have gone, has gone missing, gone missing, is
+        missing, was missing, missing a, squeaks, squeaky, creaks, rattles, rattling, tastes of, smells of,
+        upside down, cold chips, cold fries, lukewarm, zero replies, zero reply, zero response, no one
+        answers, nobody answers, nobody replies, nobody responds, no replies, left out in the rain, left
+        outside, left in the rain, left in the recycling, dumped on, thrown over, didnt line up, dont line up,
+        none of the holes, snapped, snapped off, came off, falls apart, given away, never turned up, didnt
+        turn up, hasnt turned up, no show again, been off since, been off for, is off again, out since, out
+        all, off all day, wont let me in, been blocked, has been blocked, blocked my, hung up, two left, wrong
+        colour, wrong color, wrong one, wrong part, wrong name, wrong table, drifting, flickers, flickering,
+        leaked, 3 late, hours late again, no hot, without heating, without water, without power, without
+        electricity, without internet, without a reply, without reply, supposed to arrive, supposed to come,
+        was supposed to, were supposed to, still broken, same broken, still getting, i explained this, ive
+        explained this, explained this to, same thing happened, same thing again, keep sending me
         """,
     "anger": """
         unacceptable, not acceptable, disappoint*, frustrat*, infuriat*, ridiculous*, disgrace*, disgusted,
@@ -163,7 +191,11 @@ PHRASES: Mapping[str, str] = {
         ignorant, arrogant, dishonest, untrustworthy, zero stars, 3 star, 0 stars, clueless, poor effort, poor
         form, very poor, really poor, extremely poor, waste of space, letting me down, let me down, lets me
         down, letting us down, let us down, ashamed, bad business, badbusiness, disappointed in, sort out
-        your, not fit for, never disappoints to disappoint, hours of my life, i suffer
+        your, not fit for, never disappoints to disappoint, hours of my life, i suffer, expected better,
+        expected more, this is how you treat, how you treat, treat your customers, treat customers, treat
+        people, whats the point of, what is the point of, what's the point, who thought, bad idea, beyond a
+        joke, taking the mick, taking the piss, cheek of, the cheek, nerve of, couldnt care less, wipe the
+        floor, not good at all, absolutely shocking, blatant, daylight robbery, money grabbing, moneygrabbing
         """,
     "gripe": """
         worst, worse, terrible, terribly, horrible, horribly, awful, angry, anger, pissed, hate, hates, hated,
@@ -190,7 +222,8 @@ PHRASES: Mapping[str, str] = {
         diverted, closed, not open, defective, drains, draining, overheating, ran into, run into, throttle,
         dropped, dropping, unfortunately, no longer have, misplaced, sold me, mis sold, mis-sold, over priced,
         steep, wait, waited, 3 copies, alert, warning, restart, restarted, rebooted, reboot, reinstalled,
-        uninstalled, troubleshoot*, unplugged, factory reset
+        uninstalled, troubleshoot*, unplugged, factory reset, dead, squeak, wobbly, loose, fiddly, cheaply,
+        mismatch, cardboard, soft as, warm coke, spam text, opted out
         """,
     "denial": """
         wont, cant, aint, couldnt, doesnt, didnt, isnt, wasnt, arent, hasnt, havent, cannot, can not, did not,
@@ -205,7 +238,13 @@ PHRASES: Mapping[str, str] = {
         keeps, every time, everytime, twice, constant, constantly, continuous*, repeatedly, past departure, an
         hour, all day, all weekend, all morning, all night, as usual, multiple times, several times, still,
         yet, since yesterday, since monday, since last, day 3, half an hour, over an hour, last week, last
-        month, almost a, over a week, over a month, a month, a week, a year
+        month, almost a, over a week, over a month, a month, a week, a year, week 3, month 3, 3rd message, 3rd
+        email, 3rd call, 3rd week, 3rd month, 3rd day, 3rd attempt, 3rd one, 3 emails, 3 calls, 3 phone calls,
+        3 messages, 3 tweets, 3 visits, 3 attempts, 3 wks, 3 different people, 3 wk, since tuesday, since
+        wednesday, since thursday, since friday, since saturday, since sunday, since january, since february,
+        since march, since april, since may, since june, since july, since august, since september, since
+        october, since november, since december, since this morning, that was last, every month, every night,
+        every week, you said that
         """,
     "sarcasm": """
         thanks for nothing, brilliant advice, well done for, thanks guys, way to go, so much for, love how
@@ -216,10 +255,13 @@ PHRASES: Mapping[str, str] = {
         had one job, one job, heres a fun game, lucky me, oh great, oh joy, just great, just what i needed,
         just perfect, apparently, supposedly, so called, allegedly, must be nice, thanks for taking 3, thank
         you for taking 3, for taking 3 weeks, thank you for nothing, thanks for wasting, thanks for another,
-        thanks to you guys, well played, super helpful, very helpful thanks, as always, good luck with, cheers
-        for, hats off to, what a surprise, big surprise, no surprise, shocker, shocking i know, who doesnt
-        love, interesting choice, im sure, how lovely, how nice, how kind, must be fun, living the dream,
-        welcome to, hire some
+        thanks to you guys, well played, super helpful, very helpful thanks, good luck with, cheers for, hats
+        off to, what a surprise, big surprise, no surprise, shocker, shocking i know, who doesnt love,
+        interesting choice, im sure, how lovely, how nice, how kind, must be fun, living the dream, hire some,
+        oh brilliant, oh lovely, oh fantastic, brilliant another, great another, lovely another, another day
+        another, made my weekend, so glad i paid, glad i paid, love how, shout out to you for losing, well
+        done you, congratulations on, top marks for, round of applause for, hats off for, kudos for, world
+        class, five star service my
         """,
     "safety": """
         injured, injury, hurt my, assault*, harass*, threaten*, threat, allerg*, anaphyla*, poison*, food
@@ -229,7 +271,10 @@ PHRASES: Mapping[str, str] = {
         recall*, carbon monoxide, emergency, a vegetarian, not vegan, contains nuts, glass in, metal in, mold
         in, mould in, worm in, bug in my, maggot*, speeding, terrified, drunk driver, touched me, racist,
         racism, discriminat*, abuse*, elderly, disabled, wheelchair, hospital, ambulance, suicid*, bleeding,
-        unaccompanied minor
+        unaccompanied minor, smoking, smoke, nearly hit, almost hit, melted, melting, so hot it, burning
+        smell, sparks, sparking, trapped in, burst into flames, went through a red light, ran a red light, cut
+        myself, cut my, broke a tooth, chipped a tooth, made my child, fell down, slipped, collapsed, passed
+        out, unconscious, leaking gas
         """,
     "money": """
         charged me, charged twice, charged my, charged for, double charge, overcharged, overcharging, being
@@ -238,7 +283,10 @@ PHRASES: Mapping[str, str] = {
         out, stole, stolen, stealing, fraud, fraudulent, scammed, scamming, refund me, no refund, money back,
         wont refund, owe me, overdraft, overdrawn, late fee, hidden fees, wrong amount, paid twice, billed
         twice, billed me, billed for, keep billing, deducted, debited, not credited, missing payment, card
-        declined
+        declined, emptied my, gone from my account, missing from my account, disappeared from my account, out
+        of my account, took the payment, taken the payment, payment twice, still taking, still charging, still
+        billing, didnt spend, didnt authorise, didnt authorize, did not authorise, not authorised, i didnt
+        make, keep taking, took it twice, charged again, been billed
         """,
     "blocked": """
         locked out, locked me out, cant log in, cant login, cant sign in, cant get into, cant access my,
@@ -248,7 +296,11 @@ PHRASES: Mapping[str, str] = {
         down, internet out, internet has been down, net is down, site is down, all down, is down, went down,
         down again, cancelled my flight, canceled my flight, flight cancelled, flight canceled, security
         issue, security breach, data breach, password changed, changed the email, account suspended, suspended
-        my, disabled my account, deactivated my, help now, need help now
+        my, disabled my account, deactivated my, help now, need help now, been off since, been off for,
+        without heating, without water, without power, without electricity, without internet, no heating, no
+        water, no hot water, no electricity, no broadband, no wifi, wont let me log in, wont let me in, been
+        blocked, has been blocked, been locked, at the till, trapped in, cant get home, cant get out, been cut
+        off, cut me off
         """,
     "leaving": """
         never again, neveragain, last time i, last straw, lost a customer, lost my business, lost me as,
@@ -259,7 +311,10 @@ PHRASES: Mapping[str, str] = {
         use, never using, never going back, wont be back, wont be using, wont be buying, wont be ordering,
         wont shop, wont buy, not be back, never be back, stop being a customer, no longer a customer, former
         customer, ex customer, deleting the app, deleted the app, unsubscrib*, port out, port in, boycott*,
-        closing my account, close my account, done with, so done with, only from now on, buy from
+        closing my account, close my account, done with, so done with, only from now on, buy from, wont be
+        flying, be flying with you again, wont order, wont fly, wont use, wont be coming, wont come back, wont
+        be going, last order, last order youll, last time youll, last time ill, last time we, lost our custom,
+        lost my custom, my custom elsewhere, custom elsewhere, cancelled my membership, cancelling our
         """,
     "press": """
         lawyer, lawyers, attorney, legal action, legal team, sue you, suing, lawsuit, class action, court,
@@ -267,7 +322,9 @@ PHRASES: Mapping[str, str] = {
         affairs, better business bureau, bbb, ftc, fcc, ofcom, ofgem, cfpb, attorney general, police, report
         you, reporting you, reported you, criminal case, journalist, reporter, press inquiry, press office, pr
         dept, media inquiry, im writing a piece, writing an article, on the news, local news, going viral,
-        data protection, gdpr, illegal, against the law, consumer forum
+        data protection, gdpr, illegal, against the law, consumer forum, small claims court, letter to the
+        ombudsman, my mp, the regulator, see you in court, see you in small claims court, see you in small
+        claims
         """,
     "trade": """
         order, orders, delivery, deliveries, delivered, package, packages, parcel, parcels, account,
@@ -284,7 +341,7 @@ PHRASES: Mapping[str, str] = {
         jacket, jeans, shoes, boots, shirt, dress, coat, fridge, refrigerator, washer, washing machine, car,
         vehicle, dealer, service, burger, fries, chicken, pizza, coffee, meal, menu, sandwich, drink, room,
         hotel, host, shipping, shipped, stock, price, prices, discount, sale, payment, card, transaction,
-        transfer, meter, power, policy, claim, appointment, technician
+        transfer, meter, power, policy, claim, appointment, technician, customer service
         """,
     "story": """
         i ordered, ordered, i bought, bought, purchased, i paid, paid, i tried, tried, trying to, i called,
@@ -309,14 +366,15 @@ PHRASES: Mapping[str, str] = {
         appreciated, thanks so much, many thanks, shoutout, shout out, kudos, props to, hats off, grateful, i
         appreciate, appreciate the, ta, thanks for taking the time, thanks for taking care, thank you for
         taking the time, thank you for taking care, thanks for the help, thanks for your help, thanks for
-        helping, thank you for your help
+        helping, thank you for your help, appreciate the help, appreciate your help, appreciate your
         """,
     "sent": """
         dmd, dmed, sent dm, sent a dm, sent you a dm, sent you dm, sent a message, sent you a message, have
         dmd, just dmd, dm sent, dms sent, i have dm, check dm, check your dm, pls check, please check, sent
         you an email, sent an email, replied to your dm, dropped a dm, dropped you a dm, pm sent, sent pm, in
         your dms, messaged you, details sent, sent details, sent the details, posted the information, done
-        please check, following you now
+        please check, following you now, i just did, just did, i did it, ive done it, done it, i did that,
+        have done that, already did, i already did, already done, done and sent, done thanks
         """,
     "solved": """
         that worked, it worked, that helped, it helped, worked perfectly, works perfectly, works great, it
@@ -327,17 +385,20 @@ PHRASES: Mapping[str, str] = {
         received it, just arrived, arrived today, arrived safely, found it, figured it out, figured out, back
         to normal, back up and running, back online, up and running, glad your, glad youre, dont worry, no
         need, not having the same, no longer having, we have seen, ignore that, ignore my, ^ ignore, my
-        mistake, my bad, my fault, false alarm, phew
+        mistake, my bad, my fault, false alarm, phew, did the trick, that did it, all fine now, its working,
+        is working, been and its working, sorted that, got there in the end, all fixed, all working, working a
+        treat, its back, we are back, were back on, its arrived, it arrived, it has arrived, turned up in the
+        end, found them, problem gone, has gone away, issue solved, thanks for checking in, thanks for looking
+        into
         """,
     "agrees": """
         will do, ill do that, will give it a try, ill give it, give it a try, give that a try, give it a go, i
         will try, ill try, will try, ill check, i will check, ill have to check, will check, ill keep, i will
         keep, will let you know, ill let you know, will message you, ill wait, i will wait, will wait and see,
         ok thanks, okay thanks, ok thank you, okay thank you, ^ ok, ^ okay, ^ k, ^ gotcha, ^ got it, got it, ^
-        understood, makes sense, good to know, fair enough, sounds good, sounds great, ^ great, ^ perfect, ^
-        cool, ^ awesome, ^ alright, ^ noted, that explains, i see, if it doesnt arrive, looking forward, look
-        forward, thats fine, thats ok, thats okay, youre welcome, you too, same to you, hopefully, no rush, i
-        understand
+        understood, makes sense, fair enough, sounds good, sounds great, ^ great, ^ perfect, ^ cool, ^
+        awesome, ^ alright, ^ noted, that explains, i see, if it doesnt arrive, looking forward, look forward,
+        thats fine, thats ok, thats okay, youre welcome, you too, same to you, hopefully, i understand
         """,
     "praise": """
         love, loving, loved, luv, adore, amazing, awesome, excellent, wonderful, great, fantastic, brilliant,
@@ -352,14 +413,34 @@ PHRASES: Mapping[str, str] = {
         woo, yay, hurray, hooray, congrats, quick response, fast response, quick reply, great work, stoked,
         glad, nothing short of, great service, amazing service, excellent service, wonderful service, nice
         job, great job, nice work, nice one, mvp, made her night, made my day, made his day, made our day,
-        youre amazing, first choice, safe and sound
+        youre amazing, first choice, safe and sound, cant fault, couldnt fault, cannot fault, not a single,
+        not one problem, never had better, never had a better, never had a problem, never had any, never lets
+        me down, never disappoints, couldnt have been, could not have been, couldnt ask for, cant recommend,
+        cannot recommend, cant get enough, cant stop, couldnt put it down, no complaints, zero complaints,
+        nothing but praise, nothing but good, without fault, faultless, flawless, dangerously good, stupidly
+        good, ridiculously good, insanely good, sinfully good, scarily good, thats how its done, how its done,
+        worth every, ten out of ten, 3 out of 3, credit where, how good these are, how good this is, hate how
+        good, best ever, it just works, had us back, sick update, sick new, what a difference, no notes, chefs
+        kiss, thumbs up, spot on, top notch, a treat, treasure, lifechanging, life changing, made with love,
+        saved my, not a single problem, no problem with, no problems with, no issues with, not a single issue,
+        no issues, never had an issue, never had a problem with, one of the best, helped me so much, so much
+        help
         """,
     "banter": """
         lol, lmao, lmfao, rofl, haha*, hehe, congratulations, good luck, happy birthday, happy halloween,
         happy holidays, happy friday, happy new year, merry christmas, so funny, thats funny, hilarious, lets
         go, good morning, good night, good evening, sweet dreams, ily, miss you, welcome back, see you, see
         ya, rip, selfie, tbt, omw, watching, playing, about to board, on my way, heading to, at the airport,
-        in the sky, drinking, eating, wearing
+        in the sky, drinking, eating, wearing, remember when, good one, nice try, you win, touche, fair play,
+        plot twist
+        """,
+    "lure": """
+        dm me now, brands like yours, businesses like yours, pages like yours, real followers, 3 followers,
+        more followers, followers fast, seo, page one of google, on page one, got mine back, got my coins
+        back, got my funds back, recover your, recovered my funds, turn 3 into, forex, crypto signals, trading
+        platform, grow your account, grow your page, passive income, 3 a day from home, message me on
+        whatsapp, on telegram, dm me to earn, investment platform, guaranteed returns, promote it on, collab
+        with us, be our ambassador
         """,
     "promo": """
         giveaway, giveaways, check out, check it out, sign up, promotion, sponsored, win a, chance to win,
@@ -370,6 +451,8 @@ PHRASES: Mapping[str, str] = {
         yours, on sale now, new blog, blog post, new post, read more, watch now, live now, giving away, apply
         now, hiring, were hiring, followed me, people followed, unfollowed, introducing, celebrate with, meet
         our, read our, watch our, check our, swipe up, retweet to, tag a friend, we love to, get 3 off,
-        special offer, deal of the day, for sale, ad, sponsor, automatically checked, stay tuned
+        special offer, deal of the day, for sale, ad, sponsor, automatically checked, stay tuned, we clean, we
+        help, we build, we design, message us, contact us today, book today, a day from home, call us, free
+        quote, link below, special price, sale ends
         """,
 }

@@ -158,7 +158,7 @@ _ACCENTED: Mapping[str, str] = {
         vergonha, palhaçada, sacanagem, inaceitáv*, inadmissív*, intoleráv*, lamentáv*, lastimáv*, deploráv*,
         decepcion*, decepção, desapont*, desilud*, desilusão, frustr*, revoltad*, revoltante, insatisf*, incompet*,
         despreparad*, desqualificad*, inútil, inúteis, mentiros*, mentem, mentiram, mentindo, enganad*, enganaram,
-        enganando, enganosa, enganam, ladrões, ladrão, bandidos, safad*, pilantr*, vigarist*, nojeira, mal educad*, mal
+        enganando, enganosa, enganam, ladrões, ladrão, bandidos, safad*, pilantr*, vigarist*, nojeira, mal
         educado, mal educada, maleducad*, grosseir*, grossos, arrogan*, mau atendimento, mau serviço, serviço ruim, pior
         serviço, pior atendimento, pior empresa, pior operadora, pior experiência, má vontade, má fé, pouca vergonha,
         perda de tempo, perder tempo, perdendo tempo, perder meu tempo, não recomendo, não comprem, não compre, não
