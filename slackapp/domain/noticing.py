@@ -33,6 +33,7 @@ _DESK = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"(?<!\S)[\^*][A-Z][A-Za-z]{1,11}(?:\s+\d/\d)?\s*$")  # "^HP", "*JoanO 2/2": how agents sign
+_WITHOUT_GAPS = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff]")  # scripts that put no space between words
 _ASK = re.compile(r"(?:[Aa]sk|ASK)(?=[A-Z_])")
 
 
@@ -52,7 +53,7 @@ def notice(thread: Thread, brand: Brand, languages: tuple[str, ...] = ()) -> Not
         noticed.setdefault(found.owner, found.words)
     if languages and not known:
         noticed["unread"] = ""
-    noticed |= dict(_looks(post, read)) | dict(_addresses(post, brand, read)) | dict(_wrote(post, brand, read))
+    noticed |= dict(_looks(post, read)) | dict(_addresses(post, brand, read)) | dict(_wrote(post, brand))
     soft = _SOFT if "but" in noticed else _MANNERS if noticed.keys() & _WRONG else frozenset()
     noticed = {name: words for name, words in noticed.items() if name not in soft}
     noticed |= dict(_stands(thread, brand, noticed, book))
@@ -73,11 +74,19 @@ def _book(languages: tuple[str, ...]) -> Phrasebook:
 
 
 @lru_cache(maxsize=256)
-def _own_book(words: OwnWords) -> Phrasebook:
-    kinds = {"product": words.products, "own_urgent": words.urgent, "ignored": words.ignored}
-    return Phrasebook(
-        {cue: {form for word in each for form in (word, word.replace(" ", ""))} for cue, each in kinds.items()}
-    )
+def _own(words: OwnWords) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What to look for of a workspace's own: here every letter and digit counts, "5G" is not "4G"."""
+    kinds = (("product", words.products), ("own_urgent", words.urgent), ("ignored", words.ignored))
+    return tuple((cue, re.compile("|".join(map(_spelled, each)), re.IGNORECASE)) for cue, each in kinds if each)
+
+
+def _spelled(word: str) -> str:
+    """A pattern for a word or phrase as it stands in posts, in hashtags too; "outage" finds "outages"."""
+    parts = [re.escape(part).replace("'", "['’]").replace("’", "['’]") for part in word.rstrip("*").split()]
+    spelled = r"[\s_-]*".join(parts)
+    if _WITHOUT_GAPS.search(word):
+        return spelled
+    return rf"(?<![^\W_]){spelled}" + (r"\w*" if word.endswith("*") else r"s?(?![^\W_])")
 
 
 @lru_cache(maxsize=512)
@@ -135,7 +144,7 @@ def _start_of_words(read: tuple[Token, ...], at: int) -> int:
     return read[first].start
 
 
-def _wrote(post: Post, brand: Brand, read: tuple[Token, ...]) -> Iterator[tuple[str, str]]:
+def _wrote(post: Post, brand: Brand) -> Iterator[tuple[str, str]]:
     """Notice who wrote it, and the workspace's own words in it."""
     words, author = brand.words, post.author_handle.casefold()
     if brand.id and post.author_id == brand.id:
@@ -144,9 +153,9 @@ def _wrote(post: Post, brand: Brand, read: tuple[Token, ...]) -> Iterator[tuple[
         yield "colleague", ""
     if author and author in _folded(words.always):
         yield "always", ""
-    if words.products or words.urgent or words.ignored:
-        for form in (tokens(post.text, whole_tags=True), read):
-            yield from ((found.owner, found.words) for found in _own_book(words).find(post.text, form))
+    for cue, pattern in _own(words):
+        if found := pattern.search(post.text, 0, LONGEST_TEXT):
+            yield cue, found.group()
 
 
 def _stands(thread: Thread, brand: Brand, noticed: Noticed, book: Phrasebook) -> Iterator[tuple[str, str]]:

@@ -77,17 +77,15 @@ class Found:
     words: str
 
 
-def tokens(text: str, *, whole_tags: bool = False) -> tuple[Token, ...]:
-    """Cut the first `LONGEST_TEXT` characters into tokens; a hashtag into its words, or left whole without its #."""
-    return tuple(_tokens(text[:LONGEST_TEXT], whole_tags=whole_tags))
+def tokens(text: str) -> tuple[Token, ...]:
+    """Cut the first `LONGEST_TEXT` characters into tokens; a hashtag into its words."""
+    return tuple(_tokens(text[:LONGEST_TEXT]))
 
 
-def _tokens(text: str, *, whole_tags: bool) -> Iterator[Token]:
+def _tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         kind, start = match.lastgroup or "", match.start()
-        if kind == "hashtag" and whole_tags:
-            yield Token(kind, _key(kind, match.group()[1:]), start + 1, match.end())
-        elif kind == "hashtag":
+        if kind == "hashtag":
             for part in _TAG_WORD.finditer(match.group()):
                 yield Token(kind, part.group().lower(), start + part.start(), start + part.end())
         else:

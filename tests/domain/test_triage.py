@@ -180,6 +180,7 @@ def test_what_waits_elsewhere_needs_a_look() -> None:
         ("@tidewater lovely evening", "Noor", "always", True),
         ("@tidewater my kettle is broken", "ben", "colleague", False),
         ("I hate my Tidemaker 3000", "mira", "product", True),
+        ("two OUTAGES today @tidewater", "mira", "own_urgent", True),
     ],
 )
 def test_a_workspaces_own_words_count(text: str, by: str, cue: str, waits: bool) -> None:
@@ -188,6 +189,15 @@ def test_a_workspaces_own_words_count(text: str, by: str, cue: str, waits: bool)
     verdict = alone(text, brand=Brand("us", "tidewater", words), by=by)
     assert (verdict.needs_answer, cue in cues(verdict)) == (waits, True)
     assert alone(text, by=by) != verdict
+
+
+@pytest.mark.parametrize(
+    "text", ["@tidewater any 4G here?", "@tidewater is the Tidemaker 2000 blue?", "@tidewater outaged?"]
+)
+def test_a_workspaces_own_words_count_to_the_letter(text: str) -> None:
+    """Other numbers and longer words are other words."""
+    words = OwnWords(products=("Tidemaker 3000",), urgent=("outage",), ignored=("5G",))
+    assert not {"product", "own_urgent", "ignored"} & cues(alone(text, brand=Brand("us", "tidewater", words)))
 
 
 def test_our_own_posts_and_those_of_our_agents_await_nothing() -> None:
