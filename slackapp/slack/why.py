@@ -62,27 +62,28 @@ def reason_lines(verdict: Verdict) -> str:
 
 
 def _reason_line(reason: Reason, verdict: Verdict) -> str:
-    cue = CUES.get(reason.cue)
-    weight = cue.weight if cue else (1.0 if verdict.needs_answer else -1.0)  # kept before cues were: it spoke for this
+    weight = _weight(reason, verdict)
     words = escape(reason.sentence, _LONGEST)
     if weight == 0:
         return f"▫️ {words}"
     return f"➕ {words} · _for an answer_" if weight > 0 else f"➖ {words} · _against an answer_"
 
 
+def _weight(reason: Reason, verdict: Verdict) -> float:
+    """How much it speaks for an answer; below 0 against one. What was kept before cues were spoke for the verdict."""
+    cue = CUES.get(reason.cue)
+    return cue.weight if cue else 1.0 if verdict.needs_answer else -1.0
+
+
 def otherwise(verdict: Verdict) -> str:
     """What would have made the verdict otherwise, in plain words."""
     if not verdict.needs_answer:
-        return (
-            "A question, a request or a complaint in it would have made it wait for an answer. "
-            "Words that always count can be set with `/rapport words`."
-        )
-    words = "this" if len(verdict.reasons) == 1 else "these words"
-    nice = "" if verdict.kind is PostKind.QUESTION else ", or with thanks that settle it"
-    return (
-        f"Without {words}{nice}, it would not wait for an answer. "
-        "Words that never count can be set with `/rapport words`."
-    )
+        changes = "A question, a request or a complaint in it would have made it wait for an answer."
+        return f"{changes} Words that always make a card are set with `/rapport words`."
+    telling = [reason for reason in verdict.reasons if _weight(reason, verdict) > 0]
+    words = escape(telling[0].words, 80) if len(telling) == 1 else ""
+    changes = f"Without {f'“{words}”' if words else 'these'} it would wait for no answer."
+    return f"{changes} Words that keep a post from becoming a card are set with `/rapport words`."
 
 
 def _said_line(face: MentionFace) -> str:

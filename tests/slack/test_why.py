@@ -49,6 +49,9 @@ def test_it_tells_the_verdict_and_each_reason_with_its_words() -> None:
     assert "➕ tells of old · _for an answer_" in told  # a reason of an older Rapport spoke for the verdict
     assert "third time" in told
     assert "`/rapport words`" in told
+    assert "Without these it would wait for no answer." in told
+    alone = texts(why_modal(mentioned(replace(COMPLAINS, reasons=COMPLAINS.reasons[:1]))))
+    assert "Without “late” it would wait for no answer." in alone
     against = texts(why_modal(mentioned(THANKS)))
     assert "takes this for praise that waits for no answer" in against
     assert "➖ says thanks: 'thank you' · _against an answer_" in against

@@ -8,7 +8,7 @@ from slackapp.domain.card import CardKind, CardStatus, Choice
 from slackapp.slack import ids
 from slackapp.slack.ids import MenuItem
 from slackapp.store import feedback
-from tests.slack.listeners.team import ADA, BEN, Json, Team, find_all, words
+from tests.slack.listeners.team import ADA, BEN, Json, Team, find_all, until, words
 from tests.slack.listeners.test_commands import ask
 
 NOT_A_QUESTION = ids.card_action_id(Choice.NOT_A_QUESTION)
@@ -79,6 +79,35 @@ def test_a_list_below_the_window_shows_what_was_said_in_it(asked: Team) -> None:
     from_menu(asked, MenuItem.WHY, message=ask(asked, "/questions all"))
     assert asked.click_view(asked.view(), NOT_A_QUESTION)["ok"]
     assert f"Not a question, says <@{ADA.id}>" in words(asked.told()[-1])
+
+
+def test_home_shows_what_was_said_in_a_window_above_it(asked: Team) -> None:
+    """The question leaves Home with the word, and with a snooze it stays and sleeps."""
+    asked.person("home")
+    home = until(lambda: asked.state()["home"])
+    card = asked.cards()[-1].id
+    assert asked.click_view(home, ids.CARD_MENU, value=f"{MenuItem.SNOOZE}:{card}")["ok"]
+    assert asked.person("submit", view_id=asked.view()["id"], state={})["ok"]
+    home = asked.state()["home"]
+    assert "💤 Asleep" in words(home)
+    assert asked.click_view(home, ids.CARD_MENU, value=f"{MenuItem.WHY}:{card}")["ok"]
+    assert asked.click_view(asked.view(), NOT_A_QUESTION)["ok"]
+    assert "Oslo" not in words(asked.state()["home"])
+
+
+def test_the_review_shows_what_was_said_in_a_window_above_it(team: Team) -> None:
+    """Why? opens on top of the review, which tells below that it is no question."""
+    team.press("switch", access="enterprise")
+    for n in range(6):
+        team.press("mention", kind="question", text=f"@tidewatercoffee do you ship to town {n}?")
+    team.poll()
+    team.click(team.message_with(ids.REVIEW_OPEN), ids.REVIEW_OPEN)
+    value = f"{MenuItem.WHY}:{team.cards()[0].id}"
+    assert team.click_view(team.view(), ids.CARD_MENU, value=value)["ok"]
+    assert [view["callback_id"] for view in team.state()["views"]] == [ids.REVIEW_VIEW, ids.WHY_VIEW]
+    assert team.click_view(team.view(), NOT_A_QUESTION)["ok"]
+    assert team.person("close", view_id=team.view()["id"])["ok"]
+    assert f"Not a question, says <@{ADA.id}>" in words(team.view())
 
 
 def test_a_snooze_is_chosen_in_a_window(asked: Team) -> None:
