@@ -16,15 +16,15 @@ class Cue:
     weight: float
     sentence: str
     kind: PostKind | None = None  # what it makes of the post; None where it fits any kind
-    faint: bool = False  # a complaint only as far as the post is about us: people are unhappy with much else
+    faint: bool = False  # it counts for a kind only as far as the post is about us: people say much else
 
 
 _WRONG, _NICE = PostKind.COMPLAINT, PostKind.PRAISE
 
 CUES: Mapping[str, Cue] = {
     # what the words say; they are listed in `lexicon`
-    "question": Cue(1.0, "asks a question", PostKind.QUESTION),
-    "request": Cue(1.0, "asks for something", PostKind.REQUEST),
+    "question": Cue(1.0, "asks a question", PostKind.QUESTION, faint=True),
+    "request": Cue(1.0, "asks for something", PostKind.REQUEST, faint=True),
     "wish": Cue(0.75, "wants something", PostKind.REQUEST, faint=True),
     "fault": Cue(1.0, "says that something is wrong", _WRONG),
     "anger": Cue(1.0, "is unhappy with you", _WRONG, faint=True),
