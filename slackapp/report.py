@@ -19,7 +19,7 @@ from slackapp.store.database import Database
 SHOWN_OPEN = 8
 SHOWN_NEW = 3
 OPEN = frozenset({CardStatus.OPEN, CardStatus.SNOOZED})
-WEIGHED = 2_000  # of an account's followers who wait for a decision, the newest: what a list may cost is bounded
+WEIGHED = 1_500  # of an account's followers who wait for a decision, the newest: what a list may cost is bounded
 WEIGHED_A_DAY = 10_000  # the same for a digest, for which nobody waits
 _WORTHY = (Summary.WORTH_IT, Summary.LOOK_TWICE)
 

@@ -7,6 +7,7 @@ from slackapp.domain.words import how_long
 from slackapp.slack import ids
 from slackapp.slack.blocks import actions, button, context, divider, section
 from slackapp.slack.choices import card_actions
+from slackapp.slack.feeds import posts_button
 from slackapp.slack.groups import person_line
 from slackapp.slack.message import Block, Element, Message, text_size
 from slackapp.slack.outcomes import outcome_lines
@@ -41,8 +42,12 @@ def listing_message(listing: Listing, census: Census | None = None) -> Message:
     headings = {share.account.id: _heading(share) for share in listing.shares}
     for face in listing.faces[:MOST_ON_A_PAGE]:
         block_id = ids.list_block_id(listing.command, listing.query, listing.page, face.card.id, face.card.version)
+        beside = posts_button(face) if listing.query.startswith("@") else None  # who looks one up wants to know more
         heading = headings.pop(face.account.id, None)  # before the first of each account
-        shown = [*([heading] if heading else []), *entry(face, block_id, under_heading=bool(listing.shares))]
+        shown = [
+            *([heading] if heading else []),
+            *entry(face, block_id, under_heading=bool(listing.shares), beside=beside),
+        ]
         if text_size(blocks) + text_size(shown) > _MOST_TEXT:
             blocks.append(context("… the rest is too long to show here; its cards are in the channel"))
             break
@@ -54,11 +59,11 @@ def listing_message(listing: Listing, census: Census | None = None) -> Message:
     return Message(bounded(f"{escape(listing.title)}: {names}", TEXT_LIMIT), tuple(blocks))
 
 
-def entry(face: CardFace, block_id: str, *, under_heading: bool = False) -> list[Block]:
+def entry(face: CardFace, block_id: str, *, under_heading: bool = False, beside: Element | None = None) -> list[Block]:
     """One card in two or three blocks, for lists and Home; under a heading that names the account, it doesn't."""
     came = came_line(face) if under_heading else follows_line(face)
     words = _question(face) if face.card.kind is CardKind.QUESTION else f"{person_line(face)}\n{came}"
-    return [section(words), *card_actions(face, block_id, with_green=False), divider()]
+    return [section(words, accessory=beside), *card_actions(face, block_id, with_green=False), divider()]
 
 
 def _question(face: CardFace) -> str:

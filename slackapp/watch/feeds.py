@@ -19,6 +19,7 @@ from slackapp.watch.together import AT_MOST_SINGLE
 
 log = structlog.get_logger()
 
+LANES = 16  # of an account: one person who is slow to read keeps few others waiting, and names are remembered
 _THEIRS_ALONE = (Gone, NotAllowed, Refused)  # about this one person: the next one's posts may be there
 
 
@@ -57,7 +58,7 @@ class ReadFeeds:
             NetworkError: the posts could not be read; nothing is kept.
         """
         network = self.networks.of(card.account_id)
-        with self.database.alone(f"feeds:{card.account_id}", wait=True):
+        with self.database.alone(f"feeds:{card.account_id}:{card.person_id % LANES}", wait=True):
             kept = self.kept(card)
             if kept is not None and kept.read_at >= unless_since:
                 return Reading(kept, fresh=False)

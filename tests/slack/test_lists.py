@@ -174,3 +174,12 @@ def test_an_entry_of_a_follower_has_the_same_buttons_as_its_card() -> None:
     """What can be decided in the channel can be decided in the list."""
     found = values(listing_message(replace(listing(follower()), command="/followers")).blocks)
     assert {"rapport.card.follow", "rapport.card.reply", "rapport.card.ignore"} <= set(found)
+
+
+def test_who_looks_one_person_up_may_see_their_posts() -> None:
+    """A button beside them; a list of many has none."""
+    for query, shown in (("@ada_quill", 1), ("pending", 0)):
+        found = Listing("/followers", query, query, (follower(),), 1, 1, 1, NOW)
+        message = listing_message(found)
+        assert_takes(message)
+        assert texts(message.blocks).count("Show recent posts") == shown
