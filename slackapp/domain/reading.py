@@ -12,7 +12,7 @@ _TOKEN = re.compile(
     r"""(?P<link>https?://\S+|www\.\S+)
       | (?P<mention>(?<!\w)@\w+(?:@[\w.-]+)?)
       | (?P<hashtag>(?<!\w)\#(?!\d+\b)\w+)
-      | (?P<money>[$£€¥₹]\s?\d+|\d+[.,]?\d*\s?(?:[$£€¥₹]|(?:eur|euros?|usd|gbp|chf|dollars?|pounds|reais)\b))
+      | (?P<money>[$£€¥₹]\s?\d+|\d+(?:[.,]\d+)?\s?(?:[$£€¥₹]|(?:eur|euros?|usd|gbp|chf|dollars?|pounds|reais)\b))
       | (?P<nth>\d+(?:st|nd|rd|th)\b)
       | (?P<number>\d+)
       | (?P<sign>[\u3040-\u30ff\u4e00-\u9fff])
