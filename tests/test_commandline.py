@@ -133,6 +133,7 @@ def test_a_database_that_cant_be_opened_is_told_plainly(rapport: Rapport) -> Non
     assert not re.search("hunter2|Traceback", ended.stderr)
 
 
+@pytest.mark.networks  # long
 def test_run_without_an_account_waits_for_one_in_slack(running: StandIns) -> None:
     """It says how to connect one, and is there for `/rapport connect`; asked to stop, it ends well."""
     env = {"PATH": "/usr/bin:/bin", "HOME": str(running.folder), "PYTHONUTF8": "1", **running.settings()}

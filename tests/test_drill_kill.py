@@ -99,6 +99,7 @@ def test_a_tally_survives_its_line() -> None:
             read(line)
 
 
+@pytest.mark.networks  # long
 def test_killed_in_the_middle_nothing_is_lost_or_done_twice() -> None:
     """The drill itself, in short: real processes on SQLite, real SIGKILLs, and X's own record in the end."""
     tally = drill(Plan(kills=2, decisions=4, seed=5, holds=False, warm=True))

@@ -115,6 +115,7 @@ def run_worker(tmp_path: Path, mode: str, name: str = "one", url: str = "") -> s
     return subprocess.Popen([sys.executable, "-W", "ignore", "-c", WORKER, *arguments], stderr=subprocess.DEVNULL)
 
 
+@pytest.mark.networks  # long
 def test_a_task_that_a_crash_cut_off_runs_at_the_next_start(tmp_path: Path) -> None:
     """The process is killed in the middle of it; the next one finishes it, once, without being asked."""
     log = tmp_path / "log"
@@ -128,6 +129,7 @@ def test_a_task_that_a_crash_cut_off_runs_at_the_next_start(tmp_path: Path) -> N
     assert log.read_text().splitlines() == ["begin fern", "begin fern", "end fern"]
 
 
+@pytest.mark.networks  # long
 def test_what_a_dead_process_left_is_taken_over_by_another(tmp_path: Path, postgres: PostgresServer) -> None:
     """On the same PostgreSQL, under another name: not by itself, but when it is told to."""
     postgres.create("engines")

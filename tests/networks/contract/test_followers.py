@@ -60,6 +60,7 @@ def test_new_followers_are_told_once(house: House, world: World, number: int) ->
             assert abs(follower.followed_at - begun) < timedelta(minutes=1)
 
 
+@pytest.mark.networks  # long
 @pytest.mark.parametrize("equal_times", [False, True], ids=["nearly at once", "at equal times"])
 def test_three_hundred_at_once_are_all_found(house: House, world: World, equal_times: bool) -> None:
     """None is skipped where pages meet, whatever the times of those who stand there."""
