@@ -20,6 +20,7 @@ _NOT_TO_US = frozenset(
 )
 _NICE = ("thanks", "praise", "solved", "happy")
 _MOST_REASONS = 4
+_ENOUGH_TOLD = 2  # reasons; beside as many, what goes without saying is not said
 _LONGEST_WORDS = 40  # characters of the post quoted in a reason
 _ABOUT_US = {  # how far it makes a post one about us; with 1 in all, it is
     "named": 1.0, "desk": 1.0, "product": 1.0, "asked": 1.0, "answers": 1.0, "closes": 1.0, "chats": 1.0, "ours": 1.0,
@@ -120,6 +121,8 @@ def _reasons(noticed: Noticed, due: bool) -> tuple[Reason, ...]:
     """The strongest of what speaks for the verdict."""
     telling = [name for name in noticed if CUES[name].weight and (CUES[name].weight > 0) is due]
     telling.sort(key=lambda name: -abs(CUES[name].weight))
+    if len(telling) > _ENOUGH_TOLD:
+        telling = [name for name in telling if name != "direct"]  # true of nearly every mention
     limits = [name for name in noticed if name == "unread"]
     return tuple(_reason(name, noticed[name]) for name in (*telling[: _MOST_REASONS - len(limits)], *limits))
 

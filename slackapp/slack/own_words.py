@@ -44,7 +44,7 @@ _BOXES = {
 }
 _HOW = (
     "One a line, or with commas between them. Capitals don’t matter, nor does an @ or # in front. "
-    "A word that ends in an asterisk stands for all that begin so: `outage*` finds outages, too."
+    "A word that ends in an asterisk stands for all that begin so: `ship*` finds shipping."
 )
 
 
