@@ -18,13 +18,13 @@ _CROWD = 150  # follows; with fewer, whom one follows is friends and papers
 
 
 def _volume(person: Person) -> float:
-    """From -0.5 (10 posts) over 0 (about 300: one a day for a year) to 0.5 (10,000); young accounts by their rate."""
+    """From -0.5 (10 posts) over 0 (about 250: two a day for a season) to 0.7 (20,000); young accounts by their rate."""
     posts = person.profile.posts
     if posts is None:
         return 0.0
     per_day = posts / person.days if person.days and person.days < 365 and posts >= 10 else 0.0
     by_rate = 0.2 if per_day >= 1 else -0.5  # a young account that posts daily lives
-    return max(-0.5 + reach(posts, 10, 10_000), by_rate)
+    return max(-0.5 + 1.2 * reach(posts, 10, 20_000), by_rate)
 
 
 def rhythm(person: Person) -> Signal | None:
@@ -71,8 +71,8 @@ def audience(person: Person) -> Signal | None:
 def _heard(followers: int, following: int) -> float:
     """Up to 0.4 for thousands of followers, less where they are mostly exchanged for follows."""
     heard = 0.4 * reach(followers, 30, 3_000)
-    # Nobody reads thousands: from 500 on, who follows as many as follow them has traded some.
-    return heard if followers > 3 * following else heard - 0.8 * reach(following, 500, 10_000)
+    # Nobody reads thousands: from 400 on, who follows as many as follow them has traded some.
+    return heard if followers > 3 * following else heard - 0.8 * reach(following, 400, 5_000)
 
 
 def _many(followers: int, following: int) -> str:
@@ -86,9 +86,10 @@ def likes(person: Person) -> Signal | None:
     liked, posts = person.profile.likes, person.profile.posts
     if liked is None or (liked < 10 and (posts is None or posts < 10)):
         return None  # too early to tell
-    # None in 1,000 posts is the plainest mark of spam accounts of all years; 20 redeem it, 1,000 are a reader's.
-    silent = (0.1 + 0.7 * reach(posts or 0, 10, 1_000)) * (1 - reach(liked, 0, 20))
-    weight = 0.5 * reach(liked, 2, 1_000) - silent
+    # None in 1,000 posts is the plainest mark of spam accounts of all years. One like for each twenty posts redeems
+    # it (20 at least); 2,000 are a reader's.
+    silent = (0.1 + 0.7 * reach(posts or 0, 10, 1_000)) * (1 - reach(liked, 0, max(20, (posts or 0) / 20)))
+    weight = 0.7 * reach(liked, 5, 2_000) - silent
     told = f"has liked {_posts(liked)}" if liked else "has not liked any post"
     return Signal("likes", round(weight, 3), f"{told}, posted {count(posts or 0)}" if weight < 0 else told)
 
