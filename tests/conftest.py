@@ -1,7 +1,7 @@
 """Real databases for every room's tests: SQLite in a file, and PostgreSQL, started once for the whole session."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -144,3 +144,17 @@ def house(database: Database) -> House:
 def sqlite_house(sqlite_database: Database) -> House:
     """The same on SQLite alone."""
     return House(sqlite_database)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Halves of characters, which hostile tests are full of, would break the wire between the workers."""
+    report = yield
+    report.sections = [(name, _whole(text)) for name, text in report.sections]
+    if report.longrepr is not None and _whole(str(report.longrepr)) != str(report.longrepr):
+        report.longrepr = _whole(str(report.longrepr))
+    return report
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()

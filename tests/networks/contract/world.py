@@ -12,8 +12,9 @@ from tests.networks.contract.wire import Wire
 
 OUR_TEXT = "We do, from Monday on."
 BLUESKY = pytest.param("bluesky", marks=pytest.mark.networks)  # it has to be installed
-WIRED = ("x", "mastodon", BLUESKY)  # the fake has no wire: tests of its own break its calls
-LOCKABLE = ("fake", "x", "mastodon")
+MASTODON = pytest.param("mastodon", marks=pytest.mark.networks)  # it takes long
+WIRED = ("x", MASTODON, BLUESKY)  # the fake has no wire: tests of its own break its calls
+LOCKABLE = ("fake", "x", MASTODON)
 WORLDS = ("fake", *WIRED)
 on_a_wire = pytest.mark.parametrize("world", WIRED, indirect=True)
 
