@@ -1,7 +1,7 @@
 """Triage finds what waits for an answer, and says by which words it knows."""
 
 from datetime import UTC, datetime, timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -249,9 +249,12 @@ def test_only_the_beginning_is_read(tail: str) -> None:
 def test_hostile_texts_take_no_longer_than_others(unit: str) -> None:
     """A text a hundred times as long as what is read costs at most a moment."""
     text = unit * (200_000 // len(unit))
-    started = perf_counter()
-    alone(text)
-    assert perf_counter() - started < 0.25  # measured near 5 ms
+    taken = []
+    for _ in range(3):  # the quickest of three, in the process's own time: the machine may be busy
+        started = process_time()
+        alone(text)
+        taken.append(process_time() - started)
+    assert min(taken) < 0.25  # measured near 5 ms
 
 
 def test_every_listed_word_has_a_meaning() -> None:

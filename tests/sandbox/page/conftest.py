@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, sync_playwright
@@ -92,3 +93,11 @@ def opened(tab: Page, wire: FakeWire) -> Iterator[Opener]:
 def page(opened: Opener) -> Page:
     """The page on a desktop's screen."""
     return opened()
+
+
+@pytest.hookimpl(tryfirst=True)  # before they are chosen by their marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What wants a browser takes long, and runs with the other long tests."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.networks)

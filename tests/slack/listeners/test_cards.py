@@ -168,6 +168,7 @@ def test_a_hundred_clicks_at_once_are_one_follow_and_the_losers_are_told(team: T
     assert all(f"<@{first}> was faster" in each for each in told)
 
 
+@pytest.mark.networks  # long
 def test_two_people_on_a_hundred_cards_make_a_hundred_follows(team: Team) -> None:
     """On each of many cards two teammates press the same button at the same moment: X hears it once for each."""
     team.press("switch", access="enterprise")

@@ -11,6 +11,8 @@ from slackapp.networks.x import X
 from slackapp.networks.x.wire import XWire
 from tests.slack.listeners.team import Team, formatted
 
+pytestmark = pytest.mark.networks  # long
+
 BROKEN = ["html", "hang", "reset", "half", "slow", "garbled", "cut", "wrong_shape"]
 
 
