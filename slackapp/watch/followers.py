@@ -152,17 +152,10 @@ class WatchFollowers:
         return len(fresh)
 
     def _post(self, tx: Connection, account: Account, made: Sequence[cards.NewCard]) -> None:
-        routes = accounts.all_routes(tx, RouteKind.FOLLOWERS, account.id)
-        channel = routes[0].channel_id if routes else None
         together = len(made) > AT_MOST_SINGLE
+        kind = messages.MessageKind.GROUP if together else messages.MessageKind.CARD
         for batch in [made] if together else [[card] for card in made]:
-            message_id = None
-            if channel is not None:
-                kind = messages.MessageKind.GROUP if together else messages.MessageKind.CARD
-                key = f"{account.id}:{batch[0].subject}" + (f"+{len(batch) - 1}" if together else "")
-                new = messages.NewMessage(key, kind, account.workspace_id, channel, account.id)
-                message_id = messages.add(tx, new, self.now())
-            cards.add(tx, account.workspace_id, account.id, message_id, batch, self.now())
+            messages.announce(tx, account, RouteKind.FOLLOWERS, kind, batch, self.now())
 
     def _lose(self, tx: Connection, account: Account, follower: people.Follower, reason: LostReason) -> None:
         people.lose(tx, follower.id, reason, self.now())

@@ -142,10 +142,10 @@ class WatchQuestions:
             if rule.takes(verdict) and posts.mention(tx, mention_id).answered_at is None
         ]
         alone, groups = mentions_apart(asked, lambda each: each[1])
-        for one in alone:
-            self._record_card(tx, account, messages.MessageKind.CARD, [one[0]])
-        for group in groups:
-            self._record_card(tx, account, messages.MessageKind.GROUP, [card for card, _ in group])
+        batches = [(messages.MessageKind.CARD, (one,)) for one in alone]
+        batches += [(messages.MessageKind.GROUP, group) for group in groups]
+        for kind, batch in batches:
+            messages.announce(tx, account, RouteKind.QUESTIONS, kind, [card for card, _ in batch], self.now())
 
     def _rule(self, tx: Connection, account: Account) -> CardRule:
         """The rule of the channel that gets this account's questions."""
@@ -153,17 +153,6 @@ class WatchQuestions:
         if not routes:
             return CardRule.NEEDS_ANSWER
         return channel_rules.rule(tx, account.workspace_id, routes[0].channel_id)
-
-    def _record_card(
-        self, tx: Connection, account: Account, kind: messages.MessageKind, made: Sequence[cards.NewCard]
-    ) -> None:
-        routes = accounts.all_routes(tx, RouteKind.QUESTIONS, account.id)
-        message_id = None
-        if routes:
-            key = f"{account.id}:{made[0].subject}" + (f"+{len(made) - 1}" if len(made) > 1 else "")
-            new = messages.NewMessage(key, kind, account.workspace_id, routes[0].channel_id, account.id)
-            message_id = messages.add(tx, new, self.now())
-        cards.add(tx, account.workspace_id, account.id, message_id, made, self.now())
 
 
 Read = Callable[[str | None, str | None], Page[Post]]
