@@ -142,9 +142,8 @@ class WatchQuestions:
             if rule.takes(verdict) and posts.mention(tx, mention_id).answered_at is None
         ]
         alone, groups = mentions_apart(asked, lambda each: each[1])
-        batches = [(messages.MessageKind.CARD, (one,)) for one in alone]
-        batches += [(messages.MessageKind.GROUP, group) for group in groups]
-        for kind, batch in batches:
+        for batch in (*([one] for one in alone), *groups):
+            kind = messages.MessageKind.CARD if len(batch) == 1 else messages.MessageKind.GROUP
             messages.announce(tx, account, RouteKind.QUESTIONS, kind, [card for card, _ in batch], self.now())
 
     def _rule(self, tx: Connection, account: Account) -> CardRule:
