@@ -14,6 +14,9 @@ Noticed = dict[str, str]  # a cue's name -> the words of the post that show it, 
 _AT_ONCE = 2  # languages; where more are likely, all are listened for: so there are few books
 _CROWD = 5  # mentions; nobody asks five accounts for help at once
 _LOUD = 2  # words in capitals of more than three letters
+_GREETINGS = frozenset(
+    {"hi", "hello", "hey", "dear", "yo", "hola", "bonjour", "salut", "hallo", "moin", "oi", "ola", "olá"}
+)
 _SAID = frozenset({"word", "sign", "number", "nth"})
 _ASKED = 3  # among so many tokens before a question mark there is a word, or nothing is asked
 _QUOTED_BEFORE = 4  # words quoted before a question mark
@@ -131,8 +134,10 @@ def _addresses(post: Post, brand: Brand, read: tuple[Token, ...]) -> Iterator[tu
 
 
 def _starting_mentions(read: tuple[Token, ...]) -> int:
-    """How many mentions stand before the first word."""
-    others = (at for at, token in enumerate(read) if token.kind not in {"mention", "stop"})
+    """How many mentions stand before the first word but a greeting."""
+    others = (
+        at for at, token in enumerate(read) if token.kind not in {"mention", "stop"} and token.key not in _GREETINGS
+    )
     return sum(token.kind == "mention" for token in read[: next(others, len(read))])
 
 
