@@ -36,6 +36,7 @@ _DESK = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"(?<!\S)[\^*][A-Z][A-Za-z]{1,11}(?:\s+\d/\d)?\s*$")  # "^HP", "*JoanO 2/2": how agents sign
+_INSISTS = re.compile(r"([!?！？])\1\1+")
 _WITHOUT_GAPS = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff]")  # scripts that put no space between words
 _ASK = re.compile(r"(?:[Aa]sk|ASK)(?=[A-Z_])")
 
@@ -104,8 +105,8 @@ def _looks(post: Post, read: tuple[Token, ...]) -> Iterator[tuple[str, str]]:
         yield "repost", ""
     if not any(token.is_speech for token in read):
         yield "empty", ""
-    if signature := _SIGNED.search(text):
-        yield "signed", signature.group()
+    if insists := _INSISTS.search(text):
+        yield "insists", insists.group()
     loud = [t for t in read if t.kind == "word" and t.end - t.start > 3 and text[t.start : t.end].isupper()]
     if len(loud) >= _LOUD:
         yield "shouting", text[loud[0].start : loud[0].end]
@@ -122,6 +123,8 @@ def _addresses(post: Post, brand: Brand, read: tuple[Token, ...]) -> Iterator[tu
     ours = f"@{brand.handle}".casefold()
     if brand.id in post.mentioned_ids or (brand.handle and any(each.casefold() == ours for each in mentions)):
         yield "named", ""
+    elif signature := _SIGNED.search(post.text[:LONGEST_TEXT]):  # who names us is no agent, however they sign
+        yield "signed", signature.group()
     first = _starting_mentions(read)
     if len(mentions) >= _CROWD:
         yield "crowd", ""

@@ -206,6 +206,25 @@ def test_our_own_posts_and_those_of_our_agents_await_nothing() -> None:
     assert not alone("@mira Which kettle is broken? ^HP").needs_answer
 
 
+def test_a_customer_who_signs_is_no_agent() -> None:
+    """Who names us writes to us, however they sign."""
+    assert alone("@tidewater my kettle arrived broken. *Anna").needs_answer
+    assert "signed" in cues(alone("@mira Which kettle is broken? ^HP"))
+
+
+def test_who_insists_is_heard_but_does_not_complain_by_that() -> None:
+    """Three marks in a row say that it matters, in praise as well."""
+    assert "insists" in cues(alone("@tidewater where is my kettle???"))
+    assert not alone("@tidewater best tea ever!!!").needs_answer
+
+
+def test_a_reply_without_a_mention_is_said_to_us_all_the_same() -> None:
+    """Not every network's replies begin with a mention, and no reason says that they do."""
+    verdict = answering("it leaks", "Sorry! What is wrong with it?")
+    assert verdict.needs_answer
+    assert not [reason for reason in verdict.reasons if "begins with a mention" in reason.sentence]
+
+
 def test_of_a_language_that_nobody_here_knows_only_signs_are_read() -> None:
     """A Polish question is found by its mark, and the reasons say that the words were not understood."""
     verdict = alone("@tidewater kiedy wreszcie będzie dostępny ten zielony czajnik do herbaty?")

@@ -1,4 +1,4 @@
-"""The words that triage listens for, a file a language. What a cue means and weighs stands in `triage`.
+"""The words that triage listens for, a file a language. What a cue means and weighs stands in `domain.cues`.
 
 Phrases are divided by commas. "*" ends a stem, a number stands for any number, apostrophes and case do not matter, and
 "^" in front stands for the beginning of a sentence. A phrase may belong to more than one cue.
@@ -6,17 +6,18 @@ To add a language, add its file with the same cues, and its ISO 639-1 code to `L
 
 The cues, which a language need not have all of:
 
-- asks: `question` (ways to ask), `request` (wants something of us)
+- asks: `question` (ways to ask), `request` (asks us to do something), `wish` (wants something)
 - is wrong: `fault` (broken, late, missing), `anger` (unhappy with us), `sarcasm` ("thanks for nothing"), `denial`
   ("cannot", "does not"), `not` (a bare no), `lasting` ("still", "third time", "for 3 days"), `misses` ("used to have",
-  "bring back")
+  "bring back"), `dismay` ("what is going on"); `gripe` and `trouble`, unhappy words that may be about anything
 - is urgent: `safety` (hurt, in danger), `money` (charged, stolen), `blocked` (locked out, stranded, all is down),
   `leaving` ("never again", cancels), `press` (lawyers, press, regulators)
 - is about what we sell: `trade` (order, delivery, account), `story` (I ordered, I called), `case` (order 4411)
 - is said to us: `you`
 - awaits nothing: `thanks`, `praise` (happy), `solved` ("that worked"), `agrees` ("ok, will do"), `banter` (small talk),
-  `promo` (advertises)
-- `but` takes back what was nice before it; `sent` ("sent you a DM") says that something waits elsewhere
+  `promo` (advertises), `lure` (spam)
+- `but` takes back what was nice before it; `sent` ("sent you a DM") says that something waits elsewhere;
+  `apology` is how customer service answers trouble
 """
 
 from collections.abc import Mapping
