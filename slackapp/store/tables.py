@@ -79,6 +79,11 @@ def _text() -> Any:
     return Field(default="", sa_type=Text)
 
 
+def _later(default: str = "") -> Any:
+    """A text that a migration added to a table with rows."""
+    return Field(default=default, sa_type=Text, sa_column_kwargs={"server_default": default})
+
+
 class WorkspaceRow(Base, table=True):
     """A Slack workspace."""
 
@@ -371,6 +376,12 @@ class CardRow(Base, table=True):
     decided_by: str = ""
     decided_at: datetime | None = _time()
     closed_why: str = _text()
+    owner_id: str = _later()  # who has claimed it (Slack's user id); "" nobody
+    owned_at: datetime | None = _time()
+    snooze_note: str = _later()  # why it was put off, in the words of who did
+    due_at: datetime | None = _time()  # when a first reply is due, by the workspace's targets
+    nudged_at: datetime | None = _time()  # when its owner was told that time runs out
+    missed_at: datetime | None = _time()  # when it was told that the target was missed
 
 
 class ActionRow(Base, table=True):
@@ -425,3 +436,118 @@ class LaneRow(Base, table=True):
     __tablename__ = "lane"
     name: str = Field(primary_key=True)
     free_at: datetime = _time()
+
+
+class StoryRow(Base, table=True):
+    """What happened to a card, and what people changed: one line each, never edited."""
+
+    __tablename__ = "story"
+    __table_args__ = (
+        _partial("ix_story_card_id", "card_id", "id"),
+        Index("ix_story_workspace_at", "workspace_id", "at"),
+    )
+    id: int = _id()
+    workspace_id: int = _ref("workspace.id")
+    account_id: int | None = _ref("account.id", default=None)
+    card_id: int | None = _ref("card.id", default=None)
+    at: datetime = _time()
+    actor_id: str = ""  # Slack's user id; "" where it happened by itself
+    event: str
+    detail: str = _text()  # in plain words
+
+
+class PreferenceRow(Base, table=True):
+    """What a workspace has set, where it is not the default."""
+
+    __tablename__ = "preference"
+    workspace_id: int = _ref("workspace.id", primary_key=True)
+    scope: str = Field(primary_key=True)  # "" for all, "account:1", "channel:C0SOCIAL"
+    name: str = Field(primary_key=True)
+    value: Any = Field(default=None, sa_type=JSON, nullable=True)
+    changed_by: str = ""  # Slack's user id
+    changed_at: datetime = _time()
+
+
+class SavedReplyRow(Base, table=True):
+    """Words that a team uses again and again."""
+
+    __tablename__ = "saved_reply"
+    id: int = _id()
+    workspace_id: int = _ref("workspace.id", index=True)
+    account_id: int | None = _ref("account.id", default=None)  # None: for all accounts
+    title: str
+    text: str = _text()
+    uses: int = 0
+    made_by: str = ""  # Slack's user id
+    changed_by: str = ""
+    changed_at: datetime = _time()
+
+
+class HandOffRow(Base, table=True):
+    """A question given to another team, with its own message there."""
+
+    __tablename__ = "hand_off"
+    id: int = _id()
+    workspace_id: int = _ref("workspace.id", index=True)
+    card_id: int = _ref("card.id", index=True)
+    channel_id: str
+    message_id: int | None = _ref("message.id", default=None, index=True)
+    note: str = _text()
+    state: str = "open"  # open, claimed, answered, sent_back
+    owner_id: str = ""
+    given_by: str = ""
+    given_at: datetime = _time()
+    ended_by: str = ""
+    ended_at: datetime | None = _time()
+    end_note: str = _text()
+    version: int = 1
+
+
+class DraftRow(Base, table=True):
+    """A reply that waits for somebody who may send it."""
+
+    __tablename__ = "draft"
+    id: int = _id()
+    workspace_id: int = _ref("workspace.id", index=True)
+    card_id: int = _ref("card.id", index=True)
+    text: str = _text()
+    state: str = "waiting"  # waiting, sent, returned, withdrawn
+    written_by: str = ""
+    written_at: datetime = _time()
+    decided_by: str = ""
+    decided_at: datetime | None = _time()
+    note: str = _text()
+    version: int = 1
+
+
+class WebhookRow(Base, table=True):
+    """An address of the team's own that is told of events. `secret` is encrypted."""
+
+    __tablename__ = "webhook"
+    id: int = _id()
+    workspace_id: int = _ref("workspace.id", index=True)
+    url: str = _text()
+    secret: str = _text()
+    events: list[str] = Field(default_factory=list, sa_type=JSON)
+    active: bool = True
+    made_by: str = ""
+    made_at: datetime = _time()
+
+
+class DeliveryRow(Base, table=True):
+    """One event on its way to one webhook."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (_partial("ix_delivery_due_at", "due_at"), UniqueConstraint("webhook_id", "event_key"))
+    id: int = _id()
+    webhook_id: int = _ref("webhook.id", index=True)
+    workspace_id: int = _ref("workspace.id")
+    event_key: str
+    event: str
+    body: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    attempt: int = 0
+    due_at: datetime | None = _time()  # None: it is over
+    status: int = 0  # the HTTP status of the last answer; 0: none came
+    reason: str = _text()
+    made_at: datetime = _time()
+    ended_at: datetime | None = _time()

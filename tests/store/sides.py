@@ -14,6 +14,7 @@ from slackapp.domain.card import Card, Choice
 from slackapp.domain.people import LostReason, Profile
 from slackapp.domain.posts import Post
 from slackapp.domain.said import Said
+from slackapp.domain.story import Event
 from slackapp.domain.verdict import CardRule
 from slackapp.store import (
     accounts,
@@ -27,9 +28,20 @@ from slackapp.store import (
     own_words,
     people,
     posts,
+    preferences,
+    stories,
 )
 from slackapp.store.database import Database
-from slackapp.store.tables import Base, BlockedChannelRow, InstallRow
+from slackapp.store.tables import (
+    Base,
+    BlockedChannelRow,
+    DeliveryRow,
+    DraftRow,
+    HandOffRow,
+    InstallRow,
+    SavedReplyRow,
+    WebhookRow,
+)
 from tests.house import MARKETING, SOCIAL, START, House, MovingClock
 
 T = TypeVar("T")
@@ -131,6 +143,16 @@ def furnished(database: Database, team: str) -> Side:
             insert(InstallRow).values(workspace_id=brand.workspace_id, installed_at=now, secrets=f"locked {team}")
         )
         feeds.put(tx, brand.workspace_id, left.person_id, [answer], team, now)
+        stories.tell(tx, follower, Event.POSTED, now)
+        preferences.put(tx, brand.workspace_id, "roles", {"approve": team}, team, now)
+        given = {"workspace_id": brand.workspace_id, "card_id": question.id}
+        tx.execute(insert(SavedReplyRow).values(workspace_id=brand.workspace_id, title=team, changed_at=now))
+        tx.execute(insert(HandOffRow).values(given | {"channel_id": MARKETING, "given_at": now}))
+        tx.execute(insert(DraftRow).values(given | {"text": team, "written_at": now}))
+        hook = insert(WebhookRow).values(workspace_id=brand.workspace_id, url=f"https://{team}.example", made_at=now)
+        webhook_id = tx.execute(hook.returning(WebhookRow.__table__.c.id)).scalar_one()  # type: ignore[attr-defined]  # SQLModel sets it
+        sent = {"webhook_id": webhook_id, "workspace_id": brand.workspace_id, "event_key": team, "event": "answered"}
+        tx.execute(insert(DeliveryRow).values(sent | {"made_at": now}))
         blocked = {"workspace_id": brand.workspace_id, "channel_id": team, "reason": "archived", "since": now}
         tx.execute(insert(BlockedChannelRow).values(blocked))
     for card in (snoozed, follower):

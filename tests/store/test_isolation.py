@@ -25,6 +25,7 @@ from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.card import Card, CardKind
 from slackapp.domain.people import LostReason, NetworkName
 from slackapp.domain.said import Said
+from slackapp.domain.story import Event
 from slackapp.domain.verdict import CardRule, PostKind, Urgency, Verdict
 from slackapp.store import (
     accounts,
@@ -41,9 +42,11 @@ from slackapp.store import (
     own_words,
     people,
     posts,
+    preferences,
     replicas,
     rest,
     since,
+    stories,
 )
 from slackapp.store.database import Database
 from tests.house import SOCIAL, START
@@ -281,6 +284,11 @@ CASES: dict[str, tuple[Way, Call]] = {
     "posts.forget": (ACCOUNT, lambda tx, a: posts.forget(tx, a.ours, a.answer.id)),
     "rest.find": (WORKSPACE, lambda tx, a: rest.find(tx, a.at, a.mention, alone=True)),
     "rest.page": (WORKSPACE, lambda tx, a: rest.page(tx, a.at, 100)),
+    "preferences.of": (WORKSPACE, lambda tx, a: preferences.of(tx, a.at, "roles")),
+    "preferences.put": (WORKSPACE, lambda tx, a: preferences.put(tx, a.at, "roles", None, "U0", LATER)),
+    "stories.tell": (ROW, lambda tx, a: stories.tell(tx, a.follower, Event.CLAIMED, LATER, "U0")),
+    "stories.note": (WORKSPACE, lambda tx, a: stories.note(tx, a.at, LATER, "U0", "changed")),
+    "stories.of_card": (ROW, lambda tx, a: stories.of_card(tx, a.follower.id)),
     "since.position": (ACCOUNT, lambda tx, a: since.position(tx, a.ours)),
     "since.news": (ACCOUNT, lambda tx, a: since.news(tx, a.ours, START, since.Position(0, 0, 0, frozenset()))),
 }
