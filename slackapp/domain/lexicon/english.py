@@ -237,14 +237,15 @@ PHRASES: Mapping[str, str] = {
         hours, for days, for weeks, for months, for ages, for years, waiting, been waiting, forever, ages,
         keeps, every time, everytime, twice, constant, constantly, continuous*, repeatedly, past departure, an
         hour, all day, all weekend, all morning, all night, as usual, multiple times, several times, still,
-        yet, since yesterday, since monday, since last, day 3, half an hour, over an hour, last week, last
-        month, almost a, over a week, over a month, a month, a week, a year, week 3, month 3, 3rd message, 3rd
-        email, 3rd call, 3rd week, 3rd month, 3rd day, 3rd attempt, 3rd one, 3 emails, 3 calls, 3 phone calls,
-        3 messages, 3 tweets, 3 visits, 3 attempts, 3 wks, 3 different people, 3 wk, since tuesday, since
-        wednesday, since thursday, since friday, since saturday, since sunday, since january, since february,
-        since march, since april, since may, since june, since july, since august, since september, since
-        october, since november, since december, since this morning, that was last, every month, every night,
-        every week, you said that
+        yet, since yesterday, since monday, since last, day 3, half an hour, over an hour, almost a, over a
+        week, over a month, week 3, month 3, 3rd message, 3rd email, 3rd call, 3rd week, 3rd month, 3rd day,
+        3rd attempt, 3rd one, 3 emails, 3 calls, 3 phone calls, 3 messages, 3 tweets, 3 visits, 3 attempts, 3
+        wks, 3 different people, 3 wk, since tuesday, since wednesday, since thursday, since friday, since
+        saturday, since sunday, since january, since february, since march, since april, since may, since
+        june, since july, since august, since september, since october, since november, since december, since
+        this morning, that was last, every month, every night, every week, you said that, last week, last
+        month, about a week, about a month, a week for, a week now, a month now, a year now, a week later, a
+        month later, a week ago, a month ago, half a year, after a week, after a month
         """,
     "sarcasm": """
         thanks for nothing, brilliant advice, well done for, thanks guys, way to go, so much for, love how
