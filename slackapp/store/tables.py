@@ -357,6 +357,7 @@ class CardRow(Base, table=True):
     __table_args__ = (
         UniqueConstraint("account_id", "subject"),
         Index("ix_card_open", "account_id", "kind", "status"),
+        _where("ix_card_owner_id", "owner_id <> ''", "owner_id"),
     )
     id: int = _id()
     workspace_id: int = _ref("workspace.id")
@@ -378,10 +379,25 @@ class CardRow(Base, table=True):
     closed_why: str = _text()
     owner_id: str = _later()  # who has claimed it (Slack's user id); "" nobody
     owned_at: datetime | None = _time()
+    owner_was: str = _later()  # whom the owner took it over from
+    given_by: str = _later()  # who gave it to the owner; "" where they took it themselves
+    given_note: str = _later()  # what they said with it
     snooze_note: str = _later()  # why it was put off, in the words of who did
+    snoozed_by: str = _later()  # who put it off last, while it sleeps and when it came back by itself
+    returned_at: datetime | None = _time()  # when it came back by itself
     due_at: datetime | None = _time()  # when a first reply is due, by the workspace's targets
     nudged_at: datetime | None = _time()  # when its owner was told that time runs out
     missed_at: datetime | None = _time()  # when it was told that the target was missed
+
+
+class WritingRow(Base, table=True):
+    """Somebody has the box open in which an answer to a card is written."""
+
+    __tablename__ = "writing"
+    card_id: int = _ref("card.id", primary_key=True)
+    user_id: str = Field(primary_key=True)  # Slack's
+    workspace_id: int = _ref("workspace.id")
+    at: datetime = _time()  # since when
 
 
 class ActionRow(Base, table=True):
@@ -532,6 +548,10 @@ class WebhookRow(Base, table=True):
     active: bool = True
     made_by: str = ""
     made_at: datetime = _time()
+    delivered_at: datetime | None = _time()  # the last time that it took one
+    failing_since: datetime | None = _time()  # the first failure since then
+    status: int = 0  # the HTTP status of its last answer; 0: none came
+    trouble: str = _text()  # why the last one failed, in plain words
 
 
 class DeliveryRow(Base, table=True):

@@ -10,18 +10,33 @@ depends_on = None
 
 BigId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
+OWNED = sa.text("owner_id <> ''")
+
 
 def upgrade() -> None:
     """Forward. What is added may be left out, so that processes of the version before go on meanwhile."""
     with op.batch_alter_table("card") as card:
-        for name in ("owner_id", "snooze_note"):
+        for name in ("owner_id", "owner_was", "given_by", "given_note", "snooze_note", "snoozed_by"):
             card.add_column(sa.Column(name, sa.Text(), nullable=False, server_default=""))
-        for name in ("owned_at", "due_at", "nudged_at", "missed_at"):
+        for name in ("owned_at", "returned_at", "due_at", "nudged_at", "missed_at"):
             card.add_column(sa.Column(name, sa.DateTime(), nullable=True))
+        card.create_index("ix_card_owner_id", ["owner_id"], sqlite_where=OWNED, postgresql_where=OWNED)
+    _writing()
     _stories()
     _replies()
     _hand_offs()
     _webhooks()
+
+
+def _writing() -> None:
+    op.create_table(
+        "writing",
+        _ref("card_id", "card", "writing"),
+        sa.Column("user_id", sa.String(), nullable=False),
+        _ref("workspace_id", "workspace", "writing"),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("card_id", "user_id", name="pk_writing"),
+    )
 
 
 def _stories() -> None:
@@ -120,6 +135,10 @@ def _webhooks() -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("made_by", sa.String(), nullable=False),
         sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("delivered_at", sa.DateTime(), nullable=True),
+        sa.Column("failing_since", sa.DateTime(), nullable=True),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("trouble", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_webhook"),
     )
     op.create_index("ix_webhook_workspace_id", "webhook", ["workspace_id"])
