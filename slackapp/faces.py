@@ -17,7 +17,7 @@ from slackapp.domain.judgement import MentionFace
 from slackapp.domain.people import History
 from slackapp.networks.base import POSTS_READ
 from slackapp.networks.registry import Networks
-from slackapp.store import accounts, actions, cards, feedback, feeds, messages, people, posts, rest
+from slackapp.store import accounts, actions, cards, drafts, feedback, feeds, hand_offs, messages, people, posts, rest
 from slackapp.store.database import Database
 
 SHOWN_IN_GROUP = 5
@@ -216,6 +216,8 @@ class Faces:
             feed_read_at=feed.read_at if feed else None,
             feed_read_by=feed.read_by if feed else "",
             feed_price=network.price_of_posts(POSTS_READ),
+            drafts=drafts.of_cards(tx, [card.id]).get(card.id, ()),
+            hand_off=hand_offs.of_card(tx, card.id) if mention else None,
         )
 
 
