@@ -138,6 +138,12 @@ def view_act(state: State, user: str, view: Json, act: Json) -> Json:
     }
 
 
+def view_suggestion(state: State, user: str, view: Json, asked: Json) -> Json:
+    """block_suggestion in a view; `asked` is the menu's ids and what was typed."""
+    container = {"type": "view", "view_id": view["id"]}
+    return _act(state, "block_suggestion", user) | {"container": container, "view": view} | asked
+
+
 def view_submission(state: State, user: str, view: Json) -> Json:
     """view_submission."""
     return _act(state, "view_submission", user) | {
