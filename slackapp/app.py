@@ -17,8 +17,12 @@ from slackapp.decisions import Decisions
 from slackapp.dispatch import Dispatcher
 from slackapp.domain.accounts import Account, AccountHealth, RouteKind
 from slackapp.domain.people import NetworkName
+from slackapp.drafting import Drafting
 from slackapp.engine import Engine
+from slackapp.exports import Exports
 from slackapp.faces import Faces
+from slackapp.handing import Handing
+from slackapp.history import History
 from slackapp.house import House
 from slackapp.listings import Listings
 from slackapp.networks.base import LoginRefused, Network
@@ -50,6 +54,7 @@ from slackapp.watch.feeds import ReadFeeds
 from slackapp.watch.followers import WatchFollowers
 from slackapp.watch.poll import Poll
 from slackapp.watch.questions import WatchQuestions
+from slackapp.watch.targets import WatchTargets
 from slackapp.workspaces import Workspaces
 
 
@@ -273,6 +278,8 @@ def _rooms(ground: _Ground) -> Rooms:
     database, now = ground.database, ground.now
     return Rooms(
         decisions=Decisions(database, now, ground.dispatcher.wake),
+        handing=Handing(database, now, ground.dispatcher.wake),
+        drafting=Drafting(database, now, ground.dispatcher.wake),
         faces=ground.faces,
         listings=Listings(database, ground.faces, ground.networks, now),
         overview=Overview(database, ground.faces, ground.report, now),
@@ -285,6 +292,8 @@ def _rooms(ground: _Ground) -> Rooms:
         soon=ground.soon,
         workspaces=ground.workspaces,
         tuning=Tuning(database, now),
+        history=History(database, now),
+        exports=Exports(database, now),
         directory_of=ground.clients.directory,
         now=now,
         wake=ground.dispatcher.wake,
@@ -303,6 +312,7 @@ def _clock(ground: _Ground, chores: Chores, replica: Replica) -> Clock:
         wake_snoozed=chores.wake_snoozed,
         prune=chores.prune,
         look_at_channels=places.look,
+        look_at_targets=WatchTargets(ground.database, ground.now, ground.dispatcher.wake).look,
         is_mine=replica.is_mine,
     )
 

@@ -9,6 +9,7 @@ class Event(StrEnum):
     """What can happen. The value is what the database keeps: add, never rename."""
 
     POSTED = "posted"
+    DECIDED = "decided"  # that something is to be done on the network; `detail` is the Choice. Its outcome follows
     CLAIMED = "claimed"
     RELEASED = "released"
     ASSIGNED = "assigned"
@@ -27,10 +28,12 @@ class Event(StrEnum):
     ANSWERED_THERE = "answered_there"  # on the network itself
     CLOSED = "closed"
     FAILED = "failed"
+    IN_DOUBT = "in_doubt"  # nobody knows whether it happened, and Rapport has stopped looking
     HANDED_OFF = "handed_off"
     HAND_OFF_CLAIMED = "hand_off_claimed"
     HAND_OFF_ANSWERED = "hand_off_answered"
     SENT_BACK = "sent_back"
+    TAKEN_BACK = "taken_back"  # from the team it was handed to
     DRAFTED = "drafted"
     DRAFT_SENT = "draft_sent"
     DRAFT_RETURNED = "draft_returned"

@@ -1,5 +1,6 @@
 """What happened to cards, and what people changed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
@@ -27,6 +28,16 @@ def tell(tx: Connection, card: Card, event: Event, now: datetime, actor_id: str 
     """
     row = {"workspace_id": card.workspace_id, "account_id": card.account_id, "card_id": card.id, "at": now}
     tx.execute(insert(stories).values(row | {"actor_id": actor_id, "event": event, "detail": bounded(detail, LONGEST)}))
+
+
+def tell_all(tx: Connection, cards: Sequence[Card], event: Event, now: datetime, detail: str = "") -> None:
+    """Add the same line to the stories of several cards; it happened by itself."""
+    same = {"at": now, "actor_id": "", "event": event, "detail": bounded(detail, LONGEST)}
+    rows = [
+        same | {"workspace_id": card.workspace_id, "account_id": card.account_id, "card_id": card.id} for card in cards
+    ]
+    if rows:
+        tx.execute(insert(stories), rows)
 
 
 def note(tx: Connection, workspace_id: int, now: datetime, actor_id: str, detail: str) -> None:

@@ -6,16 +6,30 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from slackapp import webhooks
 from slackapp.domain.accounts import Account, RouteKind
 from slackapp.domain.brand import Brand
 from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
 from slackapp.domain.people import Profile
 from slackapp.domain.posts import Post
+from slackapp.domain.story import Event
 from slackapp.domain.triage import judge
 from slackapp.domain.verdict import CardRule, Verdict
+from slackapp.domain.webhooks import Answer
 from slackapp.languages import guess
 from slackapp.networks.base import Network, Page
-from slackapp.store import accounts, actions, cards, channel_rules, messages, own_words, people, posts
+from slackapp.store import (
+    accounts,
+    actions,
+    cards,
+    channel_rules,
+    hand_offs,
+    messages,
+    own_words,
+    people,
+    posts,
+    stories,
+)
 from slackapp.store.accounts import Stream
 from slackapp.store.database import Database
 from slackapp.watch.together import mentions_apart
@@ -118,6 +132,7 @@ class WatchQuestions:
                 actions.look_again(tx, card.id, self.now())  # that may be the reply we were not sure of
             elif card is None or not card.busy:
                 posts.answer(tx, mention_id, reply.created_at, "network", reply.id)
+                webhooks.answered(tx, card, Answer("network", reply.id, reply.url, reply.text), self.now())
                 closed += 1
                 self._close(tx, card)
         return closed
@@ -130,8 +145,11 @@ class WatchQuestions:
             done = replace(done, status=CardStatus.DONE, reply=FacetState.DONE)
         else:
             done = replace(done, status=CardStatus.CLOSED)
-        if cards.change(tx, done) and card.message_id is not None:
-            messages.plan_update(tx, card.message_id, self.now())
+        if cards.change(tx, done):
+            stories.tell(tx, card, Event.ANSWERED_THERE, self.now())
+            hand_offs.follow(tx, done, self.now())
+            if card.message_id is not None:
+                messages.plan_update(tx, card.message_id, self.now())
 
     def _post(self, tx: Connection, account: Account, fresh: Sequence[tuple[int, Verdict, int]]) -> None:
         """A card for each that the channel's rule takes; of many, the urgent ones alone and the rest together."""
@@ -145,6 +163,7 @@ class WatchQuestions:
         for batch in (*([one] for one in alone), *groups):
             kind = messages.MessageKind.CARD if len(batch) == 1 else messages.MessageKind.GROUP
             messages.announce(tx, account, RouteKind.QUESTIONS, kind, [card for card, _ in batch], self.now())
+        webhooks.carded(tx, account, [card for card, _ in asked], self.now())
 
     def _rule(self, tx: Connection, account: Account) -> CardRule:
         """The rule of the channel that gets this account's questions."""

@@ -32,6 +32,16 @@ class Channel:
 
 
 @dataclass(frozen=True)
+class UserGroup:
+    """A user group, which people mention by its handle."""
+
+    id: str
+    handle: str
+    name: str
+    member_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Command:
     """A slash command the app registered."""
 
@@ -52,6 +62,8 @@ CHANNELS = (
     Channel("C0TWGENERA", "general", "Company-wide news", EVERYONE),
     Channel("C0TWOLDCAM", "old-campaigns", "Closed", EVERYONE, True, is_archived=True),
 )
+
+USER_GROUPS = (UserGroup("S0TWCARE01", "customer-care", "Customer care", (ADA.id, CHIARA.id)),)
 
 COMMANDS = (  # as in manifest.yaml
     Command(
@@ -86,6 +98,7 @@ class SlackWorld:
     teammates: tuple[Teammate, ...] = TEAMMATES
     channels: tuple[Channel, ...] = CHANNELS
     commands: tuple[Command, ...] = COMMANDS
+    user_groups: tuple[UserGroup, ...] = USER_GROUPS
     installed: bool = True  # False: the app comes by OAuth
     messages_tab: bool = True  # as in the manifest: without it the app can't write to people
 
@@ -100,4 +113,12 @@ class SlackWorld:
 
 TIDEWATER = SlackWorld()
 
-DEFAULT_SCOPES = ("channels:history", "channels:read", "chat:write", "commands", "users:read")  # as in manifest.yaml
+DEFAULT_SCOPES = (
+    "channels:history",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "files:write",
+    "usergroups:read",
+    "users:read",
+)  # as in manifest.yaml

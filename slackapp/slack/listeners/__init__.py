@@ -7,13 +7,20 @@ from slackapp.slack.listeners import (
     cards,
     commands,
     connecting,
+    drafts,
     feeds,
+    guard,
+    handing,
+    history,
     home,
     installs,
     lists,
     mentions,
+    owning,
     replies,
     reviews,
+    roles,
+    saved,
     snoozing,
     trouble,
     tuning,
@@ -22,10 +29,11 @@ from slackapp.slack.listeners.rooms import Rooms
 
 
 def register(app: App, rooms: Rooms) -> None:
-    """Register every listener."""
+    """Register every listener, and before them who may."""
+    guard.register(app, rooms)
     for surface in (
-        *(cards, replies, snoozing, mentions, reviews, feeds, lists),
-        *(commands, home, connecting, accounts, tuning, installs),
+        *(cards, replies, drafts, handing, snoozing, owning, mentions, reviews, feeds, lists),
+        *(commands, home, connecting, accounts, tuning, roles, saved, installs, history),
     ):
         surface.register(app, rooms)
     trouble.register(app)

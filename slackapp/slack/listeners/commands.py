@@ -11,7 +11,7 @@ from slackapp.slack import ids, payloads
 from slackapp.slack.blocks import section
 from slackapp.slack.help import help_message, unknown_message
 from slackapp.slack.judgement import judgement_message
-from slackapp.slack.listeners import tuning
+from slackapp.slack.listeners import exports, history, tuning
 from slackapp.slack.listeners.connecting import open_new
 from slackapp.slack.listeners.lists import listed
 from slackapp.slack.listeners.rooms import Rooms, answer
@@ -77,6 +77,11 @@ def _rapport(rooms: Rooms, workspace: Workspace, command: Command, words: str) -
         return judgement_message(rooms.overview.judgement(workspace.id))
     if words in ("digest", "digest now"):
         return _digest_now(rooms, workspace, command)
+    first, _, rest = words.partition(" ")
+    if first == "audit":
+        return history.audit(rooms, workspace, command.actor_id, rest)
+    if first == "export":
+        return exports.export(rooms, workspace, command, rest)
     return unknown_message(command.name, command.text)
 
 
