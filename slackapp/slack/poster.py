@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from threading import Lock
 from zoneinfo import ZoneInfo
 
@@ -16,14 +17,17 @@ from slackapp.domain.digest import Digest
 from slackapp.faces import Faces
 from slackapp.networks.base import Gone, RateLimited, Refused
 from slackapp.report import Report
+from slackapp.slack import due_messages, given
+from slackapp.slack.cases import case_message
 from slackapp.slack.closed import closed_notice, left_notice, opened_notice
 from slackapp.slack.digests import digest_message
+from slackapp.slack.due_messages import thread_of
 from slackapp.slack.errors import LOST, ChannelClosed, plain_errors
 from slackapp.slack.groups import group_card
 from slackapp.slack.message import Message
 from slackapp.slack.notices import came_back, introduction, login_refused, network_back, network_down, out_of_credit
 from slackapp.slack.questions import card_message
-from slackapp.store import accounts, cards, channel_rules, channels, messages
+from slackapp.store import accounts, cards, channel_rules, channels, hand_offs, messages, owners
 from slackapp.store.database import Database
 
 EVENT_TYPE = "rapport_message"  # in the message's metadata, with our key: how a doubtful one is found again
@@ -112,6 +116,7 @@ class SlackPoster:
                     metadata=event,
                     unfurl_links=False,
                     unfurl_media=False,
+                    thread_ts=thread_of(self.database, message),
                 )
         stands = str(answer.get("channel") or message.channel_id)
         if stands != message.channel_id:  # posted to a person: chat.update wants the conversation's own id
@@ -150,10 +155,12 @@ class SlackPoster:
         message = self._message(message_id)
         if _to_person(message):
             return NOT_LOOKED
-        cursor = ""
+        cursor, above = "", thread_of(self.database, message)
+        client = self.client_of(message.workspace_id)
+        read = partial(client.conversations_replies, ts=above) if above else client.conversations_history
         while True:
             with self._in_channel(message), plain_errors(effect=False):
-                page = self.client_of(message.workspace_id).conversations_history(
+                page = read(
                     channel=message.channel_id,
                     oldest=f"{since.timestamp():.6f}",
                     include_all_metadata=True,
@@ -217,8 +224,15 @@ class SlackPoster:
                 with self.database.read() as tx:
                     shown = cards.of_message(tx, message.id)
                 drawn = card_message(self.faces.of(shown[:1])[0]) if shown else came_back()
+            case messages.MessageKind.HAND_OFF:
+                drawn = self._case(message)
             case messages.MessageKind.DIGEST:
                 drawn = self._digest(message)
+            case messages.MessageKind.NOTICE if (message.body or {}).get("notice") in due_messages.KINDS:
+                client = self.client_of(message.workspace_id)
+                drawn = due_messages.TargetMessages(self.database, self.faces, client).draw(message)
+            case messages.MessageKind.NOTICE if (message.body or {}).get("notice") == owners.ASSIGNED:
+                drawn = given.draw(self.database, self.faces, self.client_of(message.workspace_id), message)
             case messages.MessageKind.NOTICE if message.account_id is None:
                 drawn = self._closed(message)
             case messages.MessageKind.NOTICE:
@@ -226,6 +240,12 @@ class SlackPoster:
         if drawn is None:
             raise Gone("What this message was about is no longer there.")
         return drawn
+
+    def _case(self, message: messages.Message) -> Message | None:
+        with self.database.read() as tx:
+            hand_off = hand_offs.of_message(tx, message.id)
+        face = self.faces.card(hand_off.card_id, message.workspace_id) if hand_off else None
+        return case_message(face, hand_off) if face and hand_off else None
 
     def _digest(self, message: messages.Message) -> Message:
         body = message.body or {}

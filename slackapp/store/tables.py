@@ -357,6 +357,9 @@ class CardRow(Base, table=True):
     __table_args__ = (
         UniqueConstraint("account_id", "subject"),
         Index("ix_card_open", "account_id", "kind", "status"),
+        # The clock looks every minute: they hold only what may still be told.
+        _where("ix_card_due_at", "due_at IS NOT NULL AND status IN ('open', 'snoozed')", "due_at", "missed_at"),
+        _where("ix_card_nudge_at", "nudge_at IS NOT NULL AND status IN ('open', 'snoozed')", "nudge_at"),
         _where("ix_card_owner_id", "owner_id <> ''", "owner_id"),
     )
     id: int = _id()
@@ -386,6 +389,7 @@ class CardRow(Base, table=True):
     snoozed_by: str = _later()  # who put it off last, while it sleeps and when it came back by itself
     returned_at: datetime | None = _time()  # when it came back by itself
     due_at: datetime | None = _time()  # when a first reply is due, by the workspace's targets
+    nudge_at: datetime | None = _time()  # when its owner is to be told that time runs out; None once that is past
     nudged_at: datetime | None = _time()  # when its owner was told that time runs out
     missed_at: datetime | None = _time()  # when it was told that the target was missed
 
@@ -411,6 +415,7 @@ class ActionRow(Base, table=True):
         _partial("ix_action_message_id", "message_id"),
         _partial("ix_action_finished_at", "finished_at"),
         _where("ix_action_calling", "state = 'calling'", "lane"),  # the lanes that are in use, whichever process it is
+        _partial("ix_action_bulk_id", "bulk_id", "state"),
     )
     id: int = _id()
     key: str = Field(unique=True)
@@ -435,6 +440,28 @@ class ActionRow(Base, table=True):
     outcome_url: str = _text()
     failure: str = ""
     reason: str = _text()
+    bulk_id: int | None = Field(default=None, sa_type=BigId)  # one of many that somebody decided on at once
+
+
+class BulkRow(Base, table=True):
+    """One choice for many cards of a grouped message: decided card by card, in this order."""
+
+    __tablename__ = "bulk"
+    __table_args__ = (_where("ix_bulk_undecided", "decided_at IS NULL", "id"),)
+    id: int = _id()
+    workspace_id: int = _ref("workspace.id", index=True)
+    account_id: int = _ref("account.id")
+    message_id: int = _ref("message.id", index=True)
+    choice: str
+    actor_id: str  # Slack's user id
+    card_ids: list[int] = Field(default_factory=list, sa_type=JSON)
+    walked: int = 0  # how many of them were come to
+    late: int = 0  # how many of those somebody else had decided
+    begun_at: datetime = _time()
+    decided_at: datetime | None = _time()  # when the last was come to, or it was stopped
+    stopped_by: str = ""  # Slack's user id; "" where it stopped by itself
+    stopped_at: datetime | None = _time()
+    stopped_why: str = _text()
 
 
 class EventRow(Base, table=True):

@@ -18,14 +18,18 @@ def upgrade() -> None:
     with op.batch_alter_table("card") as card:
         for name in ("owner_id", "owner_was", "given_by", "given_note", "snooze_note", "snoozed_by"):
             card.add_column(sa.Column(name, sa.Text(), nullable=False, server_default=""))
-        for name in ("owned_at", "returned_at", "due_at", "nudged_at", "missed_at"):
+        for name in ("owned_at", "returned_at", "due_at", "nudge_at", "nudged_at", "missed_at"):
             card.add_column(sa.Column(name, sa.DateTime(), nullable=True))
         card.create_index("ix_card_owner_id", ["owner_id"], sqlite_where=OWNED, postgresql_where=OWNED)
+        for columns in (["due_at", "missed_at"], ["nudge_at"]):
+            where = sa.text(f"{columns[0]} IS NOT NULL AND status IN ('open', 'snoozed')")
+            card.create_index(f"ix_card_{columns[0]}", columns, sqlite_where=where, postgresql_where=where)
     _writing()
     _stories()
     _replies()
     _hand_offs()
     _webhooks()
+    _bulks()
 
 
 def _writing() -> None:
@@ -162,6 +166,35 @@ def _webhooks() -> None:
     op.create_index("ix_delivery_webhook_id", "delivery", ["webhook_id"])
     due = sa.text("due_at IS NOT NULL")
     op.create_index("ix_delivery_due_at", "delivery", ["due_at"], sqlite_where=due, postgresql_where=due)
+
+
+def _bulks() -> None:
+    op.create_table(
+        "bulk",
+        sa.Column("id", BigId, nullable=False),
+        _ref("workspace_id", "workspace", "bulk"),
+        _ref("account_id", "account", "bulk"),
+        _ref("message_id", "message", "bulk"),
+        sa.Column("choice", sa.String(), nullable=False),
+        sa.Column("actor_id", sa.String(), nullable=False),
+        sa.Column("card_ids", sa.JSON(), nullable=False),
+        sa.Column("walked", sa.Integer(), nullable=False),
+        sa.Column("late", sa.Integer(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(), nullable=True),
+        sa.Column("stopped_by", sa.String(), nullable=False),
+        sa.Column("stopped_at", sa.DateTime(), nullable=True),
+        sa.Column("stopped_why", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_bulk"),
+    )
+    for column in ("workspace_id", "message_id"):
+        op.create_index(f"ix_bulk_{column}", "bulk", [column])
+    undecided = sa.text("decided_at IS NULL")
+    op.create_index("ix_bulk_undecided", "bulk", ["id"], sqlite_where=undecided, postgresql_where=undecided)
+    op.add_column("action", sa.Column("bulk_id", BigId, nullable=True))
+    one_of_many = sa.text("bulk_id IS NOT NULL")
+    columns = ["bulk_id", "state"]
+    op.create_index("ix_action_bulk_id", "action", columns, sqlite_where=one_of_many, postgresql_where=one_of_many)
 
 
 def _ref(name: str, target: str, table: str, *, nullable: bool = False) -> sa.Column[int]:
