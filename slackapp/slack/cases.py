@@ -1,5 +1,7 @@
 """A question in another team's channel: the whole case, who gave it and why, and what that team can do."""
 
+from dataclasses import replace
+
 from slackapp.domain.face import CardFace
 from slackapp.domain.hand_off import HandOff, HandOffState, Step
 from slackapp.domain.posts import Audience
@@ -33,7 +35,7 @@ def case_message(face: CardFace, hand_off: HandOff) -> Message:
         bio = bio_line(face.person)
         blocks = [
             section("\n".join((given, *([f"> {note}"] if (note := escape(hand_off.note, _NOTE)) else [])))),
-            *question_blocks(face),
+            *question_blocks(replace(face, card=replace(face.card, owner_id=""))),  # theirs is told below
             *([context(bio)] if bio else []),
             *([section(f"🙋 {mention(hand_off.owner_id)} has this")] if hand_off.owner_id else []),
             *buttons,
