@@ -10,6 +10,7 @@ from secrets import token_hex
 
 from slack_bolt import App
 
+from slackapp.bulks import Bulks
 from slackapp.chores import Chores
 from slackapp.clock import Clock
 from slackapp.connect import Connections
@@ -55,6 +56,8 @@ from slackapp.watch.followers import WatchFollowers
 from slackapp.watch.poll import Poll
 from slackapp.watch.questions import WatchQuestions
 from slackapp.watch.targets import WatchTargets
+from slackapp.webhooks.kept import Webhooks
+from slackapp.webhooks.sending import Deliveries
 from slackapp.workspaces import Workspaces
 
 
@@ -146,6 +149,7 @@ class _Ground:
     response_urls: ResponseUrls
     onlookers: Onlookers
     soon: Soon
+    deliveries: Deliveries
 
     @property
     def database(self) -> Database:
@@ -193,6 +197,7 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now, soon: So
         clock=_clock(ground, chores, replica),
         connections=ground.connections,
         replica=replica,
+        deliveries=ground.deliveries,
     )
 
 
@@ -220,6 +225,9 @@ def _lay_ground(settings: Settings, name: str, now: Callable[[], datetime], soon
         response_urls=ResponseUrls(),
         onlookers=Onlookers(soon),
         soon=soon,
+        deliveries=Deliveries(
+            database, connections.keeper, now, settings.rapport_webhooks_private, wake_dispatcher=dispatcher.wake
+        ),
     )
 
 
@@ -278,6 +286,7 @@ def _rooms(ground: _Ground) -> Rooms:
     database, now = ground.database, ground.now
     return Rooms(
         decisions=Decisions(database, now, ground.dispatcher.wake),
+        bulks=_bulks(ground),
         handing=Handing(database, now, ground.dispatcher.wake),
         drafting=Drafting(database, now, ground.dispatcher.wake),
         faces=ground.faces,
@@ -292,6 +301,13 @@ def _rooms(ground: _Ground) -> Rooms:
         soon=ground.soon,
         workspaces=ground.workspaces,
         tuning=Tuning(database, now),
+        webhooks=Webhooks(
+            database,
+            ground.connections.keeper,
+            now,
+            ground.deliveries.wake,
+            ground.settings.rapport_webhooks_private,
+        ),
         history=History(database, now),
         exports=Exports(database, now),
         directory_of=ground.clients.directory,
@@ -299,6 +315,13 @@ def _rooms(ground: _Ground) -> Rooms:
         wake=ground.dispatcher.wake,
         first_time=_taking_events(database, now),
     )
+
+
+def _bulks(ground: _Ground) -> Bulks:
+    """Decides on many, one after another: apart from the clicks of others, which wait for none of it."""
+    wake = ground.dispatcher.wake
+    decide = Decisions(ground.database, ground.now, wake).decide
+    return Bulks(ground.database, ground.networks, decide, ground.now, wake)
 
 
 def _clock(ground: _Ground, chores: Chores, replica: Replica) -> Clock:
@@ -310,6 +333,7 @@ def _clock(ground: _Ground, chores: Chores, replica: Replica) -> Clock:
         accounts=chores.all_accounts,
         digest_routes=lambda: chores.routes(RouteKind.DIGEST),
         wake_snoozed=chores.wake_snoozed,
+        go_on_with_bulks=_bulks(ground).go_on,
         prune=chores.prune,
         look_at_channels=places.look,
         look_at_targets=WatchTargets(ground.database, ground.now, ground.dispatcher.wake).look,

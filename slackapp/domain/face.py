@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from slackapp.domain.accounts import Account
 from slackapp.domain.action import Action, ActionKind
+from slackapp.domain.bulk import Progress
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.card import Card, CardKind
 from slackapp.domain.draft import Draft
@@ -90,6 +91,7 @@ class GroupFace:
     kind: CardKind = CardKind.FOLLOWER
     waits: bool = True  # False for mentions that wait for no answer
     looks: Mapping[Summary, int] = field(default_factory=dict)  # of the followers who are open, by their evidence
+    bulks: tuple[Progress, ...] = ()  # its newest: many decided on at once
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,12 @@ ACTIONS: Mapping[str, Gate] = {
     ids.DRAFT_SEND: Gate.APPROVE,
     ids.DRAFT_RETURN: Gate.APPROVE,
     ids.CONNECT_OPEN: Gate.NONE,  # whom to ask is told by these themselves
+    ids.WEBHOOKS_ADD: Gate.ADMINISTER,
+    ids.WEBHOOKS_MENU: Gate.ADMINISTER,
+    ids.WEBHOOKS_AGAIN: Gate.ADMINISTER,
     ids.WORDS_OPEN: Gate.NONE,
     ids.RULES_OPEN: Gate.NONE,
+    ids.TARGETS_OPEN: Gate.NONE,
     ids.ROLES_OPEN: Gate.NONE,
     ids.ACCOUNT_MENU: Gate.NONE,  # each item opens a window for those who may
     ids.ACCOUNT_RECONNECT: Gate.NONE,  # likewise
@@ -66,7 +70,10 @@ VIEWS: Mapping[str, Gate] = {
     ids.DRAFT_SEND_VIEW: Gate.APPROVE,
     ids.DRAFT_RETURN_VIEW: Gate.APPROVE,
     ids.WORDS_VIEW: Gate.ADMINISTER,
+    ids.WEBHOOKS_FORM_VIEW: Gate.ADMINISTER,
+    ids.WEBHOOKS_REMOVE_VIEW: Gate.ADMINISTER,
     ids.ROLES_VIEW: Gate.ADMINISTER,
+    ids.TARGETS_VIEW: Gate.ADMINISTER,
     ids.RULES_VIEW: Gate.ACCOUNT,
     ids.CONNECT_VIEW: Gate.ACCOUNT,
     ids.ACCOUNT_CHANNELS_VIEW: Gate.ACCOUNT,
@@ -75,7 +82,9 @@ VIEWS: Mapping[str, Gate] = {
 
 _HELP = frozenset({"", "help", "?", "-h", "--help"})
 # By the first word. Who is looked up by /followers @handle is looked at, no more.
-_LOOKS = frozenset({"status", "judgement", "connect", "words", "cards", "roles", "replies", "audit", "export"})
+_LOOKS = frozenset(
+    {"status", "judgement", "connect", "webhooks", "words", "cards", "roles", "replies", "audit", "export"}
+)
 
 
 def of_action(action_id: str, value: str) -> Gate:

@@ -87,6 +87,22 @@ WORDS_VIEW = "rapport.words"  # callback_id
 WORDS_BLOCK = "rapport.words."  # block_id: with the kind of words behind
 WORDS_INPUT = "rapport.words.typed"
 
+WEBHOOKS_VIEW = "rapport.webhooks"  # callback_id
+WEBHOOKS_ADD = "rapport.webhooks.add"
+WEBHOOKS_MENU = "rapport.webhooks.menu"  # value: "<item>:<webhook's id>"
+WEBHOOKS_AGAIN = "rapport.webhooks.again"  # value: the delivery's id
+WEBHOOKS_FORM_VIEW = "rapport.webhooks.form"  # callback_id
+WEBHOOKS_LOG_VIEW = "rapport.webhooks.log"  # callback_id
+WEBHOOKS_REMOVE_VIEW = "rapport.webhooks.remove"  # callback_id
+WEBHOOKS_URL = "rapport.webhooks.url"  # block_id
+WEBHOOKS_EVENTS = "rapport.webhooks.events"  # block_id; the values are an Occasion's
+WEBHOOKS_INPUT = "rapport.webhooks.typed"
+
+TARGETS_OPEN = "rapport.targets.open"
+TARGETS_VIEW = "rapport.targets"  # callback_id
+TARGETS_BLOCK = "rapport.targets."  # block_id: with what is asked for behind
+TARGETS_INPUT = "rapport.targets.typed"
+
 RULES_OPEN = "rapport.rules.open"
 RULES_VIEW = "rapport.rules"  # callback_id
 RULES_BLOCK = "rapport.rules."  # block_id: with the channel and the rule that was shown behind
@@ -198,6 +214,26 @@ class AccountItem(StrEnum):
     CHANNELS = "channels"
     DISCONNECT = "disconnect"
     CARDS = "cards"
+
+
+class WebhookItem(StrEnum):
+    """What a webhook's overflow menu offers."""
+
+    TEST = "test"
+    LOG = "log"
+    CHANGE = "change"
+    ON = "on"
+    OFF = "off"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookPlace:
+    """What a webhook's form is about, and the list that it was opened from."""
+
+    workspace_id: int
+    webhook_id: int  # 0: a new one
+    view_id: str
 
 
 class Place(StrEnum):
@@ -339,6 +375,31 @@ def parse_account_value(value: str) -> tuple[AccountItem, int] | None:
     return (AccountItem(name), account_id) if name in set(AccountItem) and account_id else None
 
 
+def webhook_value(item: WebhookItem, webhook_id: int) -> str:
+    """The value of an item of a webhook's menu."""
+    return f"{item.value}:{webhook_id}"
+
+
+def parse_webhook_value(value: str) -> tuple[WebhookItem, int] | None:
+    """Read a webhook's menu item's value back; None for any other."""
+    name, _, number = value.partition(":")
+    webhook_id = parse_id(number)
+    return (WebhookItem(name), webhook_id) if name in set(WebhookItem) and webhook_id else None
+
+
+def webhook_place(workspace_id: int, webhook_id: int, view_id: str) -> str:
+    """The private_metadata of a webhook's form."""
+    return f"{workspace_id}:{webhook_id}:{view_id}"
+
+
+def parse_webhook_place(text: str) -> WebhookPlace | None:
+    """Read it back; None where it is none of ours."""
+    at, _, rest = text.partition(":")
+    number, _, view_id = rest.partition(":")
+    workspace_id = parse_id(at)
+    return WebhookPlace(workspace_id, parse_id(number) or 0, view_id) if workspace_id else None
+
+
 def ask_block_id(nonce: str, name: str) -> str:
     """The block_id of a question's input: new with each form, so that nothing typed into one shows in the next."""
     return f"{CONNECT_ASK}{nonce}.{name}"
@@ -411,6 +472,16 @@ def metadata(first: int, second: int) -> str:
 
 def parse_metadata(text: str) -> tuple[int, int] | None:
     """Read a view's private_metadata back; None where it is none of ours. The second number may be 0."""
-    first, _, second = text.partition(":")
+    first, _, rest = text.partition(":")
     number = parse_id(first)
-    return (number, parse_id(second) or 0) if number else None
+    return (number, parse_id(rest.partition(":")[0]) or 0) if number else None
+
+
+def reply_metadata(card_id: int, version: int, draft_id: int) -> str:
+    """A reply modal's private_metadata, with the newest draft that it showed; 0: it showed none."""
+    return f"{metadata(card_id, version)}:{draft_id}"
+
+
+def draft_shown(text: str) -> int:
+    """The newest draft that a reply modal showed, read back; 0 where none."""
+    return parse_id(text.rpartition(":")[2]) or 0 if text.count(":") == 2 else 0

@@ -11,6 +11,7 @@ from slackapp.domain.action import ActionState
 from slackapp.domain.brand import OwnWords
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.card import Card, Choice
+from slackapp.domain.draft import Draft
 from slackapp.domain.people import LostReason, Profile
 from slackapp.domain.posts import Post
 from slackapp.domain.said import Said
@@ -19,8 +20,10 @@ from slackapp.domain.verdict import CardRule
 from slackapp.store import (
     accounts,
     actions,
+    bulks,
     cards,
     channel_rules,
+    drafts,
     events,
     feedback,
     feeds,
@@ -30,6 +33,7 @@ from slackapp.store import (
     posts,
     preferences,
     stories,
+    writing,
 )
 from slackapp.store.database import Database
 from slackapp.store.tables import (
@@ -64,6 +68,7 @@ class Side:
     follower_id: int
     left: int  # a person, whose posts were read
     uncarded: int  # a mention
+    bulk: int
 
     @property
     def at(self) -> int:
@@ -86,6 +91,10 @@ class Side:
         """The follower's message."""
         assert self.follower.message_id is not None
         return self.follower.message_id
+
+    def draft(self, tx: Connection) -> Draft:
+        """What waits for approval."""
+        return drafts.of_cards(tx, [self.question.id])[self.question.id][0]
 
     @property
     def person(self) -> Profile:
@@ -144,20 +153,25 @@ def furnished(database: Database, team: str) -> Side:
         )
         feeds.put(tx, brand.workspace_id, left.person_id, [answer], team, now)
         stories.tell(tx, follower, Event.POSTED, now)
+        writing.begin(tx, question, "U1", now)
+        chosen = (follower.id, left.id)
+        many = bulks.NewBulk(brand.workspace_id, brand.id, needed(follower.message_id), Choice.IGNORE, team, chosen)
+        bulk = bulks.begin(tx, many, now)
         preferences.put(tx, brand.workspace_id, "roles", {"approve": team}, team, now)
         given = {"workspace_id": brand.workspace_id, "card_id": question.id}
         tx.execute(insert(SavedReplyRow).values(workspace_id=brand.workspace_id, title=team, changed_at=now))
         tx.execute(insert(HandOffRow).values(given | {"channel_id": MARKETING, "given_at": now}))
         tx.execute(insert(DraftRow).values(given | {"text": team, "written_at": now}))
         hook = insert(WebhookRow).values(workspace_id=brand.workspace_id, url=f"https://{team}.example", made_at=now)
+        hook = hook.values(secret=f"locked {team}", events=["overdue"], made_by="U1")
         webhook_id = tx.execute(hook.returning(WebhookRow.__table__.c.id)).scalar_one()  # type: ignore[attr-defined]  # SQLModel sets it
         sent = {"webhook_id": webhook_id, "workspace_id": brand.workspace_id, "event_key": team, "event": "answered"}
-        tx.execute(insert(DeliveryRow).values(sent | {"made_at": now}))
+        tx.execute(insert(DeliveryRow).values(sent | {"made_at": now, "due_at": now, "body": {"id": team}}))
         blocked = {"workspace_id": brand.workspace_id, "channel_id": team, "reason": "archived", "since": now}
         tx.execute(insert(BlockedChannelRow).values(blocked))
     for card in (snoozed, follower):
         house.put(card, snoozed_until=START)
-    actions_and_rest = (planned, calling, doubtful, group, follower_id, left.person_id, uncarded)
+    actions_and_rest = (planned, calling, doubtful, group, follower_id, left.person_id, uncarded, bulk)
     return Side(house, follower, question, snoozed, *actions_and_rest)
 
 

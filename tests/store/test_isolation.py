@@ -26,6 +26,7 @@ from slackapp.domain.bulk import Step
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.card import Card, CardKind, CardStatus, Choice
 from slackapp.domain.hand_off import close
+from slackapp.domain.draft import DraftState
 from slackapp.domain.people import LostReason, NetworkName
 from slackapp.domain.said import Said
 from slackapp.domain.saved import SavedReply, Wording
@@ -42,6 +43,7 @@ from slackapp.store import (
     channel_rules,
     channels,
     deliveries,
+    drafts,
     events,
     exports,
     feedback,
@@ -214,8 +216,8 @@ CASES: dict[str, tuple[Way, Call]] = {
     "bulks.lane": (ROW, lambda _, a: bulks.lane(a.ours)),
     "bulks.begin": (
         MADE,
-        lambda tx, a: bulks.begin(
-            tx, bulks.NewBulk(a.at, a.ours, a.group, Choice.IGNORE, "U0ADA", (a.follower.id,)), SOON
+        lambda tx, a: bool(
+            bulks.begin(tx, bulks.NewBulk(a.at, a.ours, a.group, Choice.IGNORE, "U0ADA", (a.follower.id,)), SOON)
         ),
     ),
     "bulks.get": (WORKSPACE, lambda tx, a: bulks.get(tx, a.bulk, a.at)),
@@ -271,6 +273,12 @@ CASES: dict[str, tuple[Way, Call]] = {
         WORKSPACE,
         lambda tx, a: channel_rules.put(tx, a.at, SOCIAL, CardRule.HIGH, a.house.team, LATER),
     ),
+    "drafts.add": (WORKSPACE, lambda tx, a: drafts.add(tx, a.at, a.question.id, "new", "U0", LATER).text),
+    "drafts.get": (WORKSPACE, lambda tx, a: drafts.get(tx, a.at, a.draft(tx).id)),
+    "drafts.is_as_seen": (ROW, lambda tx, a: drafts.is_as_seen(tx, a.draft(tx))),
+    "drafts.of_cards": (ROW, lambda tx, a: drafts.of_cards(tx, [a.question.id, a.follower.id])),
+    "drafts.reword": (ROW, lambda tx, a: drafts.reword(tx, a.draft(tx), "new")),
+    "drafts.end": (ROW, lambda tx, a: drafts.end(tx, a.draft(tx), DraftState.SENT, "U0", LATER)),
     "events.first": (WORKSPACE, lambda tx, a: events.first(tx, a.at, "Ev2", START)),
     "events.forget": (WHOLE, lambda tx, _: events.forget(tx, START - timedelta(days=1))),
     "feedback.say": (
@@ -454,6 +462,7 @@ CASES: dict[str, tuple[Way, Call]] = {
 
 # Ids of the other side, as somebody may guess them, beside our own workspace or account.
 GUESSES: dict[str, Callable[[Connection, Side, Side], object]] = {
+    "drafts.get": lambda tx, a, b: drafts.get(tx, a.at, b.draft(tx).id),
     "audit.page, an account": lambda tx, a, b: audit.page(tx, a.at, Filter(account_ids=frozenset({b.ours})), 9)[0],
     "cards.get": lambda tx, a, b: cards.get(tx, b.follower.id, a.at),
     "feedback.of": lambda tx, a, b: feedback.of(tx, a.at, list(feedback.of(tx, b.at, range(1, 20)))),

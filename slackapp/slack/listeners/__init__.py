@@ -5,6 +5,7 @@ from slack_bolt import App
 from slackapp.slack.listeners import (
     accounts,
     cards,
+    choosing,
     commands,
     connecting,
     drafts,
@@ -24,6 +25,7 @@ from slackapp.slack.listeners import (
     snoozing,
     trouble,
     tuning,
+    webhooks,
 )
 from slackapp.slack.listeners.rooms import Rooms
 
@@ -32,8 +34,8 @@ def register(app: App, rooms: Rooms) -> None:
     """Register every listener, and before them who may."""
     guard.register(app, rooms)
     for surface in (
-        *(cards, replies, drafts, handing, snoozing, owning, mentions, reviews, feeds, lists),
-        *(commands, home, connecting, accounts, tuning, roles, saved, installs, history),
+        *(cards, replies, drafts, handing, snoozing, owning, mentions, reviews, choosing, feeds, lists),
+        *(commands, home, connecting, accounts, tuning, webhooks, roles, saved, installs, history),
     ):
         surface.register(app, rooms)
     trouble.register(app)

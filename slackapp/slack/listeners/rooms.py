@@ -13,8 +13,8 @@ from slackapp.decisions import Decisions, TooLate
 from slackapp.domain.accounts import Account, Channels, Left, Workspace
 from slackapp.domain.people import NetworkName
 from slackapp.domain.roles import Role, Roles, may
-from slackapp.exports import Exports
 from slackapp.drafting import Drafting
+from slackapp.exports import Exports
 from slackapp.faces import Faces
 from slackapp.handing import Handing
 from slackapp.history import History
@@ -38,6 +38,7 @@ from slackapp.slack.soon import Soon
 from slackapp.slack.text import mention
 from slackapp.tuning import Tuning
 from slackapp.watch.feeds import ReadFeeds
+from slackapp.webhooks.kept import Webhooks
 from slackapp.workspaces import Workspaces
 
 ANSWER_SECONDS = 2  # Slack waits three for the acknowledgement, which goes out after what a listener says
@@ -118,6 +119,7 @@ class Rooms:
     soon: Soon
     workspaces: Workspaces
     tuning: Tuning
+    webhooks: Webhooks
     history: History
     exports: Exports
     directory_of: Callable[[int], Directory]  # by workspace id
