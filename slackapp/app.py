@@ -46,6 +46,7 @@ from slackapp.slack.listeners.rooms import Rooms
 from slackapp.slack.listeners.trouble import check_shape
 from slackapp.slack.onlookers import Onlookers
 from slackapp.slack.poster import ResponseUrls, SlackPoster, UpdateBudget
+from slackapp.slack.presence import Presence
 from slackapp.slack.soon import Background, Soon
 from slackapp.slack.tokens import InstalledTokens, Keys
 from slackapp.store import accounts, events, replicas
@@ -297,6 +298,7 @@ def _rooms(ground: _Ground) -> Rooms:
         networks=ground.networks,
         connections=ground.connections,
         response_urls=ground.response_urls,
+        presence=Presence(database, now, ground.soon),
         onlookers=ground.onlookers,
         soon=ground.soon,
         workspaces=ground.workspaces,

@@ -83,7 +83,7 @@ VIEWS: Mapping[str, Gate] = {
 _HELP = frozenset({"", "help", "?", "-h", "--help"})
 # By the first word. Who is looked up by /followers @handle is looked at, no more.
 _LOOKS = frozenset(
-    {"status", "judgement", "connect", "webhooks", "words", "cards", "roles", "replies", "audit", "export"}
+    {"status", "judgement", "connect", "webhooks", "words", "cards", "roles", "targets", "replies", "audit", "export"}
 )
 
 

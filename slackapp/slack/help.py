@@ -37,6 +37,7 @@ _COMMANDS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("words", "your products, urgent words, words to ignore, people to always show, colleagues"),
             ("roles", "who may decide, who approves replies, who administers"),
             ("replies", "words your team uses again and again, to write and to change"),
+            ("webhooks", "addresses of your own systems that are told of events; for admins"),
             ("judgement", "how often Rapport was right about what waits for an answer, by reason"),
             ("audit", "who did what; with `week`, `@name`, `replies` or other words; for admins"),
             ("export followers", "a file for you, also of `questions` or `audit`; with `xlsx`, `week` or `month`"),

@@ -2,12 +2,13 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from threading import Lock
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from slack_sdk import WebClient
@@ -21,13 +22,15 @@ from slackapp.slack import due_messages, given
 from slackapp.slack.cases import case_message
 from slackapp.slack.closed import closed_notice, left_notice, opened_notice
 from slackapp.slack.digests import digest_message
+from slackapp.slack.drafts import returned_message
 from slackapp.slack.due_messages import thread_of
 from slackapp.slack.errors import LOST, ChannelClosed, plain_errors
 from slackapp.slack.groups import group_card
 from slackapp.slack.message import Message
 from slackapp.slack.notices import came_back, introduction, login_refused, network_back, network_down, out_of_credit
 from slackapp.slack.questions import card_message
-from slackapp.store import accounts, cards, channel_rules, channels, hand_offs, messages, owners
+from slackapp.slack.webhooks import switched_off_notice
+from slackapp.store import accounts, cards, channel_rules, channels, drafts, hand_offs, messages, owners
 from slackapp.store.database import Database
 
 EVENT_TYPE = "rapport_message"  # in the message's metadata, with our key: how a doubtful one is found again
@@ -233,8 +236,10 @@ class SlackPoster:
                 drawn = due_messages.TargetMessages(self.database, self.faces, client).draw(message)
             case messages.MessageKind.NOTICE if (message.body or {}).get("notice") == owners.ASSIGNED:
                 drawn = given.draw(self.database, self.faces, self.client_of(message.workspace_id), message)
+            case messages.MessageKind.NOTICE if (message.body or {}).get("notice") == "draft_returned":
+                drawn = self._returned(message)
             case messages.MessageKind.NOTICE if message.account_id is None:
-                drawn = self._closed(message)
+                drawn = self._of_no_account(message)
             case messages.MessageKind.NOTICE:
                 drawn = self._notice(message)
         if drawn is None:
@@ -293,8 +298,17 @@ class SlackPoster:
             case _:
                 return None
 
+    def _of_no_account(self, message: messages.Message) -> Message:
+        body = message.body or {}
+        return _webhook_off(body) if body.get("notice") == "webhook_off" else self._closed(message)
+
+    def _returned(self, message: messages.Message) -> Message | None:
+        with self.database.read() as tx:
+            draft = drafts.get(tx, message.workspace_id, int((message.body or {}).get("draft") or 0))
+        return returned_message(self.faces.card(draft.card_id, message.workspace_id), draft) if draft else None
+
     def _closed(self, message: messages.Message) -> Message:
-        """The one notice that is about a channel and no account."""
+        """The notice that is about a channel."""
         body = message.body or {}
         channel_id, since = str(body["channel"]), str(body["since"])
         with self.database.read() as tx:
@@ -304,6 +318,11 @@ class SlackPoster:
             return opened_notice(channel_id)
         wanted = closed.waiting or any(route.channel_id == channel_id for route in routes)
         return closed_notice(closed) if wanted else left_notice(channel_id)
+
+
+def _webhook_off(body: Mapping[str, Any]) -> Message:
+    since = datetime.fromisoformat(str(body["since"]))
+    return switched_off_notice(str(body.get("host", "")), since, str(body.get("reason", "")))
 
 
 def _to_person(message: messages.Message) -> bool:

@@ -162,17 +162,22 @@ def furnished(database: Database, team: str) -> Side:
         tx.execute(insert(SavedReplyRow).values(workspace_id=brand.workspace_id, title=team, changed_at=now))
         tx.execute(insert(HandOffRow).values(given | {"channel_id": MARKETING, "given_at": now}))
         tx.execute(insert(DraftRow).values(given | {"text": team, "written_at": now}))
-        hook = insert(WebhookRow).values(workspace_id=brand.workspace_id, url=f"https://{team}.example", made_at=now)
-        hook = hook.values(secret=f"locked {team}", events=["overdue"], made_by="U1")
-        webhook_id = tx.execute(hook.returning(WebhookRow.__table__.c.id)).scalar_one()  # type: ignore[attr-defined]  # SQLModel sets it
-        sent = {"webhook_id": webhook_id, "workspace_id": brand.workspace_id, "event_key": team, "event": "answered"}
-        tx.execute(insert(DeliveryRow).values(sent | {"made_at": now, "due_at": now, "body": {"id": team}}))
+        hooked(tx, brand.workspace_id, team)
         blocked = {"workspace_id": brand.workspace_id, "channel_id": team, "reason": "archived", "since": now}
         tx.execute(insert(BlockedChannelRow).values(blocked))
     for card in (snoozed, follower):
         house.put(card, snoozed_until=START)
     actions_and_rest = (planned, calling, doubtful, group, follower_id, left.person_id, uncarded, bulk)
     return Side(house, follower, question, snoozed, *actions_and_rest)
+
+
+def hooked(tx: Connection, workspace_id: int, team: str) -> None:
+    """A webhook, and something on its way to it."""
+    hook = insert(WebhookRow).values(workspace_id=workspace_id, url=f"https://{team}.example", made_at=START)
+    hook = hook.values(secret=f"locked {team}", events=["overdue"], made_by="U1")
+    webhook_id = tx.execute(hook.returning(WebhookRow.__table__.c.id)).scalar_one()  # type: ignore[attr-defined]  # SQLModel sets it
+    sent = {"webhook_id": webhook_id, "workspace_id": workspace_id, "event_key": team, "event": "answered"}
+    tx.execute(insert(DeliveryRow).values(sent | {"made_at": START, "due_at": START, "body": {"id": team}}))
 
 
 def one_judged(tx: Connection, house: House) -> int:

@@ -393,7 +393,7 @@ CASES: dict[str, tuple[Way, Call]] = {
         ACCOUNT,
         lambda tx, a: cards.of_subjects(tx, a.ours, [f"follower:{a.follower.person_id}:1", f"mention:{a.mention}"]),
     ),
-    "webhooks.add": (MADE, lambda tx, a: webhooks.add(tx, replace(hook(tx, a), url="https://new.example"))),
+    "webhooks.add": (MADE, lambda tx, a: webhooks.add(tx, replace(hook(tx, a), url="https://new.example")) > 0),
     "webhooks.of": (WORKSPACE, lambda tx, a: webhooks.of(tx, a.at)),
     "webhooks.get": (WORKSPACE, lambda tx, a: webhooks.get(tx, a.at, hook(tx, a).id)),
     "webhooks.change": (WORKSPACE, lambda tx, a: webhooks.change(tx, a.at, hook(tx, a).id, "https://new.example", [])),

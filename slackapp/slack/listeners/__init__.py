@@ -23,6 +23,7 @@ from slackapp.slack.listeners import (
     roles,
     saved,
     snoozing,
+    targets,
     trouble,
     tuning,
     webhooks,
@@ -35,7 +36,7 @@ def register(app: App, rooms: Rooms) -> None:
     guard.register(app, rooms)
     for surface in (
         *(cards, replies, drafts, handing, snoozing, owning, mentions, reviews, choosing, feeds, lists),
-        *(commands, home, connecting, accounts, tuning, webhooks, roles, saved, installs, history),
+        *(commands, home, connecting, accounts, tuning, webhooks, roles, targets, saved, installs, history),
     ):
         surface.register(app, rooms)
     trouble.register(app)

@@ -34,6 +34,7 @@ from slackapp.slack.notices import faster
 from slackapp.slack.onlookers import Onlookers
 from slackapp.slack.payloads import BadPayload, Click, Command
 from slackapp.slack.poster import ResponseUrls
+from slackapp.slack.presence import Presence
 from slackapp.slack.soon import Soon
 from slackapp.slack.text import mention
 from slackapp.tuning import Tuning
@@ -116,6 +117,7 @@ class Rooms:
     connections: Connecting
     response_urls: ResponseUrls
     onlookers: Onlookers
+    presence: Presence
     soon: Soon
     workspaces: Workspaces
     tuning: Tuning
