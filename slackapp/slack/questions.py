@@ -10,6 +10,7 @@ from slackapp.domain.verdict import PostKind, Urgency, Verdict
 from slackapp.slack.blocks import context, section, words_of
 from slackapp.slack.cards import follower_card
 from slackapp.slack.choices import card_actions
+from slackapp.slack.drafts import draft_blocks, draft_lines
 from slackapp.slack.due import due_line
 from slackapp.slack.handed import is_handed
 from slackapp.slack.ids import Place, card_block_id
@@ -65,9 +66,9 @@ def question_card(face: CardFace) -> Message:
     buttons = card_actions(face, card_block_id(Place.CARD, face.card.id, face.card.version))
     if face.card.status is CardStatus.OPEN and not is_handed(face):
         told = [section("\n".join(outcomes))] if outcomes else []
-        blocks = [*question_blocks(face), *told, *buttons]
+        blocks = [*question_blocks(face), *told, *draft_blocks(face), *buttons]
     else:
-        blocks = [section("\n".join((_folded_line(face), *outcomes))), *buttons]
+        blocks = [section("\n".join((_folded_line(face), *outcomes))), *draft_blocks(face), *buttons]
     return Message(_fallback(face, outcomes), tuple(blocks))
 
 
@@ -212,4 +213,4 @@ def _fallback(face: CardFace, outcomes: list[str]) -> str:
     private = ", private" if audience_of(face) is Audience.PRIVATE else ""
     where = f"{called(face.person)} on {face.account.network.label}"
     words = f"{kind}{urgent}{private} from {where}: {post_words(face, 500)}"
-    return bounded(" · ".join((words, *outcomes)), TEXT_LIMIT)
+    return bounded(" · ".join((words, *outcomes, *draft_lines(face))), TEXT_LIMIT)

@@ -65,9 +65,8 @@ def decide(rooms: Rooms, ack: Ack, click: Click, client: WebClient) -> None:
     ack()
     if isinstance(result, TooLate) and result.card is None:
         click = replace(click, card_id=None)  # none of this workspace's: nobody looks on while it moves
-    if owning.tell(rooms, click, result):
-        pass
-    elif isinstance(result, TooLate) and not result.again:
+    told = owning.tell(rooms, click, result)
+    if not told and isinstance(result, TooLate) and not result.again:
         answer(click.response_url, rooms.too_late(result))
     elif place is Place.CARD and not click.ephemeral and click.response_url:
         rooms.response_urls.put(click.channel_id, click.message_ts, click.response_url)
@@ -83,7 +82,8 @@ def _open(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient) -
 
 _OPENS = {
     MenuItem.WHY: mentions.open_why,
-    MenuItem.SNOOZE: snoozing.ask, MenuItem.ASSIGN: owning.ask,
+    MenuItem.SNOOZE: snoozing.ask,
+    MenuItem.ASSIGN: owning.ask,
     MenuItem.HISTORY: history.open_history,
     MenuItem.HAND_OFF: handing.ask,
 }

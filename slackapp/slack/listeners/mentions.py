@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 
 from slackapp.domain.accounts import Workspace
 from slackapp.slack import ids, payloads
+from slackapp.slack.choices import more_buttons
 from slackapp.slack.errors import plain_errors
 from slackapp.slack.ids import Place
 from slackapp.slack.listeners import lists
@@ -65,4 +66,7 @@ def redraw(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient) 
 
 def _view(rooms: Rooms, workspace: Workspace, mention_id: int | None) -> View:
     face = rooms.faces.mention(mention_id, workspace.id) if mention_id else None
-    return why_modal(face) if face else notice_modal("Why?", "🍃 This post is not here any more.")
+    if face is None:
+        return notice_modal("Why?", "🍃 This post is not here any more.")
+    card = rooms.faces.card(face.card.id, workspace.id) if face.card else None
+    return why_modal(face, more_buttons(card) if card else ())
