@@ -17,7 +17,7 @@ EVENT_WORDS: dict[str, frozenset[Event]] = {
     "ignored": frozenset({_E.IGNORED, _E.NOT_A_QUESTION}),
     "claims": frozenset({_E.CLAIMED, _E.RELEASED, _E.ASSIGNED}),
     "snoozed": frozenset({_E.SNOOZED, _E.RETURNED}),
-    "handoffs": frozenset({_E.HANDED_OFF, _E.HAND_OFF_CLAIMED, _E.HAND_OFF_ANSWERED, _E.SENT_BACK}),
+    "handoffs": frozenset({_E.HANDED_OFF, _E.HAND_OFF_CLAIMED, _E.HAND_OFF_ANSWERED, _E.SENT_BACK, _E.TAKEN_BACK}),
     "drafts": frozenset({_E.DRAFTED, _E.DRAFT_SENT, _E.DRAFT_RETURNED}),
     "late": frozenset({_E.NUDGED, _E.TARGET_MISSED}),
     "failed": frozenset({_E.FAILED, _E.IN_DOUBT}),

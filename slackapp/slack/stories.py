@@ -36,6 +36,7 @@ _WORDS: dict[Event, tuple[str, str, str]] = {
     Event.HAND_OFF_CLAIMED: ("🙋", "took the hand-off on", "The hand-off was taken on"),
     Event.HAND_OFF_ANSWERED: ("☑️", "answered the hand-off", "The hand-off was answered"),
     Event.SENT_BACK: ("📥", "sent this back", "Sent back"),
+    Event.TAKEN_BACK: ("↩️", "took this back", "Taken back"),
     Event.DRAFTED: ("📝", "wrote a draft", "A draft was written"),
     Event.DRAFT_SENT: ("📨", "sent the draft", "The draft was sent"),
     Event.DRAFT_RETURNED: ("📝", "returned the draft", "The draft was returned"),
@@ -56,7 +57,15 @@ _CHOSEN: dict[Choice, str] = {
     Choice.SEND_AGAIN: "had it done once more",
     Choice.MARK_SENT: "said that it is there",
 }
+_HANDED = (Event.HANDED_OFF, Event.HAND_OFF_CLAIMED, Event.HAND_OFF_ANSWERED, Event.SENT_BACK, Event.TAKEN_BACK)
 _OF_A_FOLLOWER = {Event.FOLLOWED: "followed back", Event.REPLIED: "said hello"}
+# Whose details name people and channels as Slack does; what others wrote along stands beside them.
+_WITH_NAMES = frozenset(
+    {
+        *(Event.CHANGED, Event.CLAIMED, Event.ASSIGNED, Event.RELEASED, Event.NUDGED, Event.TARGET_MISSED),
+        *(Event.HANDED_OFF, Event.HAND_OFF_CLAIMED, Event.HAND_OFF_ANSWERED, Event.SENT_BACK, Event.DRAFT_SENT),
+    }
+)
 _ID = re.compile(r"(<[@#][UWC][A-Z0-9]{2,30}>|\bC[A-Z0-9]{7,30}\b)")  # in what our own code wrote down
 
 
@@ -85,9 +94,12 @@ def detail(line: Line) -> str:
         return ""
     if line.event in (Event.REPLIED, Event.DRAFTED):
         return f"“{escape(line.detail, _LONGEST)}”"
-    if line.event in (Event.CHANGED, Event.ASSIGNED):  # written by us, with whom and where
+    if line.event in _WITH_NAMES:
         parts = _ID.split(line.detail[: _LONGEST * 2])
         return bounded("".join(_named(part) if i % 2 else _part(part) for i, part in enumerate(parts)), _LINE)
+    if line.event in _HANDED:  # where it is or was, then the note
+        where, _, note = line.detail.partition(": ")
+        return " · ".join(part for part in (channel(where), f"“{escape(note, _LONGEST)}”" if note else "") if part)
     return escape(line.detail, _LONGEST)
 
 

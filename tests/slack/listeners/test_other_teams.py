@@ -9,18 +9,19 @@ from typing import Any
 
 import pytest
 
+from slackapp.domain.bulk import sealed
 from slackapp.domain.card import Choice
 from slackapp.domain.verdict import CardRule
 from slackapp.sandbox.slack.state import ResponseUrl
 from slackapp.slack import ids
 from slackapp.slack.attempts import Attempt
 from slackapp.slack.ids import AccountItem, MenuItem
-from slackapp.store import accounts
+from slackapp.store import accounts, hand_offs
 from tests.slack.listeners.office import one_step, two_steps
 from tests.slack.listeners.payloads import Json, block_actions, event, slash, view_submission
 from tests.slack.listeners.team import ADA, MARKETING, SOCIAL, Team
 from tests.slack.listeners.test_hostile import sent
-from tests.store.sides import Side, furnished, rows
+from tests.store.sides import Side, furnished, needed, rows
 
 FERN, FERNS_CHANNEL = "T0FERN", "c0social"
 SECRETS = ("fernandfable", "mira", "noor", "cleo", "oslo", FERN.lower())  # what only Fern's rows say
@@ -100,6 +101,18 @@ SNOOZED = {
 }
 
 
+OF_HAND_OFFS = (
+    *(ids.HAND_OFF_CLAIM, ids.HAND_OFF_ANSWERED, ids.HAND_OFF_SEND_BACK),
+    *(ids.HAND_OFF_TAKE_BACK, ids.HAND_OFF_UNDO),
+)
+HANDED = {
+    ids.HAND_OFF_CHANNEL: {
+        ids.HAND_OFF_INPUT: {"type": "conversations_select", "selected_conversation": MARKETING},
+    },
+    ids.HAND_OFF_NOTE: {ids.HAND_OFF_INPUT: {"type": "plain_text_input", "value": "For you."}},
+}
+
+
 def guesses(fern: Side) -> list[tuple[str, Json]]:
     """Everything that takes one of the store's ids from Slack, with one of Fern's in it."""
     found: list[Json] = []
@@ -121,6 +134,13 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
         found += [view_submission(ids.SNOOZE_VIEW, metadata, SNOOZED)]
         found += [click(ids.REPLY_INPUT, "Hello!", **in_view(private_metadata=metadata))]
         found += [view_submission(ids.REPLY_VIEW, metadata, answered())]
+        found += [view_submission(ids.HAND_OFF_VIEW, metadata, HANDED)]
+    with fern.house.database.read() as tx:
+        hand_off = needed(hand_offs.of_card(tx, fern.question.id))
+    place = ids.hand_off_block_id(hand_off.id, 1)
+    found += [click(each, str(hand_off.id), place) for each in OF_HAND_OFFS]
+    ends = (ids.HAND_OFF_ANSWERED_VIEW, ids.HAND_OFF_SEND_BACK_VIEW)
+    found += [view_submission(view, ids.metadata(hand_off.id, 1), HANDED) for view in ends]
     for action_id in (ids.MENTION_WHY, ids.MENTION_NEEDS_ANSWER):
         place = ids.list_block_id("/questions", "rest", 1, fern.uncarded)
         found += [click(action_id, str(fern.uncarded), place), click(action_id, str(fern.mention), place)]
@@ -129,6 +149,11 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
         review = in_view(private_metadata=ids.metadata(message, 1))
         place = ids.review_block_id(message, 1, fern.follower.id, fern.follower.version)
         found += [click(ids.REVIEW_OPEN, str(message))]
+        many = in_view(private_metadata=ids.list_metadata(message, 1, 0, sealed([1, 2])))
+        ticks = (ids.PICK, ids.PICK_ALL, ids.PICK_NEXT, ids.PICK_PREVIOUS, ids.REVIEW_LIST, ids.REVIEW_ONE)
+        found += [click(each, "1", **many) for each in ticks]
+        found += [click(each, str(message), **many) for each in (ids.BULK_FOLLOW, ids.BULK_IGNORE)]
+        found += [click(ids.BULK_STOP, str(number)) for number in range(1, 4)]  # Fern's is among them
         found += [click(step, "1", **review) for step in (ids.REVIEW_NEXT, ids.REVIEW_PREVIOUS)]
         found += [
             click(ids.card_action_id(choice), str(fern.follower.id), place, **review)
