@@ -10,6 +10,7 @@ from slackapp.slack import ids
 from slackapp.slack.blocks import actions, button, context, divider, modal, section
 from slackapp.slack.bulks import bulk_blocks
 from slackapp.slack.choices import card_actions
+from slackapp.slack.drafts import draft_blocks
 from slackapp.slack.feeds import posts_button
 from slackapp.slack.message import Block, Element, Message, View
 from slackapp.slack.outcomes import outcome_lines
@@ -87,6 +88,7 @@ def review_modal(group: GroupFace, face: CardFace, position: int) -> View:
         context(f"*{position:,} of {group.total:,}* · {progress(group)}"),
         *kind.whole(face),
         *([section("\n".join(outcomes))] if outcomes else []),
+        *draft_blocks(face),
         *card_actions(face, block_id, with_menu=kind.with_menu),
         divider(),
         actions(ids.steps_block_id(group.message_id, position, face.card.version), *_steps(group, face, position)),

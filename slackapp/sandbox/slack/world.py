@@ -48,6 +48,7 @@ class Command:
     command: str
     description: str
     usage_hint: str = ""
+    should_escape: bool = False  # whether people and channels come by their ids
 
 
 ADA = Teammate("U0TWADA01", "ada", "Ada Lindqvist", "Europe/Stockholm", "1d7a8c", True, True, True)
