@@ -133,8 +133,8 @@ def test_the_stand_in_grants_what_the_manifest_asks_for() -> None:
     assert sorted(DEFAULT_SCOPES) == sorted(MANIFEST["oauth_config"]["scopes"]["bot"])
     assert list(SUBSCRIPTIONS) == MANIFEST["settings"]["event_subscriptions"]["bot_events"]
     commands = MANIFEST["features"]["slash_commands"]
-    assert [(c.command, c.description, c.usage_hint) for c in COMMANDS] == [
-        (c["command"], c["description"], c["usage_hint"]) for c in commands
+    assert [(c.command, c.description, c.usage_hint, c.should_escape) for c in COMMANDS] == [
+        (c["command"], c["description"], c["usage_hint"], c["should_escape"]) for c in commands
     ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from slackapp.store import accounts, exports
 from slackapp.store.database import Database
 
 BATCH = 2_000  # rows
+_JUST_NOW = timedelta(seconds=1)  # what happens while a file is made is not in it, else it might have no end
 AUDIT_HEADINGS = (
     *("at (UTC)", "what", "who", "who (Slack id)", "detail"),
     *("about", "network", "our account", "card", "card number"),
@@ -67,7 +68,9 @@ class Exports:
     ) -> tuple[Sequence[str], Iterator[Sequence[Cell]]]:
         since, until = self._span(order.span, asker)
         if order.kind is Kind.AUDIT:
-            return AUDIT_HEADINGS, self._audit(asker.workspace_id, Filter(since, until or self.now()), called)
+            return AUDIT_HEADINGS, self._audit(
+                asker.workspace_id, Filter(since, until or self.now() + _JUST_NOW), called
+            )
         ours = order.kind is Kind.FOLLOWERS
         headings = exports.FOLLOWER_HEADINGS if ours else exports.QUESTION_HEADINGS
         read = exports.of_followers if ours else exports.of_questions

@@ -62,6 +62,7 @@ CHANNELS = (
     Channel("C0TWMARKET", "marketing", "Campaigns and plans", EVERYONE, True),
     Channel("C0TWGENERA", "general", "Company-wide news", EVERYONE),
     Channel("C0TWOLDCAM", "old-campaigns", "Closed", EVERYONE, True, is_archived=True),
+    Channel("C0TWSUPPOR", "support", "Customer service: orders, parcels, refunds", EVERYONE, True),
 )
 
 USER_GROUPS = (UserGroup("S0TWCARE01", "customer-care", "Customer care", (ADA.id, CHIARA.id)),)
@@ -77,6 +78,7 @@ COMMANDS = (  # as in manifest.yaml
         "/rapport",
         "How Rapport is doing, connecting an account, and the digest of today so far",
         "[status | judgement | words | cards | connect | digest | help]",
+        should_escape=True,
     ),
 )
 

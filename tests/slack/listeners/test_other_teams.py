@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from slackapp.domain.bulk import sealed
+from slackapp.domain.audit import Filter
 from slackapp.domain.card import Choice
 from slackapp.domain.verdict import CardRule
 from slackapp.sandbox.slack.state import ResponseUrl
 from slackapp.slack import ids
 from slackapp.slack.attempts import Attempt
 from slackapp.slack.ids import AccountItem, MenuItem
-from slackapp.store import accounts, hand_offs
+from slackapp.store import accounts, audit, hand_offs
 from tests.slack.listeners.office import one_step, two_steps
 from tests.slack.listeners.payloads import Json, block_actions, event, slash, view_submission
 from tests.slack.listeners.team import ADA, MARKETING, SOCIAL, Team
@@ -90,9 +91,9 @@ def chosen(action_id: str, value: str, block_id: str = "b") -> Json:
     return block_actions(action_id, value, actions=[action])
 
 
-def answered(text: str = "Hello!") -> Json:
+def answered(block_id: str = ids.REPLY_BLOCK, text: str = "Hello!") -> Json:
     """What stands in a reply's box."""
-    return {ids.REPLY_BLOCK: {ids.REPLY_INPUT: {"type": "plain_text_input", "value": text}}}
+    return {block_id: {ids.REPLY_INPUT: {"type": "plain_text_input", "value": text}}}
 
 
 ABOUT_THE_VERDICT = (Choice.NOT_A_QUESTION, Choice.REOPEN)
@@ -111,6 +112,19 @@ HANDED = {
     },
     ids.HAND_OFF_NOTE: {ids.HAND_OFF_INPUT: {"type": "plain_text_input", "value": "For you."}},
 }
+
+
+def histories(fern: Side) -> list[Json]:
+    """A card's story, and the audit from a line of Fern's on."""
+    found = [
+        click(ids.HISTORY_OPEN, str(card.id), **more)
+        for card in (fern.follower, fern.question)
+        for more in ({}, in_view())
+    ]
+    with fern.house.database.read() as tx:
+        theirs = audit.page(tx, fern.at, Filter(), 1)[0][0].line.id
+    steps = (ids.AUDIT_OLDER, ids.AUDIT_NEWER)
+    return found + [click(step, str(theirs), ids.audit_block_id(theirs, "")) for step in steps]
 
 
 def guesses(fern: Side) -> list[tuple[str, Json]]:
@@ -134,6 +148,10 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
         found += [view_submission(ids.SNOOZE_VIEW, metadata, SNOOZED)]
         found += [click(ids.REPLY_INPUT, "Hello!", **in_view(private_metadata=metadata))]
         found += [view_submission(ids.REPLY_VIEW, metadata, answered())]
+        found += [view_submission(ids.REPLY_VIEW, metadata, answered(ids.reply_block_id(fern.saved, 1)))]
+        about = in_view(private_metadata=metadata)
+        found += [chosen(ids.REPLY_SAVED, str(fern.saved), ids.REPLY_SAVED) | about]
+        found += [block_actions("", "") | about | {"type": "block_suggestion", "action_id": ids.REPLY_SAVED}]
         found += [view_submission(ids.HAND_OFF_VIEW, metadata, HANDED)]
     with fern.house.database.read() as tx:
         hand_off = needed(hand_offs.of_card(tx, fern.question.id))
@@ -141,6 +159,12 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
     found += [click(each, str(hand_off.id), place) for each in OF_HAND_OFFS]
     ends = (ids.HAND_OFF_ANSWERED_VIEW, ids.HAND_OFF_SEND_BACK_VIEW)
     found += [view_submission(view, ids.metadata(hand_off.id, 1), HANDED) for view in ends]
+    found += [click(action_id, str(fern.saved), **in_view()) for action_id in (ids.SAVED_EDIT, ids.SAVED_FIND)]
+    worded = {block: {ids.SAVED_INPUT: {"type": "t", "value": "x"}} for block in (ids.SAVED_TITLE, ids.SAVED_TEXT)}
+    theirs = {ids.SAVED_ACCOUNT: {ids.SAVED_INPUT: {"type": "t", "value": str(fern.ours)}}}
+    form = f"{fern.saved}:1:1:V1"
+    found += [view_submission(ids.SAVED_FORM, form, worded), view_submission(ids.SAVED_FORM, form, worded | theirs)]
+    found += [click(ids.SAVED_DELETE, str(fern.saved), **in_view(private_metadata=form))]
     for action_id in (ids.MENTION_WHY, ids.MENTION_NEEDS_ANSWER):
         place = ids.list_block_id("/questions", "rest", 1, fern.uncarded)
         found += [click(action_id, str(fern.uncarded), place), click(action_id, str(fern.mention), place)]
@@ -164,6 +188,7 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
     for command, query in (("followers", "@mira"), ("questions", "all"), ("followers", "week")):
         place = ids.list_block_id(command, query, 1)
         found += [click(ids.LIST_NEXT, "2", place), click(ids.LIST_PREVIOUS, "1", place)]
+    found += histories(fern)
     found += [click(ids.STATUS_RETRY, "again"), click(ids.HOME_REFRESH, "home")]
     found += [click(ids.WORDS_OPEN, "words"), click(ids.RULES_OPEN, "rules")]
     typed = {ids.words_block_id("urgent"): {ids.WORDS_INPUT: {"type": "plain_text_input", "value": "outage"}}}
@@ -174,6 +199,7 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
     asked = [("/followers", words) for words in ("@fernandfable", "@mira", "today", "pending", "week", "lost")]
     asked += [("/questions", words) for words in ("all", "open", "mine", "rest")]
     asked += [("/rapport", words) for words in ("status", "digest", "words", "cards", "judgement")]
+    asked += [("/rapport", words) for words in ("audit", "export audit", "export followers")]
     return [
         *(("form", body) for body in found),
         *(("command", slash(name, text)) for name, text in asked),
