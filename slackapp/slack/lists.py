@@ -71,14 +71,13 @@ def entry(face: CardFace, block_id: str, *, under_heading: bool = False, beside:
 def _question(face: CardFace) -> str:
     asked = post_words(face, 240)
     parts = (kind_words(face.verdict, waits=face.waits), audience_sign(face), name_line(face))
-    where = (f"to {our_name(face)}", _age(face), post_link(face))
-    where += (
-        was_line(face) if face.card.status not in (CardStatus.OPEN, CardStatus.SNOOZED) else owner_line(face.card),
-    )
+    is_open = face.card.status in (CardStatus.OPEN, CardStatus.SNOOZED)
+    owner = owner_line(face.card) if is_open else was_line(face)
+    where = (f"to {our_name(face)}", _age(face), post_link(face), owner)
     lines = [" · ".join(part for part in each if part) for each in (parts, where)]
     lines += [f"> {asked}"] if asked else []
     due = due_words(face)
-    whose = "nobody has claimed it" if due and not face.card.owner_id else ""  # who has it is told beneath
+    whose = "" if face.card.owner_id else "nobody has claimed it"  # who has it is told above
     late = [" · ".join(part for part in (due, whose) if part)] if due else []
     return "\n".join((*lines, *late, *outcome_lines(face)))
 

@@ -32,6 +32,7 @@ from slackapp.store import (
 )
 from slackapp.store.accounts import Stream
 from slackapp.store.database import Database
+from slackapp.watch.thanks import close_thanked
 from slackapp.watch.together import mentions_apart
 
 ANSWERED_THERE = "answered on the network"
@@ -78,7 +79,7 @@ class WatchQuestions:
             posts.put(tx, account.id, [p for p in parents if p.author_id == account.network_user_id], ours=True)
             posts.put(tx, account.id, [p for p in parents if p.author_id != account.network_user_id], ours=False)
             fresh = self._record(tx, account, mentions, authors, baseline=baseline)
-            answered = self._close_answered(tx, account)
+            answered = self._close_answered(tx, account) + close_thanked(tx, account, fresh, self.now())
             self._post(tx, account, fresh)
             accounts.set_marks(tx, account.id, Stream.MENTIONS, at.moved(read.mark))
             accounts.set_marks(tx, account.id, Stream.OWN_POSTS, at_own.moved(read_own.mark))

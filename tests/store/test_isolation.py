@@ -383,6 +383,7 @@ CASES: dict[str, tuple[Way, Call]] = {
         ),
     ),
     "posts.mention": (ROW, lambda tx, a: posts.mention(tx, a.mention)),
+    "posts.ended_by": (ACCOUNT, lambda tx, a: posts.ended_by(tx, a.ours, a.question.person_id, a.answer)),
     "posts.native_answers": (ACCOUNT, lambda tx, a: posts.native_answers(tx, a.ours)),
     "posts.answer": (ROW, lambda tx, a: posts.answer(tx, a.mention, LATER, "network", a.answer.id)),
     "posts.unanswer": (ROW, lambda tx, a: posts.unanswer(tx, a.mention)),
