@@ -6,12 +6,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from slackapp.domain.card import Card, CardStatus
+from slackapp.domain.card import Card, CardStatus, Choice
 from slackapp.domain.decision import TooLate
 from slackapp.domain.hand_off import Handed, HandedLate, HandOff, Step, is_again, may_give, take
 from slackapp.domain.story import Event
+from slackapp.domain.webhooks import Answer
 from slackapp.store import cards, hand_offs, messages, posts, preferences, stories
 from slackapp.store.database import Database
+from slackapp.webhooks import happened
 
 RACES = 5  # how often a lost race is looked at anew before we give up; two people never come near it
 CHANNEL = "hand_off_channel"  # the preference: where the last one went
@@ -151,8 +153,10 @@ def _carry(tx: Connection, hand_off: HandOff, step: Step, actor_id: str, note: s
         return
     if card.question_id is not None and step is Step.ANSWER:
         posts.answer(tx, card.question_id, now, VIA, "")
+        happened.answered(tx, card, Answer(VIA, text=note), now, actor_id)
     elif card.question_id is not None and step is Step.UNDO and after is not None:
         posts.unanswer(tx, card.question_id)
+        happened.decided(tx, after, Choice.REOPEN, actor_id, now)
     stories.tell(tx, card, _TELLS[step], now, actor_id, _detail(hand_off, note))
     _redraw(tx, card, now)
 

@@ -55,7 +55,7 @@ class Decided:
 class Answer:
     """How a question was answered."""
 
-    via: str  # "rapport" or "network"
+    via: str  # "rapport", "network", or "hand_off": by the team it was handed to, whose note is the text
     post_id: str = ""  # the network's; "" where nobody knows it
     url: str = ""
     text: str = ""

@@ -530,6 +530,7 @@ class HandOffRow(Base, table=True):
     """A question given to another team, with its own message there."""
 
     __tablename__ = "hand_off"
+    __table_args__ = (_where("ix_hand_off_active", "state IN ('open', 'claimed')", "workspace_id", "card_id"),)
     id: int = _id()
     workspace_id: int = _ref("workspace.id", index=True)
     card_id: int = _ref("card.id", index=True)

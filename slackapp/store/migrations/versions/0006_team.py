@@ -126,6 +126,8 @@ def _hand_offs() -> None:
     )
     for column in ("workspace_id", "card_id", "message_id"):
         op.create_index(f"ix_hand_off_{column}", "hand_off", [column])
+    active, columns = sa.text("state IN ('open', 'claimed')"), ["workspace_id", "card_id"]
+    op.create_index("ix_hand_off_active", "hand_off", columns, sqlite_where=active, postgresql_where=active)
 
 
 def _webhooks() -> None:
