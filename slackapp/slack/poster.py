@@ -15,6 +15,7 @@ from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
 from slackapp.domain.digest import Digest
+from slackapp.drafting import RETURNED
 from slackapp.faces import Faces
 from slackapp.networks.base import Gone, RateLimited, Refused
 from slackapp.report import Report
@@ -231,20 +232,23 @@ class SlackPoster:
                 drawn = self._case(message)
             case messages.MessageKind.DIGEST:
                 drawn = self._digest(message)
-            case messages.MessageKind.NOTICE if (message.body or {}).get("notice") in due_messages.KINDS:
-                client = self.client_of(message.workspace_id)
-                drawn = due_messages.TargetMessages(self.database, self.faces, client).draw(message)
-            case messages.MessageKind.NOTICE if (message.body or {}).get("notice") == owners.ASSIGNED:
-                drawn = given.draw(self.database, self.faces, self.client_of(message.workspace_id), message)
-            case messages.MessageKind.NOTICE if (message.body or {}).get("notice") == "draft_returned":
-                drawn = self._returned(message)
-            case messages.MessageKind.NOTICE if message.account_id is None:
-                drawn = self._of_no_account(message)
             case messages.MessageKind.NOTICE:
-                drawn = self._notice(message)
+                drawn = self._any_notice(message)
         if drawn is None:
             raise Gone("What this message was about is no longer there.")
         return drawn
+
+    def _any_notice(self, message: messages.Message) -> Message | None:
+        """What Rapport says of itself, or to one person."""
+        about = (message.body or {}).get("notice")
+        client = self.client_of(message.workspace_id)
+        if about in due_messages.KINDS:
+            return due_messages.TargetMessages(self.database, self.faces, client).draw(message)
+        if about == owners.ASSIGNED:
+            return given.draw(self.database, self.faces, client, message)
+        if about == RETURNED:
+            return self._returned(message)
+        return self._of_no_account(message) if message.account_id is None else self._notice(message)
 
     def _case(self, message: messages.Message) -> Message | None:
         with self.database.read() as tx:

@@ -35,7 +35,7 @@ def test_anything_at_all_is_read(value: object) -> None:
 
 
 @given(NAMES, GROUPS, st.booleans())
-def test_usually_everybody_decides_and_sends(user: str, groups: frozenset[str], is_admin: bool) -> None:  # noqa: FBT001
+def test_usually_everybody_decides_and_sends(user: str, groups: frozenset[str], is_admin: bool) -> None:
     """Admins administer; approval is off."""
     assert may(USUAL, Role.DECIDE, user, groups)
     assert may(USUAL, Role.APPROVE, user, groups)
@@ -47,7 +47,7 @@ def test_who_is_named_may_and_nobody_else(
     roles: Roles,
     user: str,
     groups: frozenset[str],
-    is_admin: bool,  # noqa: FBT001
+    is_admin: bool,
 ) -> None:
     """By their own name or a group's; who approves may decide as well; being an admin of Slack decides nothing."""
 
