@@ -77,8 +77,7 @@ class Bulks:
             kept = self._kept(bulk_id) if mine else None
             if kept is None or kept.over:
                 return
-            for position in range(kept.walked, len(kept.card_ids)):
-                self.decide(_decision(kept, position))
+            self._go_through(kept)
             self._end(kept)
         self.wake()
 
@@ -98,6 +97,17 @@ class Bulks:
         self.wake()
         return freed
 
+    def _go_through(self, kept: Kept) -> None:
+        """Decide each card; what they do on the network is due one after another, behind what waits already."""
+        pace = self.networks.of(kept.account_id).bulk(ActionKind.FOLLOW).pace
+        with self.database.read() as tx:
+            last = bulks.last_due(tx, kept.account_id)
+        due_at = max(self.now(), last + pace) if last else self.now()
+        for position in range(kept.walked, len(kept.card_ids)):
+            step = Step(kept.id, position, due_at)
+            if isinstance(self.decide(_decision(kept, step)), Decided):
+                due_at += pace
+
     def _kept(self, bulk_id: int) -> Kept | None:
         with self.database.read() as tx:
             return bulks.get(tx, bulk_id)
@@ -109,6 +119,5 @@ class Bulks:
             messages.plan_update(tx, kept.message_id, self.now())
 
 
-def _decision(kept: Kept, position: int) -> Decision:
-    step = Step(kept.id, position)
-    return Decision(kept.workspace_id, kept.card_ids[position], kept.choice, kept.actor_id, step=step)
+def _decision(kept: Kept, step: Step) -> Decision:
+    return Decision(kept.workspace_id, kept.card_ids[step.position], kept.choice, kept.actor_id, step=step)

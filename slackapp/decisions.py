@@ -301,6 +301,7 @@ def _act(tx: Connection, before: Card, card: Card, what: Decision, now: datetime
             target_person_id=person,
             text=what.text,
             bulk_id=what.step.bulk_id if what.step else None,
+            due_at=what.step.due_at if what.step else None,
         )
         actions.plan(tx, plan, now)
         if what.choice is Choice.REPLY and what.saved_id:

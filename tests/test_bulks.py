@@ -59,6 +59,8 @@ def test_sixty_are_followed_at_the_networks_pace(house: House, many: Bulks) -> N
     assert bulk_id is not None
     many.walk(bulk_id)
     drawn = len(house.poster.updates)
+    due = [each.due_at for each in house.actions(ActionKind.FOLLOW)]
+    assert due == [house.clock() + n * PACE for n in range(60)]  # what is not late isn't told as late
     go(house, 110)
     now = progress(house, message_id)
     assert (now.done, now.waiting, now.total, now.by) == (37, 23, 60, ADA)

@@ -26,6 +26,7 @@ class Step:
 
     bulk_id: int
     position: int  # in the bulk's own order, from 0
+    due_at: datetime | None = None  # when what it does on the network is meant to begin; None: at once
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,8 +167,12 @@ _MENTION = replace(_KINDS[CardKind.QUESTION], thing="mention", title="New mentio
 
 
 def line_of(group: GroupFace, face: CardFace) -> str:
-    """One of them in a line: a person with the strongest reason, a question, or what became of it."""
-    return _kind(group).line(face)
+    """One of them in a line: a person with what the evidence says, a question, or what became of it."""
+    if group.kind is CardKind.QUESTION or outcome_lines(face):
+        return _kind(group).line(face)
+    summary = face.evidence.summary
+    parts = (f"{_SIGNS[summary]} {name_line(face)}", f"*{LOOKS[summary]}*", strongest_reason(face.evidence))
+    return " · ".join(part for part in parts if part)
 
 
 def title_of(group: GroupFace) -> str:

@@ -145,6 +145,14 @@ def cancel(tx: Connection, bulk_id: int, reason: str, now: datetime) -> tuple[in
     return tuple(sorted(tx.execute(cancelled).scalars()))
 
 
+def last_due(tx: Connection, account_id: int) -> datetime | None:
+    """When the last of what an account's bulks have planned is due; None where nothing is."""
+    mine = select(bulks.c.id).where(bulks.c.account_id == account_id)
+    planned = (actions.c.bulk_id.in_(mine)) & (actions.c.state == ActionState.PLANNED)
+    found: datetime | None = tx.execute(select(func.max(actions.c.due_at)).where(planned)).scalar_one_or_none()
+    return found
+
+
 def is_under_way(tx: Connection, message_id: int) -> bool:
     """Whether much is about to happen on a message: then it is drawn less often."""
     mine = select(bulks.c.id).where(bulks.c.message_id == message_id)

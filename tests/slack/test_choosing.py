@@ -43,6 +43,7 @@ def test_who_was_decided_meanwhile_shows_what_became_of_them() -> None:
     assert "<@U0MARA> followed back" in texts(view["blocks"])
     assert ids.card_action_id(Choice.UNDO_FOLLOW) in actions_in(view["blocks"])
     assert "Follow back chosen (1)" in texts(view["blocks"])
+    assert "@ada_quill · *worth it* · mentioned you 3 times" in texts(view["blocks"])
 
 
 def test_how_far_it_has_come_is_told_in_words() -> None:

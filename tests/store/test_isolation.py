@@ -227,6 +227,7 @@ CASES: dict[str, tuple[Way, Call]] = {
     "bulks.end": (ROW, lambda tx, a: bulks.end(tx, a.bulk, SOON)),
     "bulks.stop": (ROW, lambda tx, a: bulks.stop(tx, a.bulk, SOON, "U0BEN")),
     "bulks.cancel": (ROW, lambda tx, a: bulks.cancel(tx, a.bulk, "Stopped.", SOON)),
+    "bulks.last_due": (ACCOUNT, lambda tx, a: bulks.last_due(tx, a.ours)),
     "bulks.is_under_way": (ROW, lambda tx, a: bulks.is_under_way(tx, a.group)),
     "bulks.of_message": (ROW, lambda tx, a: bulks.of_message(tx, a.group)),
     "cards.card_of": (ROW, lambda tx, a: cards.card_of(row(tx, cards.cards, a.follower.id))),
