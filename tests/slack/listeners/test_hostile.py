@@ -44,6 +44,14 @@ GOOD: list[tuple[str, Json]] = [
         ]))
         for action_id in (ids.POSTS_SHOW, ids.POSTS_PAY)
     ],
+    *[
+        ("form", block_actions(action_id, "1", view={"id": "V1", "private_metadata": "1:1", "hash": "a"}))
+        for action_id in (ids.REPLY_SAVED, ids.SAVED_NEW, ids.SAVED_EDIT, ids.SAVED_NEXT, ids.SAVED_DELETE)
+    ],
+    ("form", block_actions("", "1") | {"type": "block_suggestion", "action_id": ids.REPLY_SAVED, "value": "x"}),
+    ("form", view_submission(ids.SAVED_FORM, "1:1:1:V1", {
+        block: {ids.SAVED_INPUT: {"type": "t", "value": "x"}} for block in (ids.SAVED_TITLE, ids.SAVED_TEXT)
+    })),
     *[("form", block_actions(action_id, "1")) for action_id in (ids.MENTION_WHY, ids.MENTION_NEEDS_ANSWER)],
     *[
         ("form", block_actions(action_id, "1", view={"id": "V1", "private_metadata": metadata, "hash": "a"}))

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from slackapp.domain.bulk import sealed
 from slackapp.domain.audit import Filter
+from slackapp.domain.bulk import sealed
 from slackapp.domain.card import Choice
 from slackapp.domain.verdict import CardRule
 from slackapp.sandbox.slack.state import ResponseUrl
 from slackapp.slack import ids
 from slackapp.slack.attempts import Attempt
 from slackapp.slack.ids import AccountItem, MenuItem
-from slackapp.store import accounts, audit, hand_offs
+from slackapp.store import accounts, audit, hand_offs, saved_replies
 from tests.slack.listeners.office import one_step, two_steps
 from tests.slack.listeners.payloads import Json, block_actions, event, slash, view_submission
 from tests.slack.listeners.team import ADA, MARKETING, SOCIAL, Team
@@ -130,6 +130,8 @@ def histories(fern: Side) -> list[Json]:
 def guesses(fern: Side) -> list[tuple[str, Json]]:
     """Everything that takes one of the store's ids from Slack, with one of Fern's in it."""
     found: list[Json] = []
+    with fern.house.database.read() as tx:
+        saved = saved_replies.of(tx, fern.at)[0].id
     for card in (fern.follower, fern.question, fern.snoozed):
         one, version = str(card.id), card.version
         places = (
@@ -148,9 +150,9 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
         found += [view_submission(ids.SNOOZE_VIEW, metadata, SNOOZED)]
         found += [click(ids.REPLY_INPUT, "Hello!", **in_view(private_metadata=metadata))]
         found += [view_submission(ids.REPLY_VIEW, metadata, answered())]
-        found += [view_submission(ids.REPLY_VIEW, metadata, answered(ids.reply_block_id(fern.saved, 1)))]
+        found += [view_submission(ids.REPLY_VIEW, metadata, answered(ids.reply_block_id(saved, 1)))]
         about = in_view(private_metadata=metadata)
-        found += [chosen(ids.REPLY_SAVED, str(fern.saved), ids.REPLY_SAVED) | about]
+        found += [chosen(ids.REPLY_SAVED, str(saved), ids.REPLY_SAVED) | about]
         found += [block_actions("", "") | about | {"type": "block_suggestion", "action_id": ids.REPLY_SAVED}]
         found += [view_submission(ids.HAND_OFF_VIEW, metadata, HANDED)]
     with fern.house.database.read() as tx:
@@ -159,12 +161,12 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
     found += [click(each, str(hand_off.id), place) for each in OF_HAND_OFFS]
     ends = (ids.HAND_OFF_ANSWERED_VIEW, ids.HAND_OFF_SEND_BACK_VIEW)
     found += [view_submission(view, ids.metadata(hand_off.id, 1), HANDED) for view in ends]
-    found += [click(action_id, str(fern.saved), **in_view()) for action_id in (ids.SAVED_EDIT, ids.SAVED_FIND)]
+    found += [click(action_id, str(saved), **in_view()) for action_id in (ids.SAVED_EDIT, ids.SAVED_FIND)]
     worded = {block: {ids.SAVED_INPUT: {"type": "t", "value": "x"}} for block in (ids.SAVED_TITLE, ids.SAVED_TEXT)}
     theirs = {ids.SAVED_ACCOUNT: {ids.SAVED_INPUT: {"type": "t", "value": str(fern.ours)}}}
-    form = f"{fern.saved}:1:1:V1"
+    form = f"{saved}:1:1:V1"
     found += [view_submission(ids.SAVED_FORM, form, worded), view_submission(ids.SAVED_FORM, form, worded | theirs)]
-    found += [click(ids.SAVED_DELETE, str(fern.saved), **in_view(private_metadata=form))]
+    found += [click(ids.SAVED_DELETE, str(saved), **in_view(private_metadata=form))]
     for action_id in (ids.MENTION_WHY, ids.MENTION_NEEDS_ANSWER):
         place = ids.list_block_id("/questions", "rest", 1, fern.uncarded)
         found += [click(action_id, str(fern.uncarded), place), click(action_id, str(fern.mention), place)]
@@ -198,6 +200,7 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
     found += [view_submission(ids.RULES_VIEW, "", {ferns: {ids.RULES_INPUT: picked}})]
     asked = [("/followers", words) for words in ("@fernandfable", "@mira", "today", "pending", "week", "lost")]
     asked += [("/questions", words) for words in ("all", "open", "mine", "rest")]
+    asked += [("/rapport", "replies")]
     asked += [("/rapport", words) for words in ("status", "digest", "words", "cards", "judgement")]
     asked += [("/rapport", words) for words in ("audit", "export audit", "export followers")]
     return [
