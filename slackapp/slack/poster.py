@@ -241,11 +241,11 @@ class SlackPoster:
     def _any_notice(self, message: messages.Message) -> Message | None:
         """What Rapport says of itself, or to one person."""
         about = (message.body or {}).get("notice")
-        client = self.client_of(message.workspace_id)
         if about in due_messages.KINDS:
+            client = self.client_of(message.workspace_id)
             return due_messages.TargetMessages(self.database, self.faces, client).draw(message)
         if about == owners.ASSIGNED:
-            return given.draw(self.database, self.faces, client, message)
+            return given.draw(self.database, self.faces, self.client_of(message.workspace_id), message)
         if about == RETURNED:
             return self._returned(message)
         return self._of_no_account(message) if message.account_id is None else self._notice(message)
