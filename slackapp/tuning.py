@@ -44,7 +44,10 @@ class Tuning:
             False where somebody changed them meanwhile. Nothing is written then.
         """
         with self.database.write(urgent=True) as tx:
-            return own_words.put(tx, workspace_id, wanted, by, self.now(), seen=seen)
+            put = own_words.put(tx, workspace_id, wanted, by, self.now(), seen=seen)
+            if put:
+                stories.note(tx, workspace_id, self.now(), by, "The words that Rapport listens for.")
+            return put
 
     def connected_by(self, workspace_id: int, user_id: str) -> tuple[Account, ...]:
         """The accounts that somebody connected, by their Slack user id."""
@@ -102,6 +105,9 @@ class Tuning:
         with self.database.write(urgent=True) as tx:
             for channel_id, cards in wanted.items():
                 channel_rules.put(tx, workspace_id, channel_id, cards, by, self.now())
+                stories.note(
+                    tx, workspace_id, self.now(), by, f"Which mentions become cards in <#{channel_id}>: {cards.value}"
+                )
 
     def accounts(self, workspace_id: int) -> tuple[Account, ...]:
         """A workspace's accounts."""

@@ -1,9 +1,13 @@
 """What happened to a card stands in its story: one line for each thing, once, with who did it."""
 
+from slackapp.domain.audit import Filter
+from slackapp.domain.brand import OwnWords
 from slackapp.domain.card import Card, Choice
 from slackapp.domain.story import Event, Line
+from slackapp.domain.verdict import CardRule
 from slackapp.networks.base import CutOff, Refused
-from slackapp.store import people, stories
+from slackapp.store import audit, people, stories
+from slackapp.tuning import Tuning
 from tests.house import ADA, BEN, SOCIAL, House
 
 
@@ -111,3 +115,16 @@ def test_what_closes_by_itself_says_so(house: House) -> None:
     house.polled()
     (card,) = house.cards()
     assert [each for each in told(house, card) if each[0] is not Event.POSTED] == [(Event.ANSWERED_THERE, "")]
+
+
+def test_what_people_set_is_noted_with_their_name(house: House) -> None:
+    """Words and rules; what was refused, since somebody was faster, is not."""
+    tuning = Tuning(house.database, house.clock)
+    at = house.workspace.id
+    assert tuning.change_words(at, OwnWords(urgent=("leak",)), ADA, 0)
+    assert not tuning.change_words(at, OwnWords(urgent=("flood",)), BEN, 0)
+    tuning.change_rules(at, {SOCIAL: CardRule.ALL}, BEN)
+    with house.database.read() as tx:
+        lines = [told.line for told in audit.page(tx, at, Filter(), 9)[0]]
+    assert [(line.event, line.actor_id) for line in lines] == [(Event.CHANGED, BEN), (Event.CHANGED, ADA)]
+    assert lines[0].detail == f"Which mentions become cards in <#{SOCIAL}>: all"

@@ -1,6 +1,7 @@
 """Slash commands. Answers are for the asking person alone; what we don't know gets help."""
 
 from collections.abc import Mapping
+from html import unescape
 
 from slack_bolt import Ack, App
 
@@ -82,7 +83,7 @@ def _rapport(rooms: Rooms, workspace: Workspace, command: Command, words: str) -
         return history.audit(rooms, workspace, command.actor_id, rest)
     if first == "export":
         return exports.export(rooms, workspace, command, rest)
-    return unknown_message(command.name, command.text)
+    return unknown_message(command.name, unescape(command.text))  # Slack sends its signs as entities
 
 
 def _digest_now(rooms: Rooms, workspace: Workspace, command: Command) -> Message:

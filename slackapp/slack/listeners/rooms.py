@@ -96,8 +96,8 @@ class Connecting(Protocol):
     def send_to(self, account_id: int, to: Channels) -> None:
         """Send an account's news elsewhere. Raises ConnectTrouble."""
 
-    def disconnect(self, account_id: int) -> Left:
-        """Let an account go."""
+    def disconnect(self, account_id: int, by: str = "") -> Left:
+        """Let an account go; `by` is the Slack user id of who wants it."""
 
 
 @dataclass(frozen=True, slots=True)

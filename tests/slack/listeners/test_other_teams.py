@@ -195,6 +195,8 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
     found += [click(ids.WORDS_OPEN, "words"), click(ids.RULES_OPEN, "rules")]
     typed = {ids.words_block_id("urgent"): {ids.WORDS_INPUT: {"type": "plain_text_input", "value": "outage"}}}
     found += [view_submission(ids.WORDS_VIEW, ids.metadata(fern.at, 1), typed)]
+    aims = {f"{ids.TARGETS_BLOCK}urgent": {ids.TARGETS_INPUT: {"type": "plain_text_input", "value": "5 min"}}}
+    found += [click(ids.TARGETS_OPEN, "targets"), view_submission(ids.TARGETS_VIEW, ids.metadata(fern.at, 0), aims)]
     picked = {"type": "radio_buttons", "selected_option": {"value": "high"}}
     ferns = ids.rule_block_id(FERNS_CHANNEL.upper(), CardRule.ALL)
     found += [view_submission(ids.RULES_VIEW, "", {ferns: {ids.RULES_INPUT: picked}})]
