@@ -94,6 +94,8 @@ def _question_items(face: CardFace) -> Iterator[Element | None]:
     card = face.card
     if face.verdict is not None:
         yield option("Why? And more…", menu_value(MenuItem.WHY, card.id))
+    elif card.status is CardStatus.OPEN and not card.busy and not card.in_doubt and not is_handed(face):
+        yield from _follow_items(face)  # there is no Why? to hold it
     if choose(card, Choice.RELEASE) and not is_handed(face):
         yield option("Let go of it", menu_value(MenuItem.RELEASE, card.id))
     elif face.waits and not card.in_doubt and choose(card, Choice.NOT_A_QUESTION) and not is_handed(face):
@@ -112,6 +114,14 @@ def _question_items(face: CardFace) -> Iterator[Element | None]:
     yield option("History", menu_value(MenuItem.HISTORY, card.id))  # Why? has it where there is no room
     if face.links.post:
         yield option("Open post ↗", menu_value(MenuItem.OPEN_POST, card.id), face.links.post)
+
+
+def _follow_items(face: CardFace) -> Iterator[Element | None]:
+    """The button to follow, as an item of the menu."""
+    for made in _follow(face):
+        item = MenuItem(str(made["action_id"]).removeprefix(ids.CARD_PREFIX))
+        label = {MenuItem.FOLLOW: "Follow", MenuItem.UNDO_FOLLOW: "Unfollow"}.get(item, "Follow there ↗")
+        yield option(label, menu_value(item, face.card.id), str(made.get("url", "")))
 
 
 _SNOOZES = (
