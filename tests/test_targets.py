@@ -11,7 +11,7 @@ from slackapp.domain.hours_text import hours_of
 from slackapp.domain.story import Event
 from slackapp.domain.targets import Targets
 from slackapp.domain.verdict import PostKind, Urgency, Verdict
-from slackapp.store import cards, messages, people, posts, stories, targets
+from slackapp.store import cards, hand_offs, messages, people, posts, stories, targets
 from slackapp.watch.targets import WatchTargets
 from tests.house import ADA, SOCIAL, START, House
 
@@ -74,7 +74,7 @@ def test_who_was_answered_in_time_hears_nothing(house: House) -> None:
     """Answered, ignored or handed over questions are left alone; so are those where targets are off."""
     off = house.question_card()
     aim(house)
-    answered, ignored = house.question_card(), house.question_card()
+    answered, ignored, handed = (house.question_card() for _ in range(3))
     aim(house, replace(TARGETS, on=False))
     assert house.card(off.id).due_at is None
     aim(house)
@@ -82,9 +82,26 @@ def test_who_was_answered_in_time_hears_nothing(house: House) -> None:
     house.perform_all()
     for each in (ignored, off):
         house.decide(each, Choice.IGNORE)
+    with house.database.write() as tx:
+        hand_offs.add(tx, house.card(handed.id), "C0CARE", "", ADA, house.clock())
     house.clock.at = at(16)
     look(house)
     assert told(house) == []
+    with house.database.read() as tx:
+        late = cards.Search(house.workspace.id, handed.kind, frozenset({CardStatus.OPEN}), overdue_at=house.clock())
+        assert cards.search(tx, late, 9) == ((), 0)
+
+
+def test_two_processes_tell_once(house: House) -> None:
+    """Whoever marks it first tells it; the other finds it told."""
+    aim(house)
+    card = house.question_card()
+    house.clock.at = at(14)
+    told = []
+    for _ in range(2):
+        with house.database.write() as tx:
+            told.append((targets.note_nudged(tx, card.id, at(14)), targets.note_missed(tx, card.id, at(14))))
+    assert told == [(True, True), (False, False)]
 
 
 def test_without_an_escalation_the_thread_hears_it(house: House) -> None:

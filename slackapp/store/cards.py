@@ -22,17 +22,19 @@ from sqlalchemy import (
 
 from slackapp.domain import targets
 from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
+from slackapp.domain.hand_off import ACTIVE
 from slackapp.domain.said import Said
 from slackapp.domain.verdict import Urgency
 from slackapp.store import preferences
 from slackapp.store.accounts import LOOKED_AFTER
 from slackapp.store.people import BATCH
-from slackapp.store.tables import CardRow, FeedbackRow, FollowerRow, MentionRow, PersonRow
+from slackapp.store.tables import CardRow, FeedbackRow, FollowerRow, HandOffRow, MentionRow, PersonRow
 
 cards = CardRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
 feedback = FeedbackRow.__table__  # type: ignore[attr-defined]  # likewise
 followers = FollowerRow.__table__  # type: ignore[attr-defined]  # likewise
 mentions = MentionRow.__table__  # type: ignore[attr-defined]  # likewise
+handed = HandOffRow.__table__  # type: ignore[attr-defined]  # likewise
 people = PersonRow.__table__  # type: ignore[attr-defined]  # likewise
 
 
@@ -52,6 +54,8 @@ _SAID = select(feedback.c.said).where(feedback.c.mention_id == mentions.c.id).sc
 AWAITED = (func.coalesce(_SAID, "") == Said.NEEDS_ANSWER) | (
     mentions.c.needs_answer.is_(True) & (func.coalesce(_SAID, "") != Said.NOT_A_QUESTION)
 )
+# In the hands of another team.
+_HANDED = select(handed.c.card_id).where(handed.c.state.in_(sorted(ACTIVE)))
 WITH_FOLLOWER = (followers.c.account_id == cards.c.account_id) & (followers.c.person_id == cards.c.person_id)
 
 
@@ -308,7 +312,7 @@ def _narrow(what: Search, at: ColumnElement[datetime]) -> list[ColumnElement[boo
     if what.awaited:
         narrow.append(AWAITED)
     if what.overdue_at is not None:
-        narrow.append(cards.c.due_at <= what.overdue_at)
+        narrow += [cards.c.due_at <= what.overdue_at, ~cards.c.id.in_(_HANDED)]
     return [*narrow, *_whose(what)]
 
 

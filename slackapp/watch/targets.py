@@ -42,6 +42,7 @@ class WatchTargets:
         for card in found:
             if targets.note_nudged(tx, card.id, self.now()):
                 stories.tell(tx, card, Event.NUDGED, self.now(), detail=f"<@{card.owner_id}>" if card.owner_id else "")
+                self._redraw(tx, card)
                 self._beside(tx, card, NUDGE)
         return bool(found)
 
@@ -56,10 +57,14 @@ class WatchTargets:
             to = targets.of(tx, workspace_id).escalate_to
             for card in late:
                 stories.tell(tx, card, Event.TARGET_MISSED, self.now(), detail=to)
-                if card.message_id is not None:  # it says that it is overdue
-                    messages.plan_update(tx, card.message_id, self.now())
+                self._redraw(tx, card)
             self._escalate(tx, late, to)
         return bool(found)
+
+    def _redraw(self, tx: Connection, card: Card) -> None:
+        """The card says how it stands."""
+        if card.message_id is not None:
+            messages.plan_update(tx, card.message_id, self.now())
 
     def _escalate(self, tx: Connection, late: Sequence[Card], to: str) -> None:
         if not to:

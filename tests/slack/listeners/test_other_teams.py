@@ -16,8 +16,8 @@ from slackapp.domain.verdict import CardRule
 from slackapp.sandbox.slack.state import ResponseUrl
 from slackapp.slack import ids
 from slackapp.slack.attempts import Attempt
-from slackapp.slack.ids import AccountItem, MenuItem
-from slackapp.store import accounts, audit, hand_offs, saved_replies
+from slackapp.slack.ids import AccountItem, MenuItem, WebhookItem
+from slackapp.store import accounts, audit, deliveries, hand_offs, saved_replies, webhooks
 from tests.slack.listeners.office import one_step, two_steps
 from tests.slack.listeners.payloads import Json, block_actions, event, slash, view_submission
 from tests.slack.listeners.team import ADA, MARKETING, SOCIAL, Team
@@ -127,6 +127,12 @@ def histories(fern: Side) -> list[Json]:
     return found + [click(step, str(theirs), ids.audit_block_id(theirs, "")) for step in steps]
 
 
+GIVEN = {
+    ids.ASSIGN_BLOCK: {ids.ASSIGN_INPUT: {"type": "users_select", "selected_user": ADA.id}},
+    ids.ASSIGN_NOTE: {ids.NOTE_INPUT: {"type": "plain_text_input", "value": "please look"}},
+}
+
+
 def guesses(fern: Side) -> list[tuple[str, Json]]:
     """Everything that takes one of the store's ids from Slack, with one of Fern's in it."""
     found: list[Json] = []
@@ -148,6 +154,8 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
         found += [click(ids.card_action_id(choice), one, in_why, **why) for choice in ABOUT_THE_VERDICT]
         metadata = ids.metadata(card.id, version)
         found += [view_submission(ids.SNOOZE_VIEW, metadata, SNOOZED)]
+        found += [view_submission(ids.ASSIGN_VIEW, f"{metadata}:", GIVEN)]
+        found += [view_submission(ids.REPLY_VIEW, metadata, answered()) | {"type": "view_closed"}]
         found += [click(ids.REPLY_INPUT, "Hello!", **in_view(private_metadata=metadata))]
         found += [view_submission(ids.REPLY_VIEW, metadata, answered())]
         found += [view_submission(ids.REPLY_VIEW, metadata, answered(ids.reply_block_id(saved, 1)))]
@@ -197,6 +205,7 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
     found += [view_submission(ids.WORDS_VIEW, ids.metadata(fern.at, 1), typed)]
     aims = {f"{ids.TARGETS_BLOCK}urgent": {ids.TARGETS_INPUT: {"type": "plain_text_input", "value": "5 min"}}}
     found += [click(ids.TARGETS_OPEN, "targets"), view_submission(ids.TARGETS_VIEW, ids.metadata(fern.at, 0), aims)]
+    found += of_webhooks(fern)
     picked = {"type": "radio_buttons", "selected_option": {"value": "high"}}
     ferns = ids.rule_block_id(FERNS_CHANNEL.upper(), CardRule.ALL)
     found += [view_submission(ids.RULES_VIEW, "", {ferns: {ids.RULES_INPUT: picked}})]
@@ -210,6 +219,23 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
         *(("command", slash(name, text)) for name, text in asked),
         ("json", event({"type": "app_home_opened", "user": ADA.id, "tab": "home"})),
     ]
+
+
+def of_webhooks(fern: Side) -> list[Json]:
+    """Fern's webhook and what is on its way to it, in every place that takes such an id."""
+    with fern.house.database.read() as tx:
+        (hook,) = webhooks.of(tx, fern.at)
+        (on_its_way,) = deliveries.log(tx, fern.at, hook.id)
+    found = [chosen(ids.WEBHOOKS_MENU, ids.webhook_value(item, hook.id)) for item in WebhookItem]
+    again = click(ids.WEBHOOKS_AGAIN, str(on_its_way.id), **in_view(private_metadata=str(hook.id)))
+    typed = {
+        ids.WEBHOOKS_URL: {ids.WEBHOOKS_INPUT: {"type": "plain_text_input", "value": "https://evil.example/"}},
+        ids.WEBHOOKS_EVENTS: {ids.WEBHOOKS_INPUT: {"type": "checkboxes", "selected_options": [{"value": "decided"}]}},
+    }
+    for at in (fern.at, fern.at + 1, max(1, fern.at - 1)):  # one of them is Tidewater's own
+        place = ids.webhook_place(at, hook.id, "V1")
+        found += [view_submission(view, place, typed) for view in (ids.WEBHOOKS_FORM_VIEW, ids.WEBHOOKS_REMOVE_VIEW)]
+    return [*found, again, click(ids.WEBHOOKS_ADD, "add")]
 
 
 def test_ids_of_another_team_do_nothing_and_show_nothing(beside: Beside) -> None:
