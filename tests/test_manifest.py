@@ -48,7 +48,7 @@ class Registrations:
         """A button or another element."""
         return self._note(self.interactions, action_id)
 
-    view = action
+    view = view_closed = options = action
 
     def middleware(self, _asked: Callable[..., object]) -> None:
         """Who may."""
