@@ -152,8 +152,7 @@ def furnished(database: Database, team: str) -> Side:
             insert(InstallRow).values(workspace_id=brand.workspace_id, installed_at=now, secrets=f"locked {team}")
         )
         feeds.put(tx, brand.workspace_id, left.person_id, [answer], team, now)
-        stories.tell(tx, follower, Event.POSTED, now)
-        writing.begin(tx, question, "U1", now)
+        tell_of(tx, follower, question)
         chosen = (follower.id, left.id)
         many = bulks.NewBulk(brand.workspace_id, brand.id, needed(follower.message_id), Choice.IGNORE, team, chosen)
         bulk = bulks.begin(tx, many, now)
@@ -178,6 +177,12 @@ def hooked(tx: Connection, workspace_id: int, team: str) -> None:
     webhook_id = tx.execute(hook.returning(WebhookRow.__table__.c.id)).scalar_one()  # type: ignore[attr-defined]  # SQLModel sets it
     sent = {"webhook_id": webhook_id, "workspace_id": workspace_id, "event_key": team, "event": "answered"}
     tx.execute(insert(DeliveryRow).values(sent | {"made_at": START, "due_at": START, "body": {"id": team}}))
+
+
+def tell_of(tx: Connection, follower: Card, question: Card) -> None:
+    """A line of a story, and somebody who is writing."""
+    stories.tell(tx, follower, Event.POSTED, START)
+    writing.begin(tx, question, "U1", START)
 
 
 def one_judged(tx: Connection, house: House) -> int:

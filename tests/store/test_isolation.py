@@ -25,8 +25,8 @@ from slackapp.domain.brand import OwnWords
 from slackapp.domain.bulk import Step
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.card import Card, CardKind, CardStatus, Choice
-from slackapp.domain.hand_off import close
 from slackapp.domain.draft import DraftState
+from slackapp.domain.hand_off import close
 from slackapp.domain.people import LostReason, NetworkName
 from slackapp.domain.said import Said
 from slackapp.domain.saved import SavedReply, Wording
@@ -250,7 +250,7 @@ CASES: dict[str, tuple[Way, Call]] = {
     "writing.begin": (ROW, lambda tx, a: writing.begin(tx, a.question, "U9", START)),
     "writing.end": (WORKSPACE, lambda tx, a: writing.end(tx, a.at, a.question.id, "U1")),
     "writing.others": (ROW, lambda tx, a: writing.others(tx, a.question, "U9", START)),
-    "writing.forget": (WHOLE, lambda tx, _: writing.forget(tx, LATER)),
+    "writing.forget": (WHOLE, lambda tx, _: writing.forget(tx, START - timedelta(days=1))),
     "cards.snoozed_until": (WHOLE, lambda tx, _: cards.snoozed_until(tx, LATER)),
     "cards.search": (WORKSPACE, lambda tx, a: cards.search(tx, search(a), 100)),
     "cards.totals": (WORKSPACE, lambda tx, a: cards.totals(tx, search(a))),
@@ -433,6 +433,7 @@ CASES: dict[str, tuple[Way, Call]] = {
     "preferences.put": (WORKSPACE, lambda tx, a: preferences.put(tx, a.at, "roles", None, "U0", LATER)),
     "stories.tell": (ROW, lambda tx, a: stories.tell(tx, a.follower, Event.CLAIMED, LATER, "U0")),
     "audit.page": (WORKSPACE, lambda tx, a: audit.page(tx, a.at, Filter(), 50)),
+    "audit.floor": (WORKSPACE, lambda tx, a: audit.floor(tx, a.at, 0)),
     "audit.narrowed": (WORKSPACE, lambda tx, a: tx.execute(audit.narrowed(a.at, Filter())).all()),
     "audit.told": (ROW, lambda tx, a: [audit.told(row) for row in tx.execute(audit.narrowed(a.at, Filter()))]),
     "exports.of_followers": (ACCOUNT, lambda tx, a: exports.of_followers(tx, a.ours, None, None, 50)),
