@@ -96,16 +96,8 @@ def _question_items(face: CardFace) -> Iterator[Element | None]:
         yield option("Why? And more…", menu_value(MenuItem.WHY, card.id))
     elif card.status is CardStatus.OPEN and not card.busy and not card.in_doubt and not is_handed(face):
         yield from _follow_items(face)  # there is no Why? to hold it
-    if choose(card, Choice.RELEASE) and not is_handed(face):
-        yield option("Let go of it", menu_value(MenuItem.RELEASE, card.id))
-    elif face.waits and not card.in_doubt and choose(card, Choice.NOT_A_QUESTION) and not is_handed(face):
-        yield option("Not a question", menu_value(MenuItem.NOT_A_QUESTION, card.id))
-    if choose(card, Choice.SNOOZE) and not is_handed(face):
-        yield option("💤 Snooze…", menu_value(MenuItem.SNOOZE, card.id))
-    if choose(card, Choice.ASSIGN) and not is_handed(face):
-        yield option("🙋 Assign…", menu_value(MenuItem.ASSIGN, card.id))
-    if may_give(card) and not is_handed(face):
-        yield option("↪️ Hand off…", menu_value(MenuItem.HAND_OFF, card.id))
+    if not is_handed(face):
+        yield from _passing_items(face)
     if card.like in (FacetState.NONE, FacetState.FAILED) and face.allows(Capability.LIKE):
         yield option("👍 Like the post", menu_value(MenuItem.LIKE, card.id))
     if card.like is FacetState.DONE and face.allows(Capability.UNLIKE):
@@ -114,6 +106,21 @@ def _question_items(face: CardFace) -> Iterator[Element | None]:
     yield option("History", menu_value(MenuItem.HISTORY, card.id))  # Why? has it where there is no room
     if face.links.post:
         yield option("Open post ↗", menu_value(MenuItem.OPEN_POST, card.id), face.links.post)
+
+
+def _passing_items(face: CardFace) -> Iterator[Element | None]:
+    """What becomes of a question that one does not answer now: it is none, it waits, or somebody else has it."""
+    card = face.card
+    if choose(card, Choice.RELEASE):
+        yield option("Let go of it", menu_value(MenuItem.RELEASE, card.id))
+    elif face.waits and not card.in_doubt and choose(card, Choice.NOT_A_QUESTION):
+        yield option("Not a question", menu_value(MenuItem.NOT_A_QUESTION, card.id))
+    if choose(card, Choice.SNOOZE):
+        yield option("💤 Snooze…", menu_value(MenuItem.SNOOZE, card.id))
+    if choose(card, Choice.ASSIGN):
+        yield option("🙋 Assign…", menu_value(MenuItem.ASSIGN, card.id))
+    if may_give(card):
+        yield option("↪️ Hand off…", menu_value(MenuItem.HAND_OFF, card.id))
 
 
 def _follow_items(face: CardFace) -> Iterator[Element | None]:

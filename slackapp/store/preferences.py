@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from slackapp.store.tables import PreferenceRow
 
@@ -33,7 +34,11 @@ def put(
         scope: for what: "" everything, "account:1", "channel:C0SOCIAL".
     """
     here = (preferences.c.workspace_id == workspace_id) & (preferences.c.name == name) & (preferences.c.scope == scope)
-    tx.execute(delete(preferences).where(here))
-    if value is not None:
-        row = {"workspace_id": workspace_id, "scope": scope, "name": name, "value": value}
-        tx.execute(insert(preferences).values(row | {"changed_by": by, "changed_at": now}))
+    if value is None:
+        tx.execute(delete(preferences).where(here))
+        return
+    insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
+    changed = {"value": value, "changed_by": by, "changed_at": now}
+    row = {"workspace_id": workspace_id, "scope": scope, "name": name} | changed
+    key = ["workspace_id", "scope", "name"]  # two may set it at the same moment: the later one stands
+    tx.execute(insert(preferences).values(row).on_conflict_do_update(index_elements=key, set_=changed))

@@ -132,10 +132,10 @@ class WatchQuestions:
             if card is not None and card.reply is FacetState.IN_DOUBT:
                 actions.look_again(tx, card.id, self.now())  # that may be the reply we were not sure of
             elif card is None or not card.busy:
+                self._close(tx, card)  # the card first, as everybody does: so nobody waits for another who waits for us
                 posts.answer(tx, mention_id, reply.created_at, "network", reply.id)
                 webhooks.answered(tx, card, Answer("network", reply.id, reply.url, reply.text), self.now())
                 closed += 1
-                self._close(tx, card)
         return closed
 
     def _close(self, tx: Connection, card: Card | None) -> None:

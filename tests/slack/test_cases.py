@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from slackapp.domain.card import Choice
 from slackapp.domain.face import CardFace
 from slackapp.domain.hand_off import HandedLate, HandOff, HandOffState, Step
 from slackapp.domain.people import History, Profile
@@ -66,7 +67,8 @@ def test_they_get_the_whole_case() -> None:
     """Who gave it and why, who asks with reach and history, what was said before, the post, the link, three buttons."""
     face = handed(question())
     message = case_message(face, about(face))
-    for wanted in (f"<@{MARA}> hands you this", "She has", "1,240 followers", "mentioned you 3 times", "left our green"):
+    given = (f"<@{MARA}> hands you this", "She has", "1,240 followers", "mentioned you 3 times", "left our green")
+    for wanted in given:
         assert wanted in said(message), wanted
     assert "order 4411 is late" in said(message)
     assert face.links.post in said(message)
@@ -86,7 +88,7 @@ def test_the_card_folds_while_another_team_has_it() -> None:
     back = question_card(STATES["sent back"])
     assert "Sent back" in said(back)
     assert "Told ∗her∗ &amp; them" in said(back)
-    assert ids.card_action_id(ids.Choice.REPLY) in ids_of(back)
+    assert ids.card_action_id(Choice.REPLY) in ids_of(back)
 
 
 def test_who_may_read_the_post_is_told_before_and_after() -> None:
