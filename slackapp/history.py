@@ -1,7 +1,7 @@
 """What happened: the story of one card, and the audit of a workspace."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -17,6 +17,7 @@ from slackapp.store import accounts, actions, audit, cards, messages, stories
 from slackapp.store.database import Database
 
 PAGE = 15
+LOOKED = 50_000  # lines that are looked through for those wanted: an answer in time
 MOST = 100  # lines of a card's story
 _DECIDED_AS = {CardStatus.IGNORED: Event.IGNORED, CardStatus.SNOOZED: Event.SNOOZED}
 
@@ -53,16 +54,26 @@ class History:
         """
         with self.database.read() as tx:
             what = filter_of(tx, asker, typed, self.now())
+            lowest = audit.floor(tx, asker.workspace_id, LOOKED) if _is_narrow(what) else None
+            deep = lowest is not None and (what.since is None or what.since < lowest)
+            what = replace(what, since=lowest) if deep else what
             lines, more = audit.page(tx, asker.workspace_id, what, PAGE, before=before, after=after)
             if after and len(lines) < PAGE:  # the top: a whole page of the newest
                 lines, more = audit.page(tx, asker.workspace_id, what, PAGE)
                 after = 0
         if not lines:
-            return AuditPage(typed, ())
+            return AuditPage(typed, (), looked=LOOKED if deep else 0)
         above = more if after else bool(before)
         below = True if after else more
         first, last = lines[0].line.id, lines[-1].line.id
-        return AuditPage(typed, lines, newer=first if above else 0, older=last if below else 0)
+        return AuditPage(
+            typed, lines, newer=first if above else 0, older=last if below else 0, looked=LOOKED if deep else 0
+        )
+
+
+def _is_narrow(what: Filter) -> bool:
+    """Whether most lines may be walked past in search of a page."""
+    return bool(what.actor_id or what.account_ids or what.events)
 
 
 def filter_of(tx: Connection, asker: Asker, typed: str, now: datetime) -> Filter:

@@ -18,6 +18,7 @@ from slackapp.exports import AUDIT_HEADINGS, Exports, sheets
 from slackapp.exports.sheets import sheet
 from slackapp.history import PAGE, History
 from slackapp.listings import Asker
+from slackapp.slack.audit import audit_message
 from slackapp.store import audit, exports, stories
 from tests.house import ADA, BEN, START, House
 
@@ -232,3 +233,15 @@ def test_a_moment_is_written_in_utc(tmp_path: Path) -> None:
     table.row([START.astimezone(ZoneInfo("America/New_York")) + timedelta(hours=1)])
     table.close()
     assert rows_of(path.read_bytes())[1] == ["2026-03-02 10:00:00"]
+
+
+def test_a_search_ends_in_time_and_says_how_far_it_went(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only so many of the newest lines are looked through for rare ones; without a filter nothing is left out."""
+    monkeypatch.setattr("slackapp.history.LOOKED", 10)
+    noted(house, 30)
+    house.clock.go(minutes=1)
+    history = History(house.database, house.clock)
+    found = history.audit(asker(house), "me")
+    assert (found.looked, len(found.lines) < 15) == (10, True)
+    assert history.audit(asker(house), "").looked == 0
+    assert "newest 10 lines" in str(audit_message(found).blocks)

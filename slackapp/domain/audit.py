@@ -134,3 +134,4 @@ class AuditPage:
     lines: tuple[Told, ...]
     newer: int = 0
     older: int = 0
+    looked: int = 0  # where only so many of the newest lines were looked through

@@ -16,7 +16,7 @@ def audit_message(page: AuditPage) -> Message:
     head = context(f"*What happened*{asked} · newest first")
     if not page.lines:
         nothing = "🍃 *Nothing like that has happened.*"
-        return Message("Nothing like that has happened.", (head, section(nothing), context(filters_line())))
+        return Message("Nothing like that has happened.", (head, section(nothing), context(*_below(page))))
     lines = [audit_line(told) for told in page.lines]
     told: list[Block] = [
         section("\n".join(lines[start : start + _IN_A_SECTION])) for start in range(0, len(lines), _IN_A_SECTION)
@@ -28,7 +28,12 @@ def audit_message(page: AuditPage) -> Message:
         steps.append(button("Older →", ids.AUDIT_OLDER, str(page.older)))
     first = page.lines[0].line.id
     row = [actions(ids.audit_block_id(first, page.query), *steps)] if steps else []
-    return Message(f"What happened: {len(lines)} lines, newest first.", (head, *told, *row, context(filters_line())))
+    return Message(f"What happened: {len(lines)} lines, newest first.", (head, *told, *row, context(*_below(page))))
+
+
+def _below(page: AuditPage) -> list[str]:
+    far = f"🔎 I looked through the newest {page.looked:,} lines; `/rapport export audit` has all of them."
+    return [*([far] if page.looked else []), filters_line()]
 
 
 def audit_line(told: Told) -> str:

@@ -1,5 +1,7 @@
 """All that happened in a workspace: a page of it, newest first. Walked along the index of (workspace, moment)."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection, Row, Select, and_, or_, select
 
 from slackapp.domain.audit import Filter, Told
@@ -53,6 +55,13 @@ def page(
     rows = tx.execute(query.order_by(*order).limit(limit + 1)).all()
     found = [told(row) for row in rows[:limit]]
     return tuple(reversed(found) if upwards else found), len(rows) > limit
+
+
+def floor(tx: Connection, workspace_id: int, lines: int) -> datetime | None:
+    """The moment of a workspace's n-th newest line; None where there are fewer."""
+    here = select(stories.c.at).where(stories.c.workspace_id == workspace_id).order_by(stories.c.at.desc())
+    found: datetime | None = tx.execute(here.limit(1).offset(lines)).scalar()
+    return found
 
 
 def narrowed(workspace_id: int, what: Filter) -> Select[tuple[object, ...]]:
