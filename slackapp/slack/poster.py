@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from slackapp.domain.digest import Digest
@@ -160,17 +160,9 @@ class SlackPoster:
         if _to_person(message):
             return NOT_LOOKED
         cursor, above = "", thread_of(self.database, message)
-        client = self.client_of(message.workspace_id)
-        read = partial(client.conversations_replies, ts=above) if above else client.conversations_history
         while True:
             with self._in_channel(message), plain_errors(effect=False):
-                page = read(
-                    channel=message.channel_id,
-                    oldest=f"{since.timestamp():.6f}",
-                    include_all_metadata=True,
-                    limit=100,
-                    cursor=cursor or None,
-                )
+                page = self._page(message, above, since, cursor)
             for posted in page.get("messages") or []:
                 event = posted.get("metadata") or {}
                 if event.get("event_type") == EVENT_TYPE and event.get("event_payload", {}).get("key") == message.key:
@@ -178,6 +170,15 @@ class SlackPoster:
             cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
                 return None
+
+    def _page(self, message: messages.Message, above: str | None, since: datetime, cursor: str) -> SlackResponse:
+        """A page of what stands where a message would: in the thread of the one above, or in its channel."""
+        client, here = self.client_of(message.workspace_id), message.channel_id
+        asked: dict[str, Any] = {"oldest": f"{since.timestamp():.6f}", "include_all_metadata": True, "limit": 100}
+        asked["cursor"] = cursor or None
+        if above is not None:
+            return client.conversations_replies(channel=here, ts=above, **asked)
+        return client.conversations_history(channel=here, **asked)
 
     @contextmanager
     def _in_channel(self, message: messages.Message) -> Iterator[None]:

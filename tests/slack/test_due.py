@@ -74,7 +74,7 @@ def test_private_words_stay_on_their_card() -> None:
     assert "77123" not in told
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(strangers.PROFILES, strangers.HISTORIES, strangers.THREADS)
 def test_whoever_asks_is_told_literally(person: Profile, history: History, thread: Thread) -> None:
     """Whatever strangers wrote formats, links and calls nothing, and Slack takes it."""

@@ -73,7 +73,9 @@ COMMANDS = (  # as in manifest.yaml
         "New followers, and who is worth a follow back",
         "[today | yesterday | week | pending | lost | @handle | help]",
     ),
-    Command("/questions", "Questions and complaints that wait for an answer", "[open | mine | all | rest | help]"),
+    Command(
+        "/questions", "Questions and complaints that wait for an answer", "[open | overdue | mine | all | rest | help]"
+    ),
     Command(
         "/rapport",
         "How Rapport is doing, connecting an account, and the digest of today so far",

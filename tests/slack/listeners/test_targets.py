@@ -8,7 +8,7 @@ from slackapp.domain.hours import BusinessHours
 from slackapp.domain.hours_text import holidays_of, hours_of
 from slackapp.domain.targets import Targets
 from slackapp.slack import ids
-from slackapp.store import targets
+from slackapp.store import messages, targets
 from slackapp.watch.targets import WatchTargets
 from tests.slack.listeners.payloads import view_submission
 from tests.slack.listeners.team import ADA, BEN, MARKETING, SOCIAL, Json, Team, words
@@ -60,6 +60,13 @@ def alarms(team: Team) -> list[Json]:
     return [each for place in seen if place not in (SOCIAL, MARKETING) for each in seen[place]]
 
 
+def found_again(team: Team) -> str | None:
+    """Where the nudge stands, as somebody finds it whose call was cut off."""
+    with team.house.database.read() as tx:
+        nudge = messages.of_key(tx, f"target_nudge:{team.cards()[-1].id}")
+    return team.house.performer.poster.find(nudge or 0, team.clock() - timedelta(hours=1))
+
+
 def test_set_refused_and_shown_again(team: Team) -> None:
     """What can't be read is told in its box; saved, it counts; the next who opens the modal sees it as it was meant."""
     command(team, "targets")
@@ -106,6 +113,7 @@ def test_a_question_s_day(team: Team) -> None:
     nudges = [each for each in team.messages() if each.get("thread_ts") == message["ts"] != each["ts"]]
     assert len(nudges) == 1
     assert "Nobody has claimed this one yet" in words(nudges[0])
+    assert found_again(team) == nudges[0]["ts"], "whoever is not sure that it was posted looks into the thread"
     team.clock.go(hours=1)
     look(team)
     look(team)
