@@ -67,7 +67,7 @@ def test_a_handle_with_a_host_gives_its_own_part_as_a_name() -> None:
     assert first_name(Profile("1", "mira.sky.example")) == "mira"
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(NAMES, NAMES)
 def test_whatever_they_are_called_is_one_line_and_never_filled_in(name: str, handle: str) -> None:
     """A person named {link} gets no link, a long name fills no post, and nothing of it is invisible."""
@@ -80,7 +80,7 @@ def test_whatever_they_are_called_is_one_line_and_never_filled_in(name: str, han
     assert not re.search(r"[{}@/:\s\0\u202e]", first)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.text("{}a link_", max_size=20))
 def test_filling_in_never_breaks_and_what_is_accepted_leaves_nothing_open(text: str) -> None:
     """Any text at all; doubled braces are the only ones that stay."""

@@ -50,6 +50,7 @@ def test_a_form_finds_back_what_it_is_about() -> None:
     assert [unpacked(text) for text in ("", "1:1", f"1:{2**62}:1:V1", "1:1:1:v<")] == [None] * 4
 
 
+@settings(max_examples=25)
 @given(st.integers(1, 2**63 - 1), st.integers(1, 2**63 - 1), st.text(max_size=9))
 def test_the_box_of_a_reply_is_known_by_its_id(saved_id: int, turn: int, other: str) -> None:
     """With what was put into it; nothing else is taken for it."""

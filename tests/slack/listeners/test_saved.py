@@ -6,10 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from slackapp.domain.action import ActionKind
 from slackapp.domain.card import Choice
 from slackapp.domain.saved import Kept, SavedReply, Wording
-from slackapp.networks.x import X
 from slackapp.slack import ids
 from slackapp.slack.saved import ALL
 from slackapp.store.tables import SavedReplyRow
@@ -176,15 +174,6 @@ def test_another_one_takes_the_place_of_an_untouched_one(asked: Team) -> None:
     assert use(asked, refund, "")["block_id"] != second["block_id"]
     assert send(asked, "So sorry.")["ok"]
     assert [each.uses for each in kept(asked)] == [1, 0]
-
-
-def test_where_a_reply_has_to_name_them_the_saved_words_do(asked: Team, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The box began with the handle: it stays, once."""
-    monkeypatch.setattr(X, "opening", lambda _network, kind, handle: f"@{handle} " if kind is ActionKind.REPLY else "")
-    [ships] = save(asked, Wording("Shipping", "we do!"))
-    assert asked.choose(Choice.REPLY)["ok"]
-    handle = find(asked.view()["blocks"], ids.REPLY_INPUT)[1]["initial_value"].strip()
-    assert use(asked, ships)["element"]["initial_value"] == f"{handle} we do!"
 
 
 def test_there_is_no_menu_where_there_is_nothing_to_use(asked: Team) -> None:
