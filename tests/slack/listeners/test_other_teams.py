@@ -133,6 +133,20 @@ GIVEN = {
 }
 
 
+def of_drafts_and_roles(fern: Side) -> list[Json]:
+    """What waits for approval, and who may approve."""
+    found: list[Json] = []
+    for version in (0, 1):  # the first draft there is, and one that is not
+        drafts = (ids.DRAFT_SEND, ids.DRAFT_EDIT, ids.DRAFT_RETURN, ids.DRAFT_WITHDRAW, ids.DRAFT_AGAIN)
+        found += [click(action_id, ids.metadata(1, version)) for action_id in drafts]
+        note = {ids.DRAFT_NOTE: {ids.DRAFT_INPUT: {"type": "plain_text_input", "value": "No."}}}
+        views = (ids.DRAFT_SEND_VIEW, ids.DRAFT_EDIT_VIEW, ids.DRAFT_RETURN_VIEW)
+        found += [view_submission(view, ids.metadata(1, version), note) for view in views]
+    nobody = {f"{ids.ROLES_PEOPLE}decide": {ids.ROLES_INPUT: {"selected_users": ["U0NOBODY"]}}}
+    found += [click(ids.ROLES_OPEN, "roles"), view_submission(ids.ROLES_VIEW, ids.metadata(fern.at, 0), nobody)]
+    return found
+
+
 def guesses(fern: Side) -> list[tuple[str, Json]]:
     """Everything that takes one of the store's ids from Slack, with one of Fern's in it."""
     found: list[Json] = []
@@ -199,6 +213,7 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
         place = ids.list_block_id(command, query, 1)
         found += [click(ids.LIST_NEXT, "2", place), click(ids.LIST_PREVIOUS, "1", place)]
     found += histories(fern)
+    found += of_drafts_and_roles(fern)
     found += [click(ids.STATUS_RETRY, "again"), click(ids.HOME_REFRESH, "home")]
     found += [click(ids.WORDS_OPEN, "words"), click(ids.RULES_OPEN, "rules")]
     typed = {ids.words_block_id("urgent"): {ids.WORDS_INPUT: {"type": "plain_text_input", "value": "outage"}}}
