@@ -120,7 +120,10 @@ def test_a_snoozed_card_comes_back_by_itself_and_says_why(house: House) -> None:
     assert (back.status, back.returned_at, back.snoozed_by) == (CardStatus.OPEN, house.clock(), ADA)
     assert (back.snooze_note, back.snoozed_until) == ("waiting for the warehouse", None)
     assert back.message_id != card.message_id
-    assert (Event.RETURNED, "", "waiting for the warehouse") in story(house, card)
+    assert [line[2].partition(": ")[2] or line[2] for line in story(house, card)[-2:]] == [
+        "waiting for the warehouse"
+    ] * 2
+    assert [line[:2] for line in story(house, card)[-2:]] == [(Event.SNOOZED, ADA), (Event.RETURNED, "")]
     house.decide(card, Choice.SNOOZE, BEN, until=house.clock() + timedelta(hours=1))
     house.decide(card, Choice.REOPEN, BEN)
     again = house.card(card.id)

@@ -5,6 +5,7 @@ from datetime import UTC
 from slackapp.domain.action import Action, ActionKind
 from slackapp.domain.card import Choice
 from slackapp.domain.decision import Decision
+from slackapp.domain.owning import note_of
 from slackapp.domain.story import Event
 
 # Choices that are done the moment they are made. All others are decided first, and done when the network has done them.
@@ -46,7 +47,8 @@ def of_decision(what: Decision) -> tuple[Event, str]:
     """The line of a decision that was taken: what happened, and its detail."""
     event = AT_ONCE.get(what.choice, Event.DECIDED)
     if event is Event.SNOOZED:
-        return event, f"until {what.until.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if what.until else ""
+        until = f"until {what.until.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if what.until else ""
+        return event, ": ".join(part for part in (until, note_of(what.text)) if part)
     return event, what.choice.value if event is Event.DECIDED else ""
 
 
