@@ -479,7 +479,7 @@ def parse_metadata(text: str) -> tuple[int, int] | None:
 
 def reply_metadata(card_id: int, version: int, draft_id: int) -> str:
     """A reply modal's private_metadata, with the newest draft that it showed; 0: it showed none."""
-    return f"{metadata(card_id, version)}:{draft_id}"
+    return f"{metadata(card_id, version)}:{draft_id}" if draft_id else metadata(card_id, version)
 
 
 def draft_shown(text: str) -> int:
