@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from slackapp import webhooks
 from slackapp.domain.card import Card
 from slackapp.domain.story import Event
 from slackapp.store import messages, stories, targets
@@ -57,6 +58,7 @@ class WatchTargets:
             to = targets.of(tx, workspace_id).escalate_to
             for card in late:
                 stories.tell(tx, card, Event.TARGET_MISSED, self.now(), detail=to)
+                webhooks.overdue(tx, card, self.now())
                 self._redraw(tx, card)
             self._escalate(tx, late, to)
         return bool(found)

@@ -110,7 +110,7 @@ def test_changing_and_switching(desk: Team) -> None:
     assert block["element"]["initial_value"] == "https://desk.example/old"
     state = typed("https://desk.example/new", Occasion.ANSWERED)
     assert desk.person("submit", ADA.id, view_id=desk.view()["id"], state=state)["ok"]
-    assert [(w.url, w.events) for w in kept(desk)] == [("https://desk.example/new", {Occasion.ANSWERED})]
+    assert [(w.url, w.events) for w in kept(desk)] == [("https://desk.example/new", frozenset({Occasion.ANSWERED}))]
     command(desk)
     choose(desk, WebhookItem.OFF, one.id)
     assert "Switched off" in words(desk.view())
@@ -137,7 +137,7 @@ def test_who_may_not_does_nothing_whatever_they_send(desk: Team) -> None:
     command(desk, BEN.id)
     assert "few hands" in words(desk.told(BEN.id)[-1])
     place = ids.webhook_place(desk.account.workspace_id, before[0].id, "V1")
-    act = {"action_id": ids.WEBHOOKS_MENU, "block_id": "b", "type": "overflow"}
+    act: Json = {"action_id": ids.WEBHOOKS_MENU, "block_id": "b", "type": "overflow"}
     for item in WebhookItem:
         act |= {"selected_option": {"value": ids.webhook_value(item, before[0].id)}}
         sent(desk, "form", block_actions(ids.WEBHOOKS_MENU, "", BEN.id, actions=[act]))
