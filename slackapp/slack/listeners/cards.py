@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from slackapp.decisions import Decision, TooLate
 from slackapp.domain.accounts import Workspace
-from slackapp.domain.card import Choice
+from slackapp.domain.card import FACET_CHOICES, Choice
 from slackapp.slack import ids, payloads
 from slackapp.slack.ids import MenuItem, Place
 from slackapp.slack.listeners import handing, history, home, lists, mentions, owning, reviews, snoozing
@@ -99,6 +99,7 @@ def _redraw(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient)
     elif place is Place.HOME:
         home.show(rooms, workspace, click.actor_id, client, click.card_id)
     elif place is Place.WHY:
-        mentions.redraw(rooms, workspace, click, client)
-        if (card_id := click.card_id) is not None:
+        begun = click.choice in FACET_CHOICES  # what comes of it is seen there, and below, once it has come
+        mentions.redraw(rooms, workspace, click, client, click.card_id if begun else None)
+        if (card_id := click.card_id) is not None and not begun:
             rooms.soon(lambda: rooms.onlookers.moved(card_id))

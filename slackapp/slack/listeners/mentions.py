@@ -51,8 +51,8 @@ def open_why(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient
     return face is not None
 
 
-def redraw(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient) -> None:
-    """Show Why? again, with what was said just now."""
+def redraw(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient, card_id: int | None = None) -> None:
+    """Show Why? again, with what was said just now; and once more when the card moves, where one is named."""
     seen = ids.parse_metadata(click.private_metadata)
     if seen is None:
         return
@@ -61,7 +61,7 @@ def redraw(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient) 
         with plain_errors(effect=False):
             client.views_update(view_id=click.view_id, view=_view(rooms, workspace, seen[0]))
 
-    rooms.onlookers.show(click.view_id, draw)
+    rooms.onlookers.show(click.view_id, draw, card_id)
 
 
 def _view(rooms: Rooms, workspace: Workspace, mention_id: int | None) -> View:

@@ -43,8 +43,10 @@ def test_questions_are_answered_liked_and_put_off_in_the_review(many_ask: Team) 
     many_ask.work()
     assert f"<@{ADA.id}> replied" in words(many_ask.view())
     assert many_ask.click_view(many_ask.view(), ids.REVIEW_NEXT)["ok"]
-    assert from_menu(many_ask, ids.MenuItem.LIKE)["ok"]
+    assert from_menu(many_ask, ids.MenuItem.WHY)["ok"]
+    assert many_ask.click_view(many_ask.view(), ids.card_action_id(Choice.LIKE))["ok"]
     many_ask.work()
+    assert many_ask.person("close", view_id=many_ask.view()["id"])["ok"]
     assert "liked this" in words(many_ask.view())
     assert from_menu(many_ask, ids.MenuItem.SNOOZE)["ok"]
     assert [view["callback_id"] for view in many_ask.state()["views"]] == [ids.REVIEW_VIEW, ids.SNOOZE_VIEW]
