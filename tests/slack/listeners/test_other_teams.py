@@ -147,11 +147,9 @@ def of_drafts_and_roles(fern: Side) -> list[Json]:
     return found
 
 
-def guesses(fern: Side) -> list[tuple[str, Json]]:
-    """Everything that takes one of the store's ids from Slack, with one of Fern's in it."""
+def of_cards(fern: Side, saved: int) -> list[Json]:
+    """Fern's cards, in every place that takes one."""
     found: list[Json] = []
-    with fern.house.database.read() as tx:
-        saved = saved_replies.of(tx, fern.at)[0].id
     for card in (fern.follower, fern.question, fern.snoozed):
         one, version = str(card.id), card.version
         places = (
@@ -177,6 +175,12 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
         found += [chosen(ids.REPLY_SAVED, str(saved), ids.REPLY_SAVED) | about]
         found += [block_actions("", "") | about | {"type": "block_suggestion", "action_id": ids.REPLY_SAVED}]
         found += [view_submission(ids.HAND_OFF_VIEW, metadata, HANDED)]
+    return found
+
+
+def of_hand_offs_and_saved(fern: Side, saved: int) -> list[Json]:
+    """Fern's hand-off and saved reply, likewise."""
+    found: list[Json] = []
     with fern.house.database.read() as tx:
         hand_off = needed(hand_offs.of_card(tx, fern.question.id))
     place = ids.hand_off_block_id(hand_off.id, 1)
@@ -189,6 +193,12 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
     form = f"{saved}:1:1:V1"
     found += [view_submission(ids.SAVED_FORM, form, worded), view_submission(ids.SAVED_FORM, form, worded | theirs)]
     found += [click(ids.SAVED_DELETE, str(saved), **in_view(private_metadata=form))]
+    return found
+
+
+def of_messages(fern: Side) -> list[Json]:
+    """Fern's mentions and grouped messages, likewise."""
+    found: list[Json] = []
     for action_id in (ids.MENTION_WHY, ids.MENTION_NEEDS_ANSWER):
         place = ids.list_block_id("/questions", "rest", 1, fern.uncarded)
         found += [click(action_id, str(fern.uncarded), place), click(action_id, str(fern.mention), place)]
@@ -207,6 +217,14 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
             click(ids.card_action_id(choice), str(fern.follower.id), place, **review)
             for choice in (Choice.FOLLOW, Choice.REPLY, Choice.IGNORE)
         ]
+    return found
+
+
+def guesses(fern: Side) -> list[tuple[str, Json]]:
+    """Everything that takes one of the store's ids from Slack, with one of Fern's in it."""
+    with fern.house.database.read() as tx:
+        saved = saved_replies.of(tx, fern.at)[0].id
+    found = [*of_cards(fern, saved), *of_hand_offs_and_saved(fern, saved), *of_messages(fern)]
     found += [chosen(ids.ACCOUNT_MENU, ids.account_value(item, fern.ours)) for item in AccountItem]
     found += [click(ids.ACCOUNT_RECONNECT, str(fern.ours))]
     for command, query in (("followers", "@mira"), ("questions", "all"), ("followers", "week")):
