@@ -22,7 +22,7 @@ __all__ = ["rapport"]
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 POST_FIELDS = ("id", "text", "in_reply_to", "author", "brand", "lang")
 KINDS = {"question", "complaint", "request", "praise", "closing", "chatter", "spam"}
-BIRD = {
+BIRD: dict[str, Any] = {
     "id": "1200000000000000001",
     "username": "fern_and_co",
     "name": "Fern",
@@ -98,6 +98,13 @@ def test_a_user_is_read_field_by_field() -> None:
     assert profile.default_picture
     assert not profile.protected
     assert profile_of(dict.fromkeys(BIRD))[0] == profile_of({})[0]
+
+
+def test_a_user_in_the_newer_words_is_the_same() -> None:
+    """X's documents call posts tweets here and posts there: both are read."""
+    newer = {name.replace("tweet", "post"): value for name, value in BIRD.items()}
+    newer["public_metrics"] = {name.replace("tweet", "post"): n for name, n in BIRD["public_metrics"].items()}
+    assert profile_of(newer) == profile_of(BIRD)
 
 
 @pytest.mark.parametrize("absent", sorted(PERSON_FIELDS))

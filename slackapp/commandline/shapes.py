@@ -22,7 +22,7 @@ Value = TypeVar("Value")
 PERSON_FIELDS = frozenset(
     (
         *("id", "username", "name", "description", "created_at", "location", "url", "public_metrics", "protected"),
-        *("verified", "most_recent_tweet_id", "profile_image_url"),
+        *("verified", "most_recent_tweet_id", "most_recent_post_id", "profile_image_url"),
     )
 )
 _SNOWFLAKE_START = datetime(2010, 11, 4, 1, 42, 54, 657_000, tzinfo=UTC)  # what X's ids count from
@@ -62,6 +62,10 @@ class Fields:
     def made_at(self, name: str) -> datetime | None:
         """When one of X's ids was made."""
         return self._read(name, _made_at)
+
+    def first(self, *names: str) -> str:
+        """Which of these names is there; the first where none is. X renames some, document by document."""
+        return next((name for name in names if self._data.get(name) is not None), names[0])
 
     def inner(self, name: str) -> "Fields":
         """The object in a field."""
@@ -167,9 +171,9 @@ def profile_of(data: Json) -> tuple[Profile, list[str]]:
         avatar_url=web_address(picture),
         followers=metrics.count("followers_count"),
         following=metrics.count("following_count"),
-        posts=metrics.count("tweet_count"),
+        posts=metrics.count(metrics.first("tweet_count", "post_count")),
         created_at=fields.moment("created_at"),
-        last_post_at=fields.made_at("most_recent_tweet_id"),
+        last_post_at=fields.made_at(fields.first("most_recent_tweet_id", "most_recent_post_id")),
         protected=fields.flag("protected"),
         verified=fields.flag("verified"),
         default_picture="default_profile" in picture,

@@ -22,6 +22,7 @@ The cues, which a language need not have all of:
 from collections.abc import Mapping
 
 from slackapp.domain.lexicon import english, french, german, japanese, portuguese, signs, spanish
+from slackapp.domain.lexicon.spelling import split
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {
     "en": english.PHRASES,
@@ -38,5 +39,5 @@ def phrases(*languages: str) -> dict[str, list[str]]:
     gathered: dict[str, list[str]] = {}
     for table in (*(LANGUAGES[code] for code in languages), signs.PHRASES):
         for cue, listed in table.items():
-            gathered.setdefault(cue, []).extend(" ".join(phrase.split()) for phrase in listed.split(","))
+            gathered.setdefault(cue, []).extend(split(listed))
     return gathered

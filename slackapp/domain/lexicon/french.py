@@ -1,8 +1,9 @@
 """French: what triage listens for, by cue. How phrases are written stands in the package."""
 
 from collections.abc import Mapping
-from itertools import product
 from unicodedata import combining, normalize
+
+from slackapp.domain.lexicon.spelling import pairs, split
 
 _NO = "pas, plus, jamais, toujours pas, toujours plus, tjrs pas, tjs pas, tjrs plus, même pas, pas du tout, rien"
 _NO_YET = (
@@ -26,14 +27,9 @@ _DID = """
     """
 
 
-def _pairs(first: str, second: str) -> str:
-    """Every phrase of the first list before every phrase of the second."""
-    return ", ".join(f"{one} {other}" for one, other in product(first.split(","), second.split(",")))
-
-
 def _both(listed: str) -> str:
     """Each phrase once with its accents and once without: half of all people type none."""
-    written = (" ".join(phrase.split()) for phrase in listed.split(","))
+    written = (phrase for phrase in split(listed))
     return ", ".join(dict.fromkeys(spelt for phrase in written for spelt in (phrase, _bare(phrase))))
 
 
@@ -58,7 +54,7 @@ _LISTED: Mapping[str, str] = {
         jaimerais savoir, j'ai une question, une question, petite question, compatible avec, ou pas ?, ^ on peut, ^
         c'est possible, ^ il faut combien, combien de temps,
         """
-    + _pairs(
+    + pairs(
         "comment",
         """
         faire, fait-on, on, je, puis, peut, peut-on, ça, se, est, vous, dois, avoir, savoir, annuler, résilier,
@@ -110,7 +106,7 @@ _LISTED: Mapping[str, str] = {
         aucune trace, sous la pluie, s'est cassé, s'est cassée, s'est déchiré, s'est décousu, coupe toutes, coupe tout
         le temps, coupe sans arrêt, par-dessus le portail,
         """
-    + ", ".join((_pairs(_RUNS, _NO), _pairs("ça marche", _NO), _pairs(_NO_YET, _CAME))),
+    + ", ".join((pairs(_RUNS, _NO), pairs("ça marche", _NO), pairs(_NO_YET, _CAME))),
     "anger": """
         honte, honteu*, scandale, scandaleu*, inadmissib*, inacceptab*, intolérab*, lamentab*, pitoyab*, minable,
         minables, déplorab*, désastreu*, nullissime, nullité, zéro pointé, déçu, déçue, déçus, déçues, décev*,
@@ -200,7 +196,7 @@ _LISTED: Mapping[str, str] = {
         prévu lundi, prévue lundi, prévue hier, prévu hier
         """
     + ", "
-    + _pairs(_SINCE, _pairs(_COUNTS, _TIMES)),
+    + pairs(_SINCE, pairs(_COUNTS, _TIMES)),
     "misses": """
         c'était mieux, mieux avant, avant on pouvait, avant il y avait, avant ça marchait, remettez, ramenez,
         rendez-nous, avez supprimé, avez retiré, avez enlevé, avoir supprimé, avoir retiré, avoir enlevé, avoir changé,
@@ -280,7 +276,7 @@ _LISTED: Mapping[str, str] = {
         chez, acheté en, acheté il y a, acheté le, je l'ai, censé, censée, devait arriver, devait être, devaient, prévu
         le, prévue le, annoncé, annoncée, je reçois, je viens de, cliente depuis, client depuis,
         """
-    + _pairs("j'ai, j ai, ai, avons, on a", _DID),
+    + pairs("j'ai, j ai, ai, avons, on a", _DID),
     "case": """
         commande 3, commande n 3, commande no 3, commande numéro 3, numéro de commande, n de commande, num de commande,
         réf 3, référence 3, référence client, dossier 3, dossier n 3, dossier no 3, dossier numéro 3, numéro de

@@ -1,7 +1,8 @@
 """German: what triage listens for, by cue. How phrases are written stands in the package."""
 
 from collections.abc import Mapping
-from itertools import product
+
+from slackapp.domain.lexicon.spelling import pairs, split
 
 _NOT = "nicht, nich, nix, nimmer, ned, net, nie, nicht mehr, nich mehr, gar nicht mehr, überhaupt nicht"
 _STILL_NOT = """
@@ -28,17 +29,12 @@ _WE_DID = """
     """
 
 
-def _pairs(first: str, second: str) -> str:
-    """Every phrase of the first list before every phrase of the second."""
-    return ", ".join(f"{one} {other}" for one, other in product(first.split(","), second.split(",")))
-
-
 _WITHOUT_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def _both(listed: str) -> str:
     """Each phrase once as it is spelt, once with the "ss" of Switzerland, once without umlauts."""
-    written = (" ".join(phrase.split()) for phrase in listed.split(","))
+    written = (phrase for phrase in split(listed))
     spelt = ((each, each.replace("ß", "ss"), each.translate(_WITHOUT_UMLAUTS)) for each in written)
     return ", ".join(dict.fromkeys(phrase for spellings in spelt for phrase in spellings))
 
@@ -137,7 +133,7 @@ _LISTED: Mapping[str, str] = {
         ausgeblichen, im regen stehen, in den regen, kaputtgegangen, war sauer, schwarzer bildschirm, weißer
         bildschirm, nicht angenommen, ohne meine zustimmung, ohne zustimmung
         """
-    + ", ".join((_pairs(_GOES, f"{_NOT}, {_STILL_NOT}"), _pairs(_NOT_YET, _CAME))),
+    + ", ".join((pairs(_GOES, f"{_NOT}, {_STILL_NOT}"), pairs(_NOT_YET, _CAME))),
     "anger": """
         unverschäm*, frechheit, frech, enttäusch*, saftladen, drecksladen, scheißladen, sauladen, mistladen,
         chaosladen, servicewüste, kundenunfreundl*, kundenverarsch*, verarsch*, abzock*, abgezockt, betrüger,
@@ -209,7 +205,7 @@ _LISTED: Mapping[str, str] = {
         paar minuten, tag 3, woche 3, das vierte, das dritte, das zweite
         """
     + ", "
-    + _pairs(_SINCE, _pairs(_COUNTED, _TIMES)),
+    + pairs(_SINCE, pairs(_COUNTED, _TIMES)),
     "sarcasm": """
         danke für nichts, danke für nix, danke für gar nichts, danke für garnichts, vielen dank für nichts, schönen
         dank auch, vielen dank auch, besten dank auch, na danke, na vielen dank, na toll, na super, na bravo, na

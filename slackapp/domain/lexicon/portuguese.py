@@ -1,7 +1,8 @@
 """Portuguese: what triage listens for, by cue. How phrases are written stands in the package."""
 
 from collections.abc import Mapping
-from itertools import product
+
+from slackapp.domain.lexicon.spelling import pairs, split
 
 _BARE = str.maketrans("áàâãéêíóôõúüç", "aaaaeeiooouuc")
 _OTHERS_BARE = frozenset({"má", "cês"})
@@ -23,14 +24,9 @@ _LACKED = """
 _SPANS = "horas, hora, dias, semanas, semana, meses, vezes, minutos, min, h"
 
 
-def _each(firsts: str, seconds: str) -> str:
-    """Join every beginning with every end: "não" and "chega, abre" make "não chega, não abre"."""
-    return "".join(f", {first} {second}" for first, second in product(firsts.split(","), seconds.split(",")))
-
-
 def _also_bare(listed: str) -> str:
     """Add every phrase as it is typed in a hurry, without accents, but for words that are others without."""
-    spelled = dict.fromkeys(" ".join(phrase.split()) for phrase in listed.split(","))
+    spelled = dict.fromkeys(phrase for phrase in split(listed))
     return ", ".join(dict.fromkeys([*spelled, *(p.translate(_BARE) for p in spelled if p not in _OTHERS_BARE)]))
 
 
@@ -105,8 +101,10 @@ _ACCENTED: Mapping[str, str] = {
         branco, tela preta, ecrã preto, tela azul, fica carregando, fica a carregar, não tô conseguindo, n tô
         conseguindo, não estou conseguindo, n estou conseguindo, não estou a conseguir, não se consegue, descarrega
         """
-    + _each("não, n, ninguém, ngm, nem", _DENIED)
-    + _each("sem", _LACKED),
+    + ", "
+    + pairs("não, n, ninguém, ngm, nem", _DENIED)
+    + ", "
+    + pairs("sem", _LACKED),
     "trouble": """
         erro, erros, problema, problemas, problemão, falha, falhas, falhou, falhando, falhar, bug, bugs, lento, lenta,
         lentidão, lentíssim*, devagar, quebrad*, errad*, incorret*, incomplet*, falta, faltam, demora, demoram,
@@ -202,7 +200,8 @@ _ACCENTED: Mapping[str, str] = {
         já passaram, já passou, já vão 3, vai fazer 3, eternidade, em espera, semana passada, mês passado, direto
         caindo, como sempre
         """
-    + _each("3, três, seis, sete, oito, dez, quinze, vinte, trinta, várias, vários, muitas, muitos, umas, uns", _SPANS),
+    + ", "
+    + pairs("3, três, seis, sete, oito, dez, quinze, vinte, trinta, várias, vários, muitas, muitos, umas, uns", _SPANS),
     "misses": """
         antes funcionava, antes tinha, antes tinham, antes dava, antes era, antes eram, antigamente, não tem mais, não
         têm mais, não vendem mais, não fazem mais, não existe mais, não é mais a mesma, não é mais o mesmo, não são

@@ -1,7 +1,8 @@
 """Spanish: what triage listens for, by cue. How phrases are written stands in the package."""
 
 from collections.abc import Mapping
-from itertools import product
+
+from slackapp.domain.lexicon.spelling import pairs, split
 
 _BARE = str.maketrans("áéíóúüñ", "aeiouun")
 _NEEDS_ACCENT = """
@@ -29,20 +30,11 @@ _LACKED = """
 _SPANS = "horas, días, semanas, meses, veces, minutos, noches"
 
 
-def _each(firsts: str, seconds: str) -> str:
-    """Join every beginning with every end: "no" and "llega, carga" make "no llega, no carga"."""
-    return "".join(f", {first} {second}" for first, second in product(firsts.split(","), seconds.split(",")))
-
-
 def _also_bare(listed: str) -> str:
     """Add every phrase as it is typed in a hurry, without accents, where it still means the same."""
-    spelled = dict.fromkeys(_split(listed))
-    kept = _split(_NEEDS_ACCENT)
+    spelled = dict.fromkeys(split(listed))
+    kept = split(_NEEDS_ACCENT)
     return ", ".join(dict.fromkeys([*spelled, *(phrase.translate(_BARE) for phrase in spelled if phrase not in kept)]))
-
-
-def _split(listed: str) -> list[str]:
-    return [" ".join(phrase.split()) for phrase in listed.split(",")]
 
 
 _ACCENTED: Mapping[str, str] = {
@@ -112,9 +104,12 @@ _ACCENTED: Mapping[str, str] = {
         negra, pantalla en negro, se queda cargando, se queda pensando, se queda pillado, se queda pillada, no carga
         nada, sale rechazado, se me descargó, se descarga, dura nada
         """
-    + _each("no, no me, nadie, ni me", _DENIED)
-    + _each(_UNDONE, _DONE)
-    + _each("sin", _LACKED),
+    + ", "
+    + pairs("no, no me, nadie, ni me", _DENIED)
+    + ", "
+    + pairs(_UNDONE, _DONE)
+    + ", "
+    + pairs("sin", _LACKED),
     "trouble": """
         error, errores, fallo, fallos, falla, fallas, problema, problemas, problemón, inconveniente, inconvenientes,
         roto, rota, rotos, rotas, falta, faltan, faltaba, faltaban, perdid*, lento, lenta, lentos, lentitud, caído,
@@ -217,7 +212,8 @@ _ACCENTED: Mapping[str, str] = {
         igual, en las mismas, sigue pasando, sigue siendo, sigue dando, sigue saliendo, siguen, 3h, 3 hs, 3 hrs, 3 hora,
         3 min, 3 mins, 3 sem, 3 semana, 3 mes, como siempre, lo mismo
         """
-    + _each("3, tres, seis, siete, ocho, diez, quince, veinte, varias, varios, muchas, un par de", _SPANS),
+    + ", "
+    + pairs("3, tres, seis, siete, ocho, diez, quince, veinte, varias, varios, muchas, un par de", _SPANS),
     "misses": """
         antes funcionaba, antes funcionaban, antes se podía, antes podía, antes tenían, antes teníais, antes había,
         antes era, antes eran, antes sí, ya no venden, ya no vendéis, ya no hacen, ya no hacéis, ya no tienen, ya no

@@ -33,6 +33,11 @@ def is_id(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 19
 
 
+def _latest(user: Mapping[str, object]) -> object:
+    """The id of somebody's newest post; X's documents call it by two names."""
+    return user.get("most_recent_tweet_id") or user.get("most_recent_post_id")
+
+
 def profile(data: object) -> Profile:
     """A user object as a profile. Raises WrongShape without an id."""
     user = identified(data)
@@ -50,9 +55,9 @@ def profile(data: object) -> Profile:
         page_url=addresses.profile(handle) if handle else addresses.unnamed(user["id"]),
         followers=count(metrics.get("followers_count")),
         following=count(metrics.get("following_count")),
-        posts=count(metrics.get("tweet_count")),
+        posts=count(metrics.get("tweet_count", metrics.get("post_count"))),
         created_at=moment(user.get("created_at")),
-        last_post_at=made_at(latest) if is_id(latest := user.get("most_recent_tweet_id")) else None,
+        last_post_at=made_at(latest) if is_id(latest := _latest(user)) else None,
         protected=user.get("protected") is True,
         verified=user.get("verified") is True,
         default_picture="default_profile" in picture,

@@ -54,6 +54,14 @@ POST: dict[str, Any] = {
 }
 
 
+def test_a_profile_in_the_newer_words() -> None:
+    """X's documents call posts tweets here and posts there: both are read."""
+    metrics = {"post_count" if name == "tweet_count" else name: n for name, n in MIRA["public_metrics"].items()}
+    newer = {name: value for name, value in MIRA.items() if name != "most_recent_tweet_id"}
+    newer |= {"most_recent_post_id": MIRA["most_recent_tweet_id"], "public_metrics": metrics}
+    assert shapes.profile(newer) == shapes.profile(MIRA)
+
+
 def test_a_whole_profile() -> None:
     """Every field arrives where it belongs."""
     assert shapes.profile(MIRA) == Profile(
