@@ -299,7 +299,7 @@ _ACCENTED: Mapping[str, str] = {
         """,
     "you": """
         você, vocês, vc, vcs, vosso, vossa, vossos, vossas, convosco, seu app, seu site, sua loja, seus produtos, seu
-        atendimento, teu, tua, te, senhores, equipe, pessoal da, pessoal do, galera da, olá, oi, cês
+        atendimento, teu, tua, te, senhores, equipe, pessoal da, pessoal do, galera da, cês
         """,
     "thanks": "obrigad*, obg, obgd, brigad*, valeu, vlw, agradec*, agradeço, grata, grato, gratidão",
     "solved": """

@@ -146,7 +146,7 @@ _ACCENTED: Mapping[str, str] = {
         vale, ya os vale, ya está bien, les parece normal, os parece normal, te parece normal, les parece bien, os
         parece bien, es normal que, con qué cara, qué cara tienen, vaya cara, tienen cara, tenéis cara, qué poca
         vergüenza, ni idea tienen, se supone que, supuestamente, a qué esperan, a qué esperáis, qué esperan para, qué
-        esperáis para, y nadie
+        esperáis para
         """,
     "denial": """
         no puedo, no puede, no podemos, no pueden, no pude, no pudimos, no podía, no se pueden, no deja, no dejan, no
@@ -323,7 +323,7 @@ _ACCENTED: Mapping[str, str] = {
         ustedes, usted, uds, ud, vosotros, vosotras, vuestro, vuestra, vuestros, vuestras, vos, tú, tu, tus, te, ti, les
         escribo, os escribo, os digo, les digo, os cuento, les cuento, su servicio, su app, su web, su página, su
         tienda, su producto, sus productos, sus tiendas, sus empleados, sois, estáis, tenéis, hacéis, decís, queréis,
-        sabéis, deberéis, señores, amigos de, gente de, chicos de, equipo de, hola, estimados
+        sabéis, deberéis, señores, amigos de, gente de, chicos de, equipo de, estimados
         """,
     "thanks": """
         gracias, grax, graciass, graciasss, agradec*, muy amable, muy amables, quiero agradecer, quiero dar las gracias,
