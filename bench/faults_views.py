@@ -81,6 +81,8 @@ class Views:
         town = self.town
         town.click(group, ids.REVIEW_OPEN)
         wait_for("the review", lambda: town.state()["views"], SOON)
+        town.click_view(town.view(), ids.REVIEW_ONE)
+        wait_for("the first of them", lambda: find_all(town.view()["blocks"], ids.REVIEW_NEXT), SOON)
         self._fault("views.update")
         town.click_view(town.view(), ids.card_action_id(Choice.FOLLOW))
         shown = came(lambda: "✅" in words(town.view()), SOON)

@@ -10,6 +10,7 @@ from secrets import token_hex
 
 from slack_bolt import App
 
+from slackapp.bulks import Bulks
 from slackapp.chores import Chores
 from slackapp.clock import Clock
 from slackapp.connect import Connections
@@ -17,8 +18,12 @@ from slackapp.decisions import Decisions
 from slackapp.dispatch import Dispatcher
 from slackapp.domain.accounts import Account, AccountHealth, RouteKind
 from slackapp.domain.people import NetworkName
+from slackapp.drafting import Drafting
 from slackapp.engine import Engine
+from slackapp.exports import Exports
 from slackapp.faces import Faces
+from slackapp.handing import Handing
+from slackapp.history import History
 from slackapp.house import House
 from slackapp.listings import Listings
 from slackapp.networks.base import LoginRefused, Network
@@ -41,6 +46,7 @@ from slackapp.slack.listeners.rooms import Rooms
 from slackapp.slack.listeners.trouble import check_shape
 from slackapp.slack.onlookers import Onlookers
 from slackapp.slack.poster import ResponseUrls, SlackPoster, UpdateBudget
+from slackapp.slack.presence import Presence
 from slackapp.slack.soon import Background, Soon
 from slackapp.slack.tokens import InstalledTokens, Keys
 from slackapp.store import accounts, events, replicas
@@ -50,6 +56,9 @@ from slackapp.watch.feeds import ReadFeeds
 from slackapp.watch.followers import WatchFollowers
 from slackapp.watch.poll import Poll
 from slackapp.watch.questions import WatchQuestions
+from slackapp.watch.targets import WatchTargets
+from slackapp.webhooks.kept import Webhooks
+from slackapp.webhooks.sending import Deliveries
 from slackapp.workspaces import Workspaces
 
 
@@ -141,6 +150,7 @@ class _Ground:
     response_urls: ResponseUrls
     onlookers: Onlookers
     soon: Soon
+    deliveries: Deliveries
 
     @property
     def database(self) -> Database:
@@ -188,6 +198,7 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now, soon: So
         clock=_clock(ground, chores, replica),
         connections=ground.connections,
         replica=replica,
+        deliveries=ground.deliveries,
     )
 
 
@@ -215,6 +226,9 @@ def _lay_ground(settings: Settings, name: str, now: Callable[[], datetime], soon
         response_urls=ResponseUrls(),
         onlookers=Onlookers(soon),
         soon=soon,
+        deliveries=Deliveries(
+            database, connections.keeper, now, settings.rapport_webhooks_private, wake_dispatcher=dispatcher.wake
+        ),
     )
 
 
@@ -273,6 +287,9 @@ def _rooms(ground: _Ground) -> Rooms:
     database, now = ground.database, ground.now
     return Rooms(
         decisions=Decisions(database, now, ground.dispatcher.wake),
+        bulks=_bulks(ground),
+        handing=Handing(database, now, ground.dispatcher.wake),
+        drafting=Drafting(database, now, ground.dispatcher.wake),
         faces=ground.faces,
         listings=Listings(database, ground.faces, ground.networks, now),
         overview=Overview(database, ground.faces, ground.report, now),
@@ -281,15 +298,32 @@ def _rooms(ground: _Ground) -> Rooms:
         networks=ground.networks,
         connections=ground.connections,
         response_urls=ground.response_urls,
+        presence=Presence(database, now, ground.soon),
         onlookers=ground.onlookers,
         soon=ground.soon,
         workspaces=ground.workspaces,
         tuning=Tuning(database, now),
+        webhooks=Webhooks(
+            database,
+            ground.connections.keeper,
+            now,
+            ground.deliveries.wake,
+            ground.settings.rapport_webhooks_private,
+        ),
+        history=History(database, now),
+        exports=Exports(database, now),
         directory_of=ground.clients.directory,
         now=now,
         wake=ground.dispatcher.wake,
         first_time=_taking_events(database, now),
     )
+
+
+def _bulks(ground: _Ground) -> Bulks:
+    """Decides on many, one after another: apart from the clicks of others, which wait for none of it."""
+    wake = ground.dispatcher.wake
+    decide = Decisions(ground.database, ground.now, wake).decide
+    return Bulks(ground.database, ground.networks, decide, ground.now, wake)
 
 
 def _clock(ground: _Ground, chores: Chores, replica: Replica) -> Clock:
@@ -301,8 +335,10 @@ def _clock(ground: _Ground, chores: Chores, replica: Replica) -> Clock:
         accounts=chores.all_accounts,
         digest_routes=lambda: chores.routes(RouteKind.DIGEST),
         wake_snoozed=chores.wake_snoozed,
+        go_on_with_bulks=_bulks(ground).go_on,
         prune=chores.prune,
         look_at_channels=places.look,
+        look_at_targets=WatchTargets(ground.database, ground.now, ground.dispatcher.wake).look,
         is_mine=replica.is_mine,
     )
 

@@ -7,17 +7,19 @@ from zoneinfo import ZoneInfo
 
 from slackapp.dispatch import TASK, Dispatcher
 from slackapp.domain.accounts import Account, Route, RouteKind
-from slackapp.domain.card import CardStatus
+from slackapp.domain.owning import returned
+from slackapp.domain.story import Event
 from slackapp.engine import Engine, Task
 from slackapp.perform import Performer
 from slackapp.report import Report
-from slackapp.store import accounts, cards, events, messages
+from slackapp.store import accounts, cards, deliveries, events, messages, stories, writing
 from slackapp.store.away import is_away
 from slackapp.store.database import Database
 from slackapp.watch.poll import Poll
 
 BELIEVE_REFUSALS = timedelta(days=1)  # then a click asks the network again whether the account may
 KEEP_EVENTS = timedelta(days=1)  # Slack sends one again within the hour
+KEEP_DELIVERIES = timedelta(days=30)  # the log of each webhook
 KEEP_ENDED = timedelta(days=3)  # how long the engine remembers what it ran
 
 
@@ -63,11 +65,11 @@ class Chores:
                     kind = messages.MessageKind.CARD  # by itself, also where it slept in a group
                     new = messages.NewMessage(key, kind, old.workspace_id, old.channel_id, old.account_id)
                     message_id = messages.add(tx, new, self.now())
-                back = replace(
-                    card, status=CardStatus.OPEN, snoozed_until=None, message_id=message_id, version=card.version + 1
-                )
-                if cards.change(tx, back) and card.message_id is not None:
-                    messages.plan_update(tx, card.message_id, self.now())
+                back = returned(replace(card, message_id=message_id), self.now())
+                if cards.change(tx, back):
+                    stories.tell(tx, card, Event.RETURNED, self.now(), detail=card.snooze_note)
+                    if card.message_id is not None:
+                        messages.plan_update(tx, card.message_id, self.now())
         self.dispatcher.wake()
 
     def prune(self) -> None:
@@ -75,6 +77,8 @@ class Chores:
         self.engine.prune(KEEP_ENDED.total_seconds())
         with self.database.write() as tx:
             events.forget(tx, self.now() - KEEP_EVENTS)
+            deliveries.forget(tx, self.now() - KEEP_DELIVERIES)
+            writing.forget(tx, self.now() - KEEP_EVENTS)
         for account in self.all_accounts():
             with self.database.write() as tx:
                 accounts.forget_refusals(tx, account.id, self.now() - BELIEVE_REFUSALS)

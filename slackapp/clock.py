@@ -26,7 +26,9 @@ MAKE_UP_DAYS = 3  # so many digests are made up for after a long sleep, and no m
 FRESH = timedelta(hours=12)  # yesterday's digest that came due longer before we started is left out
 LEAVE_IT = 0.25  # of the interval, at most: so long a poll is left to the process whose it is
 LONGEST_LEAVE = 10.0  # seconds, likewise
+BULK_SECONDS = 10  # between looks whether a process left a bulk in the middle
 CHANNEL_SECONDS = 30  # between looks whether a channel takes messages again
+TARGET_SECONDS = 60  # between looks whose time for an answer runs out
 
 
 class Enqueue(Protocol):
@@ -47,6 +49,8 @@ class Clock:
     wake_snoozed: Callable[[], object]
     prune: Callable[[], object]
     look_at_channels: Callable[[], object] = lambda: None
+    go_on_with_bulks: Callable[[], object] = lambda: None  # what a process left in the middle
+    look_at_targets: Callable[[], object] = lambda: None
     is_mine: Callable[[int], bool] = lambda _account_id: True  # among the processes that share the database
     _scheduler: BackgroundScheduler = field(
         default_factory=lambda: BackgroundScheduler(
@@ -65,6 +69,8 @@ class Clock:
         self._scheduler.add_job(self.sync, IntervalTrigger(seconds=SYNC_SECONDS), id="sync")
         self._scheduler.add_job(self.wake_snoozed, IntervalTrigger(seconds=10), id="wake_snoozed")
         self._scheduler.add_job(self.look_at_channels, IntervalTrigger(seconds=CHANNEL_SECONDS), id="channels")
+        self._scheduler.add_job(self.look_at_targets, IntervalTrigger(seconds=TARGET_SECONDS), id="targets")
+        self._scheduler.add_job(self.go_on_with_bulks, IntervalTrigger(seconds=BULK_SECONDS), id="bulks")
         self._scheduler.add_job(self.prune, IntervalTrigger(hours=6), id="prune")
         self._scheduler.start()
         threading.Thread(target=self._watch, name="clock", daemon=True).start()

@@ -25,7 +25,7 @@ from slackapp.secrets import Secrets, SecretsTrouble
 from slackapp.settings import Settings
 from slackapp.slack.clients import Clients
 from slackapp.slack.errors import plain_errors
-from slackapp.store import accounts, actions, cards, messages, people
+from slackapp.store import accounts, actions, cards, messages, people, stories
 from slackapp.store.database import Database
 
 _CHANNEL_ID = re.compile(r"C[A-Z0-9]{1,63}")  # names are written small
@@ -150,13 +150,19 @@ class Connections:
         found = self.find(account.workspace_id, to)
         self._send(account, self._routes(account, to, found), found[to.cards])
 
-    def disconnect(self, account_id: int) -> Left:
-        """Delete an account's credentials and where its news go. What we know through it stays."""
+    def disconnect(self, account_id: int, by: str = "") -> Left:
+        """Delete an account's credentials and where its news go. What we know through it stays.
+
+        Args:
+            account_id: which.
+            by: the Slack user id of who wants it; "" on the command line.
+        """
         with self.database.write() as tx:
             self._mend_notice(tx, accounts.account(tx, account_id))
             accounts.disconnect(tx, account_id)
             messages.plan_updates_of_open(tx, account_id, self.now())
             account = accounts.account(tx, account_id)
+            _note(tx, account, self.now(), by, "disconnected")
             left = Left(account, people.count_of(tx, account_id), cards.count_of(tx, account_id))
         self.networks.forget(account_id)
         return left
@@ -186,6 +192,8 @@ class Connections:
             if before is not None:
                 self._mend_notice(tx, before)
             account = accounts.put_account(tx, workspace.id, name, profile, locked, self.now(), by)
+            if by:  # what the settings hold is connected anew at every start
+                _note(tx, account, self.now(), by, "connected")
             messages.plan_updates_of_open(tx, account.id, self.now())
             actions.look_again_at_account(tx, account.id, self.now())
         self.networks.forget(account.id)
@@ -262,3 +270,8 @@ class Connections:
             key, messages.MessageKind.NOTICE, account.workspace_id, channel_id, account.id, {"notice": "introduction"}
         )
         messages.add(tx, new, self.now())
+
+
+def _note(tx: Connection, account: Account, now: datetime, by: str, what: str) -> None:
+    """Who connected or disconnected an account of ours."""
+    stories.note(tx, account.workspace_id, now, by, f"{account.network.label} @{account.handle} {what}.")

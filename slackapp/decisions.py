@@ -10,23 +10,44 @@ from threading import Lock
 
 from sqlalchemy import Connection
 
+from slackapp import webhooks
 from slackapp.domain.accounts import RouteKind
 from slackapp.domain.action import Action, ActionKind, ActionState
 from slackapp.domain.card import (
     DOUBT_CHOICES,
     FACET_CHOICES,
     FACET_OF,
+    OWNER_CHOICES,
     Card,
     CardKind,
-    CardStatus,
     Choice,
     choose,
     outcome,
 )
 from slackapp.domain.decision import Decided, Decision, TooLate
+from slackapp.domain.draft import Draft, DraftState
+from slackapp.domain.owning import is_stale, line, noted
 from slackapp.domain.said import Said
+from slackapp.domain.story import Event
+from slackapp.domain.telling import DONE, SEEN, of_decision
+from slackapp.domain.webhooks import Answer
 from slackapp.late import too_late
-from slackapp.store import accounts, actions, cards, feedback, messages, posts, rest
+from slackapp.store import (
+    accounts,
+    actions,
+    bulks,
+    cards,
+    drafts,
+    feedback,
+    hand_offs,
+    messages,
+    owners,
+    posts,
+    rest,
+    saved_replies,
+    stories,
+    targets,
+)
 from slackapp.store.away import UnsureError, is_away, is_lost
 from slackapp.store.database import Database
 
@@ -110,7 +131,7 @@ class Decisions:
 
     def _write(self, together: list["_Waiting"]) -> None:
         with self._written() as tx:
-            decided = [_decide(tx, one.what, self._now()) for one in together]
+            decided = [_decide_step(tx, one.what, self._now()) for one in together]
         for one, result in zip(together, decided, strict=True):
             one.decided, one.trouble = result, None
 
@@ -149,28 +170,67 @@ class _Waiting:
     trouble: Exception | None = None
 
 
+def _decide_step(tx: Connection, what: Decision, now: datetime) -> Decided | TooLate:
+    """Decide; one of many only where it is its turn, and nobody has stopped them."""
+    if what.step is None:
+        return _decide(tx, what, now)
+    if not bulks.take(tx, what.step):
+        return TooLate(None)
+    decided = _decide(tx, what, now)
+    if isinstance(decided, TooLate):
+        bulks.count_late(tx, what.step.bulk_id)
+    return decided
+
+
 def _decide(tx: Connection, what: Decision, now: datetime) -> Decided | TooLate:
     for _ in range(RACES):
         card = cards.get(tx, what.card_id, what.workspace_id)
         if card is not None and _is_another(tx, card, what):
             return TooLate(None)
-        chosen = choose(card, what.choice) if card and not _is_stale(card, what) else None
+        wanted = what.owner_id or what.actor_id
+        chosen = choose(card, what.choice, wanted) if card and not _is_stale(card, what) else None
         if card is None or chosen is None:
             return too_late(tx, card, what)
+        if what.draft is not None and not drafts.is_as_seen(tx, what.draft):
+            return TooLate(card)  # sent, returned or reworded meanwhile: whoever drew it knows by whom
         if what.choice in DOUBT_CHOICES:  # an undoing that did happen leaves nothing done, one tried again is one still
             doubt = _doubt(tx, card)
             chosen = outcome(card, doubt.kind, _DOUBT_BECOMES[what.choice]) if doubt else chosen
-        until = what.until if what.choice is Choice.SNOOZE else card.snoozed_until
-        until = until if chosen.status is CardStatus.SNOOZED else None
-        changed = replace(chosen, decided_by=what.actor_id, decided_at=now, snoozed_until=until)
+        changed = noted(card, chosen, what, now)
         if cards.change(tx, changed):
+            _tell(tx, card, what, now)
             _act(tx, card, changed, what, now)
             _say(tx, changed, what, now)
+            webhooks.decided(tx, changed, what.choice, what.actor_id, now)
+            hand_offs.follow(tx, changed, now)
+            targets.rest(tx, card, changed, now)
+            if what.draft is not None:
+                _send_draft(tx, card, what.draft, what, now)
+            if what.choice is Choice.ASSIGN:
+                owners.tell_assigned(tx, changed, what.actor_id, now)
             # What acts is drawn by who performs it, when it begins: one row less before the click is acknowledged.
             if changed.message_id is not None and what.choice not in FACET_CHOICES:
                 messages.plan_update(tx, changed.message_id, now)
             return Decided(changed)
     return too_late(tx, cards.get(tx, what.card_id, what.workspace_id), what)
+
+
+def _send_draft(tx: Connection, card: Card, draft: Draft, what: Decision, now: datetime) -> None:
+    """The draft is sent with the decision, in the words that were decided on; nobody else can have it meanwhile."""
+    if what.text != draft.text:
+        drafts.reword(tx, draft, what.text)
+        draft = replace(draft, text=what.text, version=draft.version + 1)
+    drafts.end(tx, draft, DraftState.SENT, what.actor_id, now)
+    stories.tell(tx, card, Event.DRAFT_SENT, now, what.actor_id, f"written by {draft.written_by}: {draft.text}")
+
+
+def _tell(tx: Connection, card: Card, what: Decision, now: datetime) -> None:
+    """The decision's line in the card's story; what a person saw on the network with their own eyes did happen."""
+    event, detail = line(card, what) if what.choice in OWNER_CHOICES else of_decision(what)
+    doubt = _doubt(tx, card) if what.choice is Choice.MARK_SENT else None
+    if doubt is not None:
+        event, detail = DONE[doubt.kind], SEEN
+    stories.tell(tx, card, event, now, what.actor_id, detail)
 
 
 def _say(tx: Connection, card: Card, what: Decision, now: datetime) -> None:
@@ -194,8 +254,10 @@ def _card_it(tx: Connection, workspace_id: int, mention_id: int, actor_id: str, 
     new = cards.NewCard(CardKind.QUESTION, f"mention:{mention_id}", found.mention.person_id, mention_id)
     account = accounts.account(tx, found.mention.account_id)
     messages.announce(tx, account, RouteKind.QUESTIONS, messages.MessageKind.CARD, [new], now)
+    webhooks.carded(tx, account, [new], now)
     card = cards.of_mention(tx, mention_id)
     assert card is not None
+    stories.tell(tx, card, Event.NEEDS_ANSWER, now, actor_id)
     return Decided(card)
 
 
@@ -218,7 +280,7 @@ def _is_another(tx: Connection, card: Card, what: Decision) -> bool:
 
 def _is_stale(card: Card, what: Decision) -> bool:
     """A doubt is settled as it was seen: meanwhile it may be another, and nobody has looked at that."""
-    return what.choice in DOUBT_CHOICES and what.version not in (0, card.version)
+    return is_stale(card, what) or (what.choice in DOUBT_CHOICES and what.version not in (0, card.version))
 
 
 def _act(tx: Connection, before: Card, card: Card, what: Decision, now: datetime) -> None:
@@ -231,15 +293,19 @@ def _act(tx: Connection, before: Card, card: Card, what: Decision, now: datetime
             key=f"card:{card.id}:{kind}:{card.version}",
             kind=kind,
             workspace_id=card.workspace_id,
-            lane=f"card:{card.id}",
+            lane=bulks.lane(card.account_id) if what.step else f"card:{card.id}",
             account_id=card.account_id,
             card_id=card.id,
             actor_id=what.actor_id,
             target_id=target,
             target_person_id=person,
             text=what.text,
+            bulk_id=what.step.bulk_id if what.step else None,
+            due_at=what.step.due_at if what.step else None,
         )
         actions.plan(tx, plan, now)
+        if what.choice is Choice.REPLY and what.saved_id:
+            saved_replies.count_use(tx, what.workspace_id, what.saved_id)
 
 
 def _effect(tx: Connection, card: Card, choice: Choice) -> tuple[ActionKind, str, int | None]:
@@ -295,7 +361,8 @@ def _settle_doubt(tx: Connection, before: Card, choice: Choice, now: datetime) -
     if choice is not Choice.MARK_SENT or before.question_id is None:
         return
     if doubt.kind is ActionKind.REPLY:
-        posts.answer(tx, before.question_id, now, "rapport", "")
+        if posts.answer(tx, before.question_id, now, "rapport", ""):
+            webhooks.answered(tx, before, Answer("rapport", text=doubt.text), now, doubt.actor_id)
     elif doubt.kind is ActionKind.DELETE_POST:
         posts.unanswer(tx, before.question_id)
         posts.forget(tx, before.account_id, doubt.target_id)

@@ -17,7 +17,20 @@ from slackapp.domain.judgement import MentionFace
 from slackapp.domain.people import History
 from slackapp.networks.base import POSTS_READ
 from slackapp.networks.registry import Networks
-from slackapp.store import accounts, actions, cards, feedback, feeds, messages, people, posts, rest
+from slackapp.store import (
+    accounts,
+    actions,
+    bulks,
+    cards,
+    drafts,
+    feedback,
+    feeds,
+    hand_offs,
+    messages,
+    people,
+    posts,
+    rest,
+)
 from slackapp.store.database import Database
 
 SHOWN_IN_GROUP = 5
@@ -72,6 +85,7 @@ class Faces:
                 kind=members[0].kind,
                 waits=_waits(tx, members[0]),
                 looks={summary: waiting[summary] for summary in IN_REVIEW if waiting[summary]},
+                bulks=bulks.of_message(tx, message_id),
             )
 
     def review_order(self, message_id: int, workspace_id: int) -> tuple[int, ...]:
@@ -216,6 +230,8 @@ class Faces:
             feed_read_at=feed.read_at if feed else None,
             feed_read_by=feed.read_by if feed else "",
             feed_price=network.price_of_posts(POSTS_READ),
+            drafts=drafts.of_cards(tx, [card.id]).get(card.id, ()),
+            hand_off=hand_offs.of_card(tx, card.id) if mention else None,
         )
 
 

@@ -19,6 +19,7 @@ from slackapp.settings import Settings
 from slackapp.store import accounts
 from slackapp.store.database import Database
 from slackapp.watch.poll import Poll
+from slackapp.webhooks.sending import Deliveries
 
 PATIENCE = 4  # seconds for what is under way when we stop
 
@@ -39,6 +40,7 @@ class House:
     clock: Clock
     connections: Connections
     replica: Replica
+    deliveries: Deliveries
 
     def start(self) -> None:
         """Begin to work: rescue what a crash left, then let clicks, the clock and due actions in.
@@ -50,6 +52,7 @@ class House:
         self.engine.start()
         self.replica.watch()
         self.dispatcher.start()
+        self.deliveries.start()
         self.clock.start()
 
     def has_accounts(self) -> bool:
@@ -65,6 +68,7 @@ class House:
         """Take nothing new, finish what is under way for at most `patience` seconds, hand over the rest, close."""
         self.clock.stop()
         self.dispatcher.stop()
+        self.deliveries.stop()
         self.engine.stop(patience)
         self.performer.end()
         self.replica.end()

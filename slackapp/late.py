@@ -3,7 +3,16 @@
 from sqlalchemy import Connection
 
 from slackapp.domain.action import Action, ActionKind, ActionState
-from slackapp.domain.card import DOUBT_CHOICES, FACET_CHOICES, FACET_OF, STATUS_CHOICES, Card, CardStatus, Choice
+from slackapp.domain.card import (
+    DOUBT_CHOICES,
+    FACET_CHOICES,
+    FACET_OF,
+    OWNER_CHOICES,
+    STATUS_CHOICES,
+    Card,
+    CardStatus,
+    Choice,
+)
 from slackapp.domain.decision import Decision, TooLate
 from slackapp.domain.said import Said
 from slackapp.store import actions, feedback
@@ -29,10 +38,18 @@ def too_late(tx: Connection, card: Card | None, what: Decision) -> TooLate:
         return TooLate(card, last.actor_id, last.created_at, again=_is_same(last, what))
     if card.status is CardStatus.CLOSED:
         return TooLate(card)
+    if what.choice in OWNER_CHOICES and card.status in (CardStatus.OPEN, CardStatus.SNOOZED):
+        return _somebody_has_it(card, what)
     stands = what.choice in DOUBT_CHOICES
     if what.choice in STATUS_CHOICES:
         stands = STATUS_CHOICES[what.choice][1] is card.status and _says_the_same(tx, card, what.choice)
     return TooLate(card, card.decided_by, card.decided_at, again=stands and card.decided_by == what.actor_id)
+
+
+def _somebody_has_it(card: Card, what: Decision) -> TooLate:
+    """Who is to own it owns it already, or somebody else does by now; or, where it is let go of, nobody any more."""
+    wanted = "" if what.choice is Choice.RELEASE else what.owner_id or what.actor_id
+    return TooLate(card, card.owner_id, card.owned_at, again=wanted == card.owner_id)
 
 
 def _last(tx: Connection, card: Card, what: Decision) -> Action | None:

@@ -70,7 +70,7 @@ class Listings:
         return self._listing("/followers", query, found, page)
 
     def questions(self, asker: Asker, query: str, page: int = 1) -> Listing:
-        """`open`, `mine` or `all`.
+        """`open`, `overdue`, `mine` or `all`.
 
         Raises:
             UnknownQuery: it is none of these.
@@ -78,10 +78,15 @@ class Listings:
         here, kind = asker.workspace_id, CardKind.QUESTION
         found = {
             "open": ("Open questions", cards.Search(here, kind, OPEN, oldest_first=True, awaited=True)),
-            "mine": ("Questions you decided on", cards.Search(here, kind, decided_by=asker.user_id)),
+            "mine": ("Questions you have or decided on", cards.Search(here, kind, mine=asker.user_id)),
+            "overdue": ("Questions past their target", self._overdue(here)),
             "all": ("All questions", cards.Search(here, kind)),
         }
         return self._listing("/questions", query, found, page)
+
+    def _overdue(self, workspace_id: int) -> cards.Search:
+        late = cards.Search(workspace_id, CardKind.QUESTION, OPEN, oldest_first=True, awaited=True)
+        return replace(late, overdue_at=self.now())
 
     def census(self, asker: Asker) -> Census:
         """What became of all mentions of a workspace."""

@@ -10,14 +10,14 @@ from typing import Protocol
 import structlog
 from sqlalchemy import Connection
 
-from slackapp.aftermath import move_card, note_posted, show_begun
+from slackapp.aftermath import go_on_with_bulk, move_card, note_posted, show_begun
 from slackapp.domain.accounts import AccountHealth
 from slackapp.domain.action import Action, ActionKind, ActionState, FailureKind
 from slackapp.domain.capability import Permission
 from slackapp.networks.base import CutOff, Done, Network, NetworkError, NotAllowed, Refused
 from slackapp.networks.registry import Networks
 from slackapp.readback import CONFIRMING, Finding, once, read_back
-from slackapp.store import accounts, actions, messages
+from slackapp.store import accounts, actions, bulks, messages
 from slackapp.store.away import is_away
 from slackapp.store.database import Database
 from slackapp.store.together import Together
@@ -96,6 +96,9 @@ class Performer:
         if not mine and action_id in self._unsure:  # the database went away as we claimed it: it may be ours
             mine = actions.is_called_by(tx, action_id, self.replica)
         action = actions.get(tx, action_id)
+        if mine and action.bulk_id is not None and action.account_id is not None:
+            pace = self.networks.of(action.account_id).bulk(action.kind).pace
+            actions.hold_lane(tx, bulks.lane(action.account_id), self.now() + pace)
         if mine and action.attempt == 1:
             show_begun(tx, action, self.now())
         return mine, action
@@ -247,6 +250,8 @@ class Performer:
             note_posted(tx, action, result, now)
         elif action.card_id is not None:
             move_card(tx, action, result, now)
+        if action.bulk_id is not None:
+            go_on_with_bulk(tx, action, result, now)
         return True
 
     def _remember(self, action: Action, error: NotAllowed) -> None:

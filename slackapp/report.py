@@ -41,7 +41,17 @@ def _still_open(face: CardFace) -> OpenQuestion:
     post = face.thread.post if face.thread else None
     private = post is not None and post.audience is Audience.PRIVATE
     words = (f"⚠️ {post.warning}" if post.warning else post.text) if post and not private else ""
-    return OpenQuestion(face.card.id, face.person.handle, words, face.since, face.links.post, private=private)
+    due_at = face.card.due_at
+    return OpenQuestion(
+        face.card.id,
+        face.person.handle,
+        words,
+        face.since,
+        face.links.post,
+        private=private,
+        owner_id=face.card.owner_id,
+        overdue=face.now - due_at if due_at and due_at <= face.now else None,
+    )
 
 
 def _newcomer(face: CardFace) -> Newcomer:

@@ -83,6 +83,10 @@ class Settings(BaseSettings):
         "", description="Slack user ids with commas between, who alone may connect accounts; default: Slack's admins"
     )
 
+    rapport_webhooks_private: bool = Field(
+        False, description="Lets webhooks go to private addresses, and over http to this machine"
+    )
+
     # Running
     port: int | None = Field(None, ge=1, le=65_535, description="Port of HTTP mode")
     rapport_public_url: str = Field("", description="Where Slack and browsers reach Rapport, https://…")

@@ -4,13 +4,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from slackapp.domain import roles
 from slackapp.domain.accounts import Account, RouteKind
 from slackapp.domain.brand import OwnWords
 from slackapp.domain.own_words import KeptWords
+from slackapp.domain.roles import Roles
 from slackapp.domain.rules import ChannelRule
+from slackapp.domain.saved import Kept, SavedReply, Wording
+from slackapp.domain.targets import Targets
 from slackapp.domain.verdict import CardRule
-from slackapp.store import accounts, channel_rules, own_words
+from slackapp.store import accounts, channel_rules, messages, own_words, preferences, saved_replies, stories, targets
 from slackapp.store.database import Database
+
+ROLES = "roles"  # the preference's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,46 @@ class Tuning:
             False where somebody changed them meanwhile. Nothing is written then.
         """
         with self.database.write(urgent=True) as tx:
-            return own_words.put(tx, workspace_id, wanted, by, self.now(), seen=seen)
+            put = own_words.put(tx, workspace_id, wanted, by, self.now(), seen=seen)
+            if put:
+                stories.note(tx, workspace_id, self.now(), by, "The words that Rapport listens for.")
+            return put
+
+    def connected_by(self, workspace_id: int, user_id: str) -> tuple[Account, ...]:
+        """The accounts that somebody connected, by their Slack user id."""
+        with self.database.read() as tx:
+            ours = accounts.all_accounts(tx, workspace_id)
+        return tuple(account for account in ours if account.connected_by == user_id)
+
+    def roles(self, workspace_id: int) -> Roles:
+        """Who may do what in a workspace."""
+        with self.database.read() as tx:
+            return roles.read(preferences.of(tx, workspace_id, ROLES))
+
+    def change_roles(self, workspace_id: int, wanted: Roles, by: str) -> None:
+        """Give the roles to others; that counts from the next click on.
+
+        Args:
+            workspace_id: whose.
+            wanted: all of them from now on.
+            by: the Slack user id of who changes them.
+        """
+        with self.database.write(urgent=True) as tx:
+            preferences.put(tx, workspace_id, ROLES, roles.written(wanted), by, self.now())
+            stories.note(tx, workspace_id, self.now(), by, f"Roles: {roles.told(wanted)}")
+
+    def targets(self, workspace_id: int) -> Targets:
+        """How soon a first reply is due in a workspace."""
+        with self.database.read() as tx:
+            return targets.of(tx, workspace_id)
+
+    def change_targets(self, workspace_id: int, wanted: Targets, by: str) -> None:
+        """Set the targets, by somebody's Slack user id; open questions get their new time, and their cards show it."""
+        with self.database.write(urgent=True) as tx:
+            targets.put(tx, workspace_id, wanted, by, self.now())
+            stories.note(tx, workspace_id, self.now(), by, f"Targets: {'on' if wanted.on else 'off'}")
+            for account in accounts.all_accounts(tx, workspace_id):
+                messages.plan_updates_of_open(tx, account.id, self.now())
 
     def rules(self, workspace_id: int) -> tuple[ChannelRule, ...]:
         """The rule of each channel that gets questions, in the order in which these were connected."""
@@ -60,3 +105,41 @@ class Tuning:
         with self.database.write(urgent=True) as tx:
             for channel_id, cards in wanted.items():
                 channel_rules.put(tx, workspace_id, channel_id, cards, by, self.now())
+                stories.note(
+                    tx, workspace_id, self.now(), by, f"Which mentions become cards in <#{channel_id}>: {cards.value}"
+                )
+
+    def accounts(self, workspace_id: int) -> tuple[Account, ...]:
+        """A workspace's accounts."""
+        with self.database.read() as tx:
+            return tuple(accounts.all_accounts(tx, workspace_id))
+
+    def replies(self, workspace_id: int) -> tuple[SavedReply, ...]:
+        """A workspace's saved replies, by title."""
+        with self.database.read() as tx:
+            return saved_replies.of(tx, workspace_id)
+
+    def has_replies(self, account: Account) -> bool:
+        """Whether there is a saved reply that an account may answer with."""
+        with self.database.read() as tx:
+            return saved_replies.has(tx, account.workspace_id, account.id)
+
+    def reply(self, workspace_id: int, reply_id: int) -> SavedReply | None:
+        """One of them; None where there is none of this id."""
+        with self.database.read() as tx:
+            return saved_replies.get(tx, workspace_id, reply_id)
+
+    def add_reply(self, workspace_id: int, wanted: Wording, by: str) -> Kept:
+        """Keep a new one; `by` is the Slack user id of who makes it."""
+        with self.database.write(urgent=True) as tx:
+            return saved_replies.add(tx, workspace_id, wanted, by, self.now())
+
+    def change_reply(self, workspace_id: int, reply_id: int, wanted: Wording, by: str, seen: datetime) -> Kept:
+        """Change one, unless somebody changed it since `seen`, its `changed_at` as they saw it."""
+        with self.database.write(urgent=True) as tx:
+            return saved_replies.change(tx, workspace_id, reply_id, wanted, by, self.now(), seen=seen)
+
+    def remove_reply(self, workspace_id: int, reply_id: int, by: str, seen: datetime) -> Kept:
+        """Delete one, likewise."""
+        with self.database.write(urgent=True) as tx:
+            return saved_replies.remove(tx, workspace_id, reply_id, by, self.now(), seen=seen)

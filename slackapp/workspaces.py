@@ -11,8 +11,10 @@ from sqlalchemy import Connection
 from slackapp.domain.accounts import Workspace
 from slackapp.domain.action import Action, ActionState
 from slackapp.domain.card import FACET_OF, FacetState, outcome
+from slackapp.domain.story import Event
+from slackapp.domain.telling import tried
 from slackapp.networks.registry import Networks
-from slackapp.store import accounts, actions, cards, events, installs, messages
+from slackapp.store import accounts, actions, cards, events, installs, messages, stories
 from slackapp.store.database import Database
 from slackapp.store.installs import Install
 
@@ -93,7 +95,7 @@ class Workspaces:
                 accounts.disconnect(tx, account_id)
             installs.remove(tx, workspace.id, self.now())
             for action_id in installs.end_planned(tx, workspace.id, REMOVED, self.now()):
-                _move_card(tx, actions.get(tx, action_id))
+                _move_card(tx, actions.get(tx, action_id), self.now())
         self._known.pop(told.team_id, None)
         for account_id in ours if told.uninstalled else ():
             self.networks.forget(account_id)
@@ -110,10 +112,11 @@ def _concerns(install: Install | None, told: Farewell) -> bool:
     return told.uninstalled or not install.bot_user_id or install.bot_user_id in told.bots
 
 
-def _move_card(tx: Connection, action: Action) -> None:
+def _move_card(tx: Connection, action: Action, now: datetime) -> None:
     """Let the card show that an action on it failed: whoever comes back finds it with its way to try again."""
     card = cards.get(tx, action.card_id) if action.card_id is not None else None
     while card is not None and card.facet(FACET_OF[action.kind][0]) in _UNDER_WAY:
         if cards.change(tx, outcome(card, action.kind, ActionState.FAILED)):
+            stories.tell(tx, card, Event.FAILED, now, action.actor_id, tried(action, REMOVED))
             return
         card = cards.get(tx, card.id)

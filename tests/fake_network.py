@@ -5,11 +5,12 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from slackapp.domain.action import ActionKind
+from slackapp.domain.bulk import Bulk
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.people import Absence, NetworkName, Profile, Relationship
 from slackapp.domain.posts import Post, TextCount
@@ -69,6 +70,7 @@ class FakeNetwork:
         self.liked: set[str] = set()
         self.on_call: Callable[[Call], None] | None = None  # runs before the effect, outside the lock: block, raise
         self.page_size = 100  # of mentions, own posts and new followers
+        self.bulk_follows = Bulk(True, pace=timedelta(seconds=3))
         self.knows_again = False  # whether a post sent again with the same `once` is the same post
         self.replies_mention = False  # whether a reply has to name whom it answers
         self.post_price: Decimal | None = Decimal("0.005")  # of each post that is read; None: this network is free
@@ -270,6 +272,10 @@ class FakeNetwork:
         if self.follow_times is None:
             not_so.setdefault(Capability.FOLLOW_TIMES, "This network tells no times.")
         return tuple(Permission(c, c not in not_so, not_so.get(c, "")) for c in Capability)
+
+    def bulk(self, kind: ActionKind) -> Bulk:
+        """What the test says of following; words are one by one."""
+        return self.bulk_follows if kind is ActionKind.FOLLOW else Bulk(False, "Everybody gets words of their own.")
 
     def count(self, text: str) -> TextCount:
         return TextCount(len(text), 280)

@@ -6,7 +6,7 @@ import pytest
 
 from slackapp.commandline import keys
 from slackapp.secrets import KEY_FILE, Secrets, SecretsTrouble, new_key, secrets
-from slackapp.store import accounts, installs
+from slackapp.store import accounts, installs, webhooks
 from slackapp.store.database import Database
 from tests.house import START
 from tests.keyring import ALL, connect, folder, opened, readable, running
@@ -95,6 +95,25 @@ def test_workspaces_tokens_get_the_new_key_too(
     new = keys.only((folder / KEY_FILE).read_text())
     with database.read() as tx:
         assert new.unlock(installs.all_secrets(tx)[1]) == {"bot": "xoxb-1"}
+
+
+def test_webhooks_secrets_get_the_new_key_too(
+    folder: Path, running: tuple[Database, Secrets], rapport: Rapport
+) -> None:
+    """Their receivers go on as they are; one that no key opens is named by its number."""
+    database, keeper = running
+    with database.write() as tx:
+        at = accounts.put_workspace(tx, "T0FERN", "Fern & Fable", START).id
+        for locked in (keeper.lock({"secret": "whsec_AAAA"}), "no ciphertext"):
+            webhooks.add(tx, webhooks.Webhook(0, at, "https://desk.example/", locked, frozenset(), "U0ADA", START))
+    ended = rapport("rotate-key", env={"RAPPORT_DATA_DIR": str(folder)})
+    assert ended.exit_code == 1
+    assert ended.stdout == "Encrypted the credentials of 3 accounts and of 1 webhook with the new key.\n"
+    assert "webhook 2: no key opens" in ended.stderr
+    assert "remove it and add it again" in ended.stderr
+    new = keys.only((folder / KEY_FILE).read_text())
+    with database.read() as tx:
+        assert new.unlock(webhooks.all_secrets(tx)[1]) == {"secret": "whsec_AAAA"}
 
 
 def test_a_database_that_is_busy_is_told_and_loses_nothing(

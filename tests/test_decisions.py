@@ -11,6 +11,7 @@ from slackapp.domain.card import (
     DOUBT_CHOICES,
     FACET_CHOICES,
     FACET_OF,
+    OWNER_CHOICES,
     STATUS_CHOICES,
     Card,
     CardKind,
@@ -133,6 +134,13 @@ def ignored(house: House) -> Card:
     return house.card(card.id)
 
 
+def claimed(house: House) -> Card:
+    """A question that Ada has claimed."""
+    card = house.question_card()
+    house.decide(card, Choice.CLAIM)
+    return house.card(card.id)
+
+
 def in_doubt(house: House) -> Card:
     """A reply of Ada's that nobody is sure of."""
     card = house.question_card()
@@ -158,6 +166,10 @@ TABLE: dict[Choice, tuple[Arrange, CardStatus, ActionKind | None]] = {
     Choice.NOT_A_QUESTION: (question, CardStatus.IGNORED, None),
     Choice.REOPEN: (ignored, CardStatus.OPEN, None),
     Choice.SNOOZE: (question, CardStatus.SNOOZED, None),
+    Choice.CLAIM: (question, CardStatus.OPEN, None),
+    Choice.TAKE_OVER: (claimed, CardStatus.OPEN, None),
+    Choice.ASSIGN: (question, CardStatus.OPEN, None),
+    Choice.RELEASE: (claimed, CardStatus.OPEN, None),
     Choice.CHECK_AGAIN: (in_doubt, CardStatus.OPEN, None),
     Choice.SEND_AGAIN: (in_doubt, CardStatus.OPEN, None),
     Choice.MARK_SENT: (in_doubt, CardStatus.DONE, None),
@@ -166,7 +178,7 @@ TABLE: dict[Choice, tuple[Arrange, CardStatus, ActionKind | None]] = {
 
 def test_every_choice_has_one_transition() -> None:
     """No choice is forgotten, none is in two tables, and none is without a test below."""
-    transitions = [*FACET_CHOICES, *STATUS_CHOICES, *DOUBT_CHOICES]
+    transitions = [*FACET_CHOICES, *STATUS_CHOICES, *DOUBT_CHOICES, *OWNER_CHOICES]
     assert sorted(transitions) == sorted(Choice)
     assert set(TABLE) == set(Choice)
     assert {Facet.FOLLOW, Facet.REPLY, Facet.LIKE} == {facet for facet, _ in FACET_OF.values()}
@@ -184,7 +196,9 @@ def test_every_choice_is_decided_once(sqlite_house: House, choice: Choice) -> No
     assert (decided.card.status, decided.card.version) == (status, card.version + 1)
     new = [a.kind for a in house.actions() if a.kind in EFFECTS][len(before) :]
     assert new == ([kind] if kind else [])
-    if choice not in (Choice.FOLLOW_BY_HAND, Choice.REPLY_BY_HAND):  # a link may be opened twice
+    if choice in (Choice.TAKE_OVER, Choice.ASSIGN):  # from Ben it may be taken over, or given on, in turn
+        assert isinstance(house.decide(card, choice, BEN), TooLate)
+    elif choice not in (Choice.FOLLOW_BY_HAND, Choice.REPLY_BY_HAND):  # a link may be opened twice
         assert isinstance(house.decide(card, choice, ADA, "We do!"), TooLate)
 
 

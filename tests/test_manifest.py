@@ -48,7 +48,10 @@ class Registrations:
         """A button or another element."""
         return self._note(self.interactions, action_id)
 
-    view = action
+    view = view_closed = options = action
+
+    def middleware(self, _asked: Callable[..., object]) -> None:
+        """Who may."""
 
     def error(self, _listener: Callable[..., object]) -> None:
         """What goes wrong."""
@@ -113,7 +116,8 @@ def test_the_code_knows_the_manifests_scopes() -> None:
     """What the doctor looks for is what the manifest asks for."""
     assert sorted(SCOPES) == sorted(MANIFEST["oauth_config"]["scopes"]["bot"])
     assert missing(",".join(SCOPES)) == []
-    assert missing("chat:write, commands,users:read") == ["channels:history", "channels:read"]
+    lacking = ["channels:history", "channels:read", "files:write", "usergroups:read"]
+    assert missing("chat:write, commands,users:read") == lacking
 
 
 def test_every_scope_has_its_reason_beside_it() -> None:
@@ -129,8 +133,8 @@ def test_the_stand_in_grants_what_the_manifest_asks_for() -> None:
     assert sorted(DEFAULT_SCOPES) == sorted(MANIFEST["oauth_config"]["scopes"]["bot"])
     assert list(SUBSCRIPTIONS) == MANIFEST["settings"]["event_subscriptions"]["bot_events"]
     commands = MANIFEST["features"]["slash_commands"]
-    assert [(c.command, c.description, c.usage_hint) for c in COMMANDS] == [
-        (c["command"], c["description"], c["usage_hint"]) for c in commands
+    assert [(c.command, c.description, c.usage_hint, c.should_escape) for c in COMMANDS] == [
+        (c["command"], c["description"], c["usage_hint"], c["should_escape"]) for c in commands
     ]
 
 

@@ -11,7 +11,7 @@ from slackapp.commandline.troubles import checked_settings, plain_troubles
 from slackapp.domain.quote import quote
 from slackapp.secrets import HOW_TO_MAKE, KEY_FILE, KeyFile, Secrets, SecretsTrouble, new_key
 from slackapp.settings import Settings
-from slackapp.store import accounts, installs
+from slackapp.store import accounts, installs, webhooks
 from slackapp.store.database import Database
 
 ONE_KEY = f"""RAPPORT_SECRET_KEY holds one key, so there is none to change to.
@@ -28,12 +28,12 @@ class Put(Protocol):
         """True where they still were `instead_of`."""
 
 
-Held = tuple[Literal["account", "workspace"], int]  # whose credentials
+Held = tuple[Literal["account", "workspace", "webhook"], int]  # whose credentials
 
 
 @dataclass(slots=True)
 class Rotated:
-    """What came of it: what was encrypted anew, and what no key opens: accounts and workspaces by id."""
+    """What came of it: what was encrypted anew, and what no key opens: accounts, workspaces and webhooks by id."""
 
     done: set[Held] = field(default_factory=set)
     unreadable: set[Held] = field(default_factory=set)
@@ -103,6 +103,8 @@ def _encrypt(tx: Connection, old: Secrets, new: Secrets) -> Rotated:
         put["account", account_id] = locked, partial(accounts.put_credentials, tx, account_id)
     for workspace_id, locked in installs.all_secrets(tx).items():
         put["workspace", workspace_id] = locked, partial(installs.put_secrets, tx, workspace_id)
+    for webhook_id, locked in webhooks.all_secrets(tx).items():
+        put["webhook", webhook_id] = locked, partial(webhooks.put_secret, tx, webhook_id)
     for held, (locked, replace) in put.items():
         if _opens(new, locked):
             continue
@@ -124,11 +126,17 @@ def _opens(keeper: Secrets, locked: str) -> bool:
     return True
 
 
+_AGAIN = {
+    "account": "connect it again",
+    "workspace": "install Rapport there again",
+    "webhook": "remove it and add it again",
+}
+
+
 def _tell(database: Database, rotated: Rotated) -> bool:
-    count = len([each for each in rotated.done if each[0] == "account"])
-    teams = len(rotated.done) - count
-    also = f" and of {teams} workspace{'' if teams == 1 else 's'}" if teams else ""
-    typer.echo(f"Encrypted the credentials of {count} account{'' if count == 1 else 's'}{also} with the new key.")
+    counted = [(what, len([each for each in rotated.done if each[0] == what])) for what in _AGAIN]
+    told = [f"{n} {what}{'' if n == 1 else 's'}" for what, n in counted if n or what == "account"]
+    typer.echo(f"Encrypted the credentials of {' and of '.join(told)} with the new key.")
     with database.read() as tx:
         names: dict[Held, str] = {
             ("account", a.id): f"@{a.handle} on {a.network.label}" for a in accounts.all_accounts(tx)
@@ -136,8 +144,7 @@ def _tell(database: Database, rotated: Rotated) -> bool:
         names |= {("workspace", w.id): f"the workspace {quote(w.name, 200)}" for w in accounts.all_workspaces(tx)}
     for held in sorted(rotated.unreadable):
         what = names.get(held, f"{held[0]} {held[1]}")
-        again = "connect it again" if held[0] == "account" else "install Rapport there again"
-        typer.echo(f"rapport: {what}: no key opens its credentials. They were left alone; {again}.", err=True)
+        typer.echo(f"rapport: {what}: no key opens its credentials. They were left alone; {_AGAIN[held[0]]}.", err=True)
     return bool(rotated.unreadable)
 
 

@@ -86,3 +86,4 @@ class Action:
     outcome_url: str = ""
     failure: FailureKind | None = None
     reason: str = ""  # in plain words, for the card
+    bulk_id: int | None = None  # where it is one of many that somebody decided on at once

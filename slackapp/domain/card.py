@@ -62,6 +62,10 @@ class Choice(StrEnum):
     SEND_AGAIN = "send_again"  # a doubt: it did not happen, do it again
     MARK_SENT = "mark_sent"  # a doubt: it did happen, a person saw it
     NOT_A_QUESTION = "not_a_question"  # ignored, and triage was wrong
+    CLAIM = "claim"  # nobody has it yet
+    TAKE_OVER = "take_over"  # from whoever has it
+    ASSIGN = "assign"  # to somebody, whoever has it
+    RELEASE = "release"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,19 @@ class Card:
     decided_by: str = ""  # the Slack user id of who made the last decision; "" if it closed by itself
     decided_at: datetime | None = None
     closed_why: str = ""  # where it closed by itself, in plain words
+    owner_id: str = ""  # the Slack user id of who has claimed it; "" nobody
+    owned_at: datetime | None = None
+    owner_was: str = ""  # whom the owner took it over from
+    given_by: str = ""  # who gave it to the owner; "" where they took it themselves
+    given_note: str = ""  # what they said with it
+    snoozed_by: str = ""  # who put it off last, while it sleeps and when it came back by itself
+    snooze_note: str = ""  # and why, in their words
+    returned_at: datetime | None = None  # when it came back by itself
+
+    due_at: datetime | None = None  # when a first reply is due; None where there is no target
+    nudge_at: datetime | None = None  # when its owner is to be told that time runs out; None once that is past
+    nudged_at: datetime | None = None  # when they were told
+    missed_at: datetime | None = None  # when it was told that the target was missed
 
     def facet(self, facet: Facet) -> FacetState:
         """The state of one facet."""
@@ -126,7 +143,10 @@ FACET_CHOICES: dict[Choice, tuple[Facet, frozenset[FacetState], FacetState]] = {
 _BEGINS = frozenset({Choice.FOLLOW, Choice.FOLLOW_BY_HAND, Choice.REPLY, Choice.REPLY_BY_HAND})
 _OVER = frozenset({CardStatus.IGNORED, CardStatus.CLOSED})
 _FOR_A_QUESTION = frozenset(  # a follower's card has no post
-    {Choice.REPLY_BY_HAND, Choice.LIKE, Choice.UNDO_LIKE, Choice.NOT_A_QUESTION}
+    {
+        *(Choice.REPLY_BY_HAND, Choice.LIKE, Choice.UNDO_LIKE, Choice.NOT_A_QUESTION),
+        *(Choice.CLAIM, Choice.TAKE_OVER, Choice.ASSIGN, Choice.RELEASE),
+    }
 )
 
 # choice -> (statuses it may be chosen in, the status it leads to)
@@ -143,6 +163,14 @@ DOUBT_CHOICES: dict[Choice, FacetState] = {
     Choice.MARK_SENT: FacetState.DONE,
 }
 
+# choice -> whether somebody has to have the card already; None: either way
+OWNER_CHOICES: dict[Choice, bool | None] = {
+    Choice.CLAIM: False,
+    Choice.TAKE_OVER: True,
+    Choice.ASSIGN: None,
+    Choice.RELEASE: True,
+}
+
 # which facet an action moves, and whether it does or undoes
 FACET_OF: dict[ActionKind, tuple[Facet, bool]] = {
     ActionKind.FOLLOW: (Facet.FOLLOW, True),
@@ -157,10 +185,18 @@ FACET_OF: dict[ActionKind, tuple[Facet, bool]] = {
 }
 
 
-def choose(card: Card, choice: Choice) -> Card | None:
-    """The card after a choice, one version on; None where the choice is not open (any more)."""
+def choose(card: Card, choice: Choice, owner_id: str = "") -> Card | None:
+    """The card after a choice, one version on; None where the choice is not open (any more).
+
+    Args:
+        card: as it is.
+        choice: what somebody wants.
+        owner_id: who is to have it, where that is chosen; "" where it only matters whether it may be.
+    """
     if choice in _FOR_A_QUESTION and card.kind is not CardKind.QUESTION:
         return None
+    if choice in OWNER_CHOICES:
+        return _own(card, choice, owner_id)
     if choice in FACET_CHOICES:
         facet, allowed, after = FACET_CHOICES[choice]
         over = choice in _BEGINS and card.status in _OVER
@@ -172,6 +208,16 @@ def choose(card: Card, choice: Choice) -> Card | None:
         statuses, status = STATUS_CHOICES[choice]
         changed = replace(card, status=status) if card.status in statuses and not card.busy else None
     return settle(replace(changed, version=card.version + 1)) if changed else None
+
+
+def _own(card: Card, choice: Choice, owner_id: str) -> Card | None:
+    if card.status not in (CardStatus.OPEN, CardStatus.SNOOZED):
+        return None
+    releases = choice is Choice.RELEASE
+    has_it_already = bool(owner_id) and owner_id == card.owner_id and not releases
+    if OWNER_CHOICES[choice] not in (None, bool(card.owner_id)) or has_it_already:
+        return None
+    return replace(card, owner_id="" if releases else owner_id, version=card.version + 1)
 
 
 def outcome(card: Card, kind: ActionKind, state: ActionState) -> Card:

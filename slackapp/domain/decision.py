@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from slackapp.domain.bulk import Step
 from slackapp.domain.card import Card, Choice
+from slackapp.domain.draft import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +16,15 @@ class Decision:
     card_id: int
     choice: Choice
     actor_id: str  # Slack's user id
-    text: str = ""  # for replies
+    text: str = ""  # for replies; with snoozing and assigning the note
     until: datetime | None = None  # for snoozing
     version: int = 0  # the card's, as it was drawn where it was clicked; 0: nobody knows
     message_ts: str = ""  # the message that was clicked, where the card stands in one
+    step: Step | None = None  # where it is one of many
+    owner_id: str = ""  # whom it is assigned to
+    owner_seen: str | None = None  # who had it, as whoever assigns it saw; None: nobody looked
+    draft: Draft | None = None  # whose words these are, as whoever sends them saw it
+    saved_id: int = 0  # the saved reply that its text began with; 0: none
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ class OpenQuestion:
     url: str  # on the network
     card_url: str = ""  # the card in Slack, where it has been posted
     private: bool = False  # only who is mentioned can read it: `text` is empty then
+    owner_id: str = ""  # the Slack user id of who has claimed it; "" nobody
+    overdue: timedelta | None = None  # by how much it is past its target; None where it is not
 
 
 @dataclass(frozen=True, slots=True)

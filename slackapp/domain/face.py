@@ -7,9 +7,12 @@ from decimal import Decimal
 
 from slackapp.domain.accounts import Account
 from slackapp.domain.action import Action, ActionKind
+from slackapp.domain.bulk import Progress
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.card import Card, CardKind
+from slackapp.domain.draft import Draft
 from slackapp.domain.evidence import Evidence, Summary
+from slackapp.domain.hand_off import HandOff
 from slackapp.domain.people import History, LostReason, Profile
 from slackapp.domain.posts import Post, Thread
 from slackapp.domain.said import Feedback, Said
@@ -51,6 +54,8 @@ class CardFace:
     feed_read_at: datetime | None = None  # None: nobody has read them yet
     feed_read_by: str = ""  # Slack's user id of who asked for it; "" where Rapport read it by itself
     feed_price: Decimal | None = None  # what reading them costs at most, in USD; None: nothing
+    drafts: tuple[Draft, ...] = ()  # those not withdrawn, oldest first
+    hand_off: HandOff | None = None  # the newest; another's on that one's own message
 
     @property
     def waits(self) -> bool:
@@ -86,6 +91,7 @@ class GroupFace:
     kind: CardKind = CardKind.FOLLOWER
     waits: bool = True  # False for mentions that wait for no answer
     looks: Mapping[Summary, int] = field(default_factory=dict)  # of the followers who are open, by their evidence
+    bulks: tuple[Progress, ...] = ()  # its newest: many decided on at once
 
 
 @dataclass(frozen=True, slots=True)

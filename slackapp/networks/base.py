@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Generic, Protocol, TypeVar
 
 from slackapp.domain.action import ActionKind, FailureKind
+from slackapp.domain.bulk import Bulk
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.people import Absence, NetworkName, Profile, Relationship
 from slackapp.domain.posts import Post, TextCount
@@ -211,6 +212,9 @@ class Network(Protocol):
 
     def permissions(self) -> tuple[Permission, ...]:
         """What is declared before anything was tried, each with its reason."""
+
+    def bulk(self, kind: ActionKind) -> Bulk:
+        """Whether its rules let many of these be decided on at once, and at what pace then; asks nobody."""
 
     def count(self, text: str) -> TextCount:
         """The text's length by the network's own counting."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NoReturn
 
 from slackapp.domain.action import ActionKind
+from slackapp.domain.bulk import Bulk
 from slackapp.domain.capability import Permission
 from slackapp.domain.people import Absence, NetworkName, Profile, Relationship
 from slackapp.domain.posts import Post, TextCount
@@ -95,6 +96,9 @@ class Unconnected:
 
     def permissions(self) -> tuple[Permission, ...]:
         return ()
+
+    def bulk(self, kind: ActionKind) -> Bulk:  # noqa: ARG002
+        return Bulk(False, self._reason)
 
     def count(self, text: str) -> TextCount:
         return TextCount(len(text), 0)

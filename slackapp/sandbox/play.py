@@ -15,7 +15,7 @@ SOCIAL, MARKETING = "C0TWSOCIAL", "C0TWMARKET"
 FOLLOW, UNDO_FOLLOW, FOLLOW_BY_HAND = (f"rapport.card.{name}" for name in ("follow", "undo_follow", "follow_by_hand"))
 REPLY, REPLY_BY_HAND, IGNORE = (f"rapport.card.{name}" for name in ("reply", "reply_by_hand", "ignore"))
 REPLY_BLOCK, REPLY_INPUT = "rapport.reply.words", "rapport.reply.typed"
-REVIEW, NEXT = "rapport.review.open", "rapport.review.next"
+REVIEW, ONE, NEXT = "rapport.review.open", "rapport.review.one", "rapport.review.next"
 
 
 @dataclass

@@ -7,6 +7,7 @@ from slackapp.sandbox.play import (
     FOLLOW,
     IGNORE,
     NEXT,
+    ONE,
     REPLY,
     REPLY_BLOCK,
     REPLY_INPUT,
@@ -168,7 +169,9 @@ def crowd(play: Play) -> None:
     group = play.card(f"{CROWD} new followers", lambda one: has(one, REVIEW), "one card for all")
     check(len(play.ada.messages(SOCIAL)) <= before + 1, "more than one message for a crowd")
     play.ada.press(group, SOCIAL, REVIEW)
-    first = wait(play.ada.views, "the review")[-1]
+    shown = wait(play.ada.views, "the review")[-1]
+    play.ada.press_in(shown, ONE)
+    first = wait(lambda: [one for one in play.ada.views() if has(one, NEXT)], "the first, alone")[-1]
     play.ada.press_in(first, FOLLOW)
     followed = wait(lambda: [one for one in play.ada.views() if has(one, UNDO_FOLLOW)], "the first, followed back")
     play.ada.press_in(followed[-1], NEXT)

@@ -5,6 +5,7 @@ from slackapp.domain.evidence import Summary
 from slackapp.domain.face import CardFace
 from slackapp.slack.blocks import section
 from slackapp.slack.choices import card_actions
+from slackapp.slack.drafts import draft_blocks, draft_lines
 from slackapp.slack.feeds import posts_button
 from slackapp.slack.ids import Place, card_block_id
 from slackapp.slack.message import Message
@@ -26,13 +27,14 @@ def follower_card(face: CardFace) -> Message:
     buttons = card_actions(face, card_block_id(Place.CARD, face.card.id, face.card.version))
     if face.card.status is CardStatus.OPEN:
         told = [section("\n".join(outcomes))] if outcomes else []
-        blocks = [*person_blocks(face, follows_line(face), beside=posts_button(face)), *told, *buttons]
+        person = person_blocks(face, follows_line(face), beside=posts_button(face))
+        blocks = [*person, *told, *draft_blocks(face), *buttons]
     else:
-        blocks = [section("\n".join((folded_line(face), *outcomes))), *buttons]
+        blocks = [section("\n".join((folded_line(face), *outcomes))), *draft_blocks(face), *buttons]
     return Message(_fallback(face, outcomes), tuple(blocks))
 
 
 def _fallback(face: CardFace, outcomes: list[str]) -> str:
     us = f"@{escape(face.account.handle)} on {face.account.network.label}"
-    summary = " ".join(outcomes) or _PLAIN_SUMMARY[face.evidence.summary]
+    summary = " ".join((*outcomes, *draft_lines(face))) or _PLAIN_SUMMARY[face.evidence.summary]
     return bounded(f"New follower of {us}: {called(face.person)}. {summary}", TEXT_LIMIT)

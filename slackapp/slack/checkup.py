@@ -23,6 +23,7 @@ class Room:
     name: str
     is_member: bool
     is_archived: bool
+    is_private: bool = False
 
 
 def bot(client: WebClient) -> Bot:
@@ -44,4 +45,5 @@ def room(client: WebClient, channel_id: str) -> Room:
     """Look at a channel. Raises NetworkError."""
     with plain_errors(effect=False):
         channel = client.conversations_info(channel=channel_id).get("channel") or {}
-    return Room(str(channel.get("name") or ""), bool(channel.get("is_member")), bool(channel.get("is_archived")))
+    told = (bool(channel.get(name)) for name in ("is_member", "is_archived", "is_private"))
+    return Room(str(channel.get("name") or ""), *told)

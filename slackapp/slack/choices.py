@@ -7,8 +7,10 @@ from slackapp.domain.capability import Capability
 from slackapp.domain.card import CardKind, CardStatus, Choice, Facet, FacetState, choose
 from slackapp.domain.evidence import Summary
 from slackapp.domain.face import CardFace
+from slackapp.domain.hand_off import may_give
 from slackapp.slack import ids
 from slackapp.slack.blocks import actions, button, confirmation, link_button, menu, option
+from slackapp.slack.handed import is_handed, take_back_buttons
 from slackapp.slack.ids import MenuItem, card_action_id, menu_value
 from slackapp.slack.message import Block, Element
 from slackapp.slack.outcomes import doubt_is_about_undoing, failure_of
@@ -40,48 +42,93 @@ def card_buttons(face: CardFace) -> list[Element]:
         return []
     if status is CardStatus.IGNORED:
         return [] if face.card.busy else [_choice(face, Choice.REOPEN, "Undo")]
+    if back := take_back_buttons(face):
+        return back
     if status is CardStatus.SNOOZED:
         return [] if face.card.busy else [_choice(face, Choice.REOPEN, "Bring back"), _choice(face, Choice.IGNORE)]
     if face.card.in_doubt:
         return _doubt_buttons(face, face.card.in_doubt)
-    main_first = (_follow, _reply) if face.card.kind is CardKind.FOLLOWER else (_reply, _follow)
-    found = [element for make in main_first for element in make(face)]
+    if face.card.kind is CardKind.FOLLOWER:
+        found = [*_follow(face), *_reply(face)]
+    elif status is CardStatus.OPEN and not face.card.busy:
+        found = [*_reply(face), _claim(face)]  # following can wait: it is in the menu, or in Why?
+    else:
+        found = [*_reply(face), *_follow(face)]
     if status is CardStatus.OPEN and not face.card.busy:
         found.append(_choice(face, Choice.IGNORE))
+    return found
+
+
+def more_buttons(face: CardFace) -> list[Element]:
+    """What else may be chosen on a question, where its menu has no room for it: beside its Why?."""
+    card = face.card
+    if card.kind is not CardKind.QUESTION or card.status is CardStatus.CLOSED or card.in_doubt:
+        return []
+    found = [] if card.status is CardStatus.IGNORED else _follow(face)
+    if card.like in (FacetState.NONE, FacetState.FAILED) and face.allows(Capability.LIKE):
+        found.append(_choice(face, Choice.LIKE, "👍 Like the post"))
+    if card.like is FacetState.DONE and face.allows(Capability.UNLIKE):
+        found.append(_choice(face, Choice.UNDO_LIKE, "Take the like back"))
     return found
 
 
 def menu_items(face: CardFace) -> list[Element]:
     """The items of the "⋯" menu."""
     card = face.card
-    if card.status is CardStatus.CLOSED:
-        return []
+    history = option("History", menu_value(MenuItem.HISTORY, card.id))
+    profile = option("Open profile ↗", menu_value(MenuItem.OPEN_PROFILE, card.id), face.links.profile)
+    over = card.status is CardStatus.CLOSED or (card.kind is CardKind.FOLLOWER and card.status is not CardStatus.OPEN)
+    if over:
+        return [item for item in (profile, history) if item is not None]
     if card.kind is CardKind.QUESTION:
         return [item for item in _question_items(face) if item is not None][:5]
-    if card.status is not CardStatus.OPEN:
-        return []
-    found = [option("Open profile ↗", menu_value(MenuItem.OPEN_PROFILE, card.id), face.links.profile)]
+    found = [profile]
     if not card.busy:
         found += [option(label, menu_value(item, card.id)) for item, label in _SNOOZES]
+    found.append(history)
     return [item for item in found if item is not None][:5]
 
 
 def _question_items(face: CardFace) -> Iterator[Element | None]:
-    """What a question's menu offers, what is asked for most first; the card links to the post as well."""
+    """What a question's menu offers, what is asked for most first; Why? and the card itself have what is cut off."""
     card = face.card
     if face.verdict is not None:
-        yield option("Why?", menu_value(MenuItem.WHY, card.id))
-    if face.waits and not card.in_doubt and choose(card, Choice.NOT_A_QUESTION):
-        yield option("Not a question", menu_value(MenuItem.NOT_A_QUESTION, card.id))
+        yield option("Why? And more…", menu_value(MenuItem.WHY, card.id))
+    elif card.status is CardStatus.OPEN and not card.busy and not card.in_doubt and not is_handed(face):
+        yield from _follow_items(face)  # there is no Why? to hold it
+    if not is_handed(face):
+        yield from _passing_items(face)
     if card.like in (FacetState.NONE, FacetState.FAILED) and face.allows(Capability.LIKE):
         yield option("👍 Like the post", menu_value(MenuItem.LIKE, card.id))
     if card.like is FacetState.DONE and face.allows(Capability.UNLIKE):
         yield option("Take the like back", menu_value(MenuItem.UNDO_LIKE, card.id))
-    if choose(card, Choice.SNOOZE):
-        yield option("💤 Snooze…", menu_value(MenuItem.SNOOZE, card.id))
     yield option("Open profile ↗", menu_value(MenuItem.OPEN_PROFILE, card.id), face.links.profile)
+    yield option("History", menu_value(MenuItem.HISTORY, card.id))  # Why? has it where there is no room
     if face.links.post:
         yield option("Open post ↗", menu_value(MenuItem.OPEN_POST, card.id), face.links.post)
+
+
+def _passing_items(face: CardFace) -> Iterator[Element | None]:
+    """What becomes of a question that one does not answer now: it is none, it waits, or somebody else has it."""
+    card = face.card
+    if choose(card, Choice.RELEASE):
+        yield option("Let go of it", menu_value(MenuItem.RELEASE, card.id))
+    elif face.waits and not card.in_doubt and choose(card, Choice.NOT_A_QUESTION):
+        yield option("Not a question", menu_value(MenuItem.NOT_A_QUESTION, card.id))
+    if choose(card, Choice.SNOOZE):
+        yield option("💤 Snooze…", menu_value(MenuItem.SNOOZE, card.id))
+    if choose(card, Choice.ASSIGN):
+        yield option("🙋 Assign…", menu_value(MenuItem.ASSIGN, card.id))
+    if may_give(card):
+        yield option("↪️ Hand off…", menu_value(MenuItem.HAND_OFF, card.id))
+
+
+def _follow_items(face: CardFace) -> Iterator[Element | None]:
+    """The button to follow, as an item of the menu."""
+    for made in _follow(face):
+        item = MenuItem(str(made["action_id"]).removeprefix(ids.CARD_PREFIX))
+        label = {MenuItem.FOLLOW: "Follow", MenuItem.UNDO_FOLLOW: "Unfollow"}.get(item, "Follow there ↗")
+        yield option(label, menu_value(item, face.card.id), str(made.get("url", "")))
 
 
 _SNOOZES = (
@@ -98,6 +145,11 @@ def _choice(
     label = label or _LABELS[choice]
     says = f"{label}: {face.person.name or face.person.handle}"
     return button(label, card_action_id(choice), str(face.card.id), style=style, says=says, confirm=confirm)
+
+
+def _claim(face: CardFace) -> Element:
+    """Nobody has it: it can be claimed. Somebody has it: a teammate may take it over, and nobody is asked."""
+    return _choice(face, Choice.TAKE_OVER, "Take over") if face.card.owner_id else _choice(face, Choice.CLAIM, "Claim")
 
 
 def _linked(face: CardFace, action_id: str, label: str, url: str, style: str = "") -> list[Element]:

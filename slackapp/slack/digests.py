@@ -7,7 +7,7 @@ from slackapp.domain.words import how_long
 from slackapp.slack.blocks import divider, fields, header, section
 from slackapp.slack.message import Block, Message
 from slackapp.slack.person import SUMMARY_WORDS, strongest_reason
-from slackapp.slack.text import TEXT_LIMIT, bounded, escape, link
+from slackapp.slack.text import TEXT_LIMIT, bounded, escape, link, mention
 
 _MOST_ACCOUNTS = 9  # of five blocks each
 _MOST_NEW = 6  # over all accounts, three of each at most
@@ -117,7 +117,9 @@ def _waiting(question: OpenQuestion, day: date, zone: tzinfo) -> str:
     who = link(question.card_url, f"{handle}") if question.card_url else handle
     post = f" · {link(question.url, 'post')}" if question.url else ""
     words = "🔒 private mention" if question.private else f"“{escape(question.text, 160)}”"
-    return f"• *{who}* {words} · {_age(question, day, zone)}{post}"
+    late = f" · ⏰ overdue by {how_long(question.overdue)}" if question.overdue is not None else ""
+    owner = f" · {mention(question.owner_id)} has it" if question.owner_id else ""
+    return f"• *{who}* {words} · {_age(question, day, zone)}{late}{owner}{post}"
 
 
 def _age(question: OpenQuestion, day: date, zone: tzinfo) -> str:

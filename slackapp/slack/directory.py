@@ -1,6 +1,7 @@
 """Who and where in Slack: the workspace's client, people's time zones, channels by name. Remembered for a while."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from threading import Lock
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slackapp.slack.errors import LOST, plain_errors
 
 KEEP_SECONDS = 3_600.0
-KEEP_RANK_SECONDS = 60.0  # who is no admin any more connects nothing a minute later
+KEEP_RANK_SECONDS = 60.0  # who is no admin any more connects nothing a minute later; of user groups likewise
 MOST_PAGES = 25  # of people, 200 each
 UTC = ZoneInfo("UTC")
 
@@ -21,6 +22,7 @@ class _Person:
     at: float  # monotonic seconds
     zone: ZoneInfo
     is_admin: bool
+    name: str = ""
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class Directory:
 
     client: WebClient
     _people: dict[str, _Person] = field(default_factory=dict)
+    _groups: dict[str, tuple[float, frozenset[str]]] = field(default_factory=dict)  # who is in each, and since when
     _owner: tuple[float, str] | None = None  # since when we know, monotonic seconds
     _lock: Lock = field(default_factory=Lock)
 
@@ -37,6 +40,11 @@ class Directory:
         found = self._person(user_id, KEEP_SECONDS)
         return found.zone if found else UTC
 
+    def name(self, user_id: str) -> str:
+        """What somebody is called; "" where Slack does not say or can't be asked."""
+        found = self._person(user_id, KEEP_SECONDS) if user_id else None
+        return found.name if found else ""
+
     def is_admin(self, user_id: str) -> bool:
         """Whether somebody is an admin or owner of the workspace; as it was, where Slack can't be asked now.
 
@@ -44,6 +52,41 @@ class Directory:
         """
         found = self._person(user_id, KEEP_RANK_SECONDS)
         return found is not None and found.is_admin
+
+    def user_groups(self) -> dict[str, str]:
+        """Every user group's name by its id.
+
+        https://docs.slack.dev/reference/methods/usergroups.list
+
+        Raises:
+            NetworkError: Slack could not be asked; LoginRefused where the scope is missing.
+        """
+        with plain_errors(effect=False):
+            listed = self.client.usergroups_list().get("usergroups") or []
+        groups = [group for group in listed if isinstance(group, dict) and not group.get("date_delete")]
+        return {str(group["id"]): str(group.get("name") or group.get("handle") or "?") for group in groups}
+
+    def groups_of(self, user_id: str, among: Iterable[str]) -> frozenset[str]:
+        """Which of some user groups somebody is in; as it was, where Slack can't be asked now.
+
+        https://docs.slack.dev/reference/methods/usergroups.users.list
+        """
+        return frozenset(group_id for group_id in among if user_id in self._members(group_id))
+
+    def _members(self, group_id: str) -> frozenset[str]:
+        with self._lock:
+            kept = self._groups.get(group_id)
+        if kept and time.monotonic() - kept[0] < KEEP_RANK_SECONDS:
+            return kept[1]
+        try:
+            users = self.client.usergroups_users_list(usergroup=group_id).get("users") or []
+        except LOST as error:
+            gone = isinstance(error, SlackApiError) and _says(error) == "no_such_subteam"
+            return kept[1] if kept and not gone else frozenset()
+        found = frozenset(str(user) for user in users)
+        with self._lock:
+            self._groups[group_id] = (time.monotonic(), found)
+        return found
 
     def primary_owner(self) -> str:
         """The id of the workspace's primary owner; "" where Slack names none on the pages we read.
@@ -79,8 +122,9 @@ class Directory:
             zone = ZoneInfo(str(user.get("tz") or "UTC"))
         except (*LOST, ZoneInfoNotFoundError, ValueError):
             return kept
+        called = str(user.get("real_name") or user.get("name") or "")[:200]
         ranks = ("is_admin", "is_owner", "is_primary_owner")
-        found = _Person(time.monotonic(), zone, any(user.get(rank) is True for rank in ranks))
+        found = _Person(time.monotonic(), zone, any(user.get(rank) is True for rank in ranks), called)
         with self._lock:
             self._people[user_id] = found
         return found
@@ -115,3 +159,8 @@ class Directory:
             cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
                 return found
+
+
+def _says(error: SlackApiError) -> object:
+    """Slack's word for what went wrong."""
+    return error.response.data.get("error") if isinstance(error.response.data, dict) else None

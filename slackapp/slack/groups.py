@@ -8,7 +8,9 @@ from slackapp.domain.evidence import Summary
 from slackapp.domain.face import CardFace, GroupFace
 from slackapp.slack import ids
 from slackapp.slack.blocks import actions, button, context, divider, modal, section
+from slackapp.slack.bulks import bulk_blocks
 from slackapp.slack.choices import card_actions
+from slackapp.slack.drafts import draft_blocks
 from slackapp.slack.feeds import posts_button
 from slackapp.slack.message import Block, Element, Message, View
 from slackapp.slack.outcomes import outcome_lines
@@ -62,6 +64,7 @@ def group_card(group: GroupFace) -> Message:
     blocks = [
         section(f"{kind.sign} *{title}{group.account.network.named}*"),
         context(progress(group)),
+        *bulk_blocks(group),
         *([context(looks)] if (looks := looks_line(group)) else []),
         *(map(section, lines) if kind.apart else [section("\n".join(lines))] if lines else []),
         *([context(f"… and {more:,} more")] if more > 0 and lines else []),
@@ -85,10 +88,10 @@ def review_modal(group: GroupFace, face: CardFace, position: int) -> View:
         context(f"*{position:,} of {group.total:,}* · {progress(group)}"),
         *kind.whole(face),
         *([section("\n".join(outcomes))] if outcomes else []),
+        *draft_blocks(face),
         *card_actions(face, block_id, with_menu=kind.with_menu),
         divider(),
-        *([actions(ids.steps_block_id(group.message_id, position, face.card.version), *steps)]
-          if (steps := _steps(group, face, position)) else []),
+        actions(ids.steps_block_id(group.message_id, position, face.card.version), *_steps(group, face, position)),
     ]  # fmt: skip
     return modal(ids.REVIEW_VIEW, kind.title, blocks, ids.metadata(group.message_id, position), close="Done")
 
@@ -139,7 +142,7 @@ def _steps(group: GroupFace, face: CardFace, position: int) -> list[Element]:
         label = "Skip →" if undecided else "Next →"
         says = f"Leave {handle_of(face.person)} for later" if undecided else f"Next {_kind(group).thing}"
         steps.append(button(label, ids.REVIEW_NEXT, str(position + 1), says=says))
-    return steps
+    return [*steps, button("All in a list", ids.REVIEW_LIST, str(position))]
 
 
 def _person_whole(face: CardFace) -> list[Block]:
@@ -161,6 +164,20 @@ _KINDS = {
     ),
 }
 _MENTION = replace(_KINDS[CardKind.QUESTION], thing="mention", title="New mentions", waits="a look")
+
+
+def line_of(group: GroupFace, face: CardFace) -> str:
+    """One of them in a line: a person with what the evidence says, a question, or what became of it."""
+    if group.kind is CardKind.QUESTION or outcome_lines(face):
+        return _kind(group).line(face)
+    summary = face.evidence.summary
+    parts = (f"{_SIGNS[summary]} {name_line(face)}", f"*{LOOKS[summary]}*", strongest_reason(face.evidence))
+    return " · ".join(part for part in parts if part)
+
+
+def title_of(group: GroupFace) -> str:
+    """The review's title."""
+    return _kind(group).title
 
 
 def _kind(group: GroupFace) -> _Kind:

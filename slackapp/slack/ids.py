@@ -5,6 +5,7 @@ given another meaning. A value is an opaque id of ours, never data: a card butto
 item's is "<item>:<card id>".
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +25,16 @@ REVIEW_OPEN = "rapport.review.open"  # value: the grouped message's id
 REVIEW_PREVIOUS = "rapport.review.previous"  # value: the position to go to, from 1
 REVIEW_NEXT = "rapport.review.next"
 REVIEW_VIEW = "rapport.review"  # callback_id
+REVIEW_LIST = "rapport.review.list"  # value: the position whose page to show, from 1
+REVIEW_ONE = "rapport.review.one"  # value: the position to show alone, from 1
+
+PICK = "rapport.pick"  # a checkbox; value: the position, from 1
+PICK_ALL = "rapport.pick.all"  # value: "all" or "none", of the page
+PICK_PREVIOUS = "rapport.pick.previous"  # value: the page to go to, from 1
+PICK_NEXT = "rapport.pick.next"
+BULK_FOLLOW = "rapport.bulk.follow"  # value: the grouped message's id; whom, the view's own state tells
+BULK_IGNORE = "rapport.bulk.ignore"
+BULK_STOP = "rapport.bulk.stop"  # value: the bulk's id
 
 LIST_PREVIOUS = "rapport.list.previous"  # value: the page to go to, from 1
 LIST_NEXT = "rapport.list.next"
@@ -34,8 +45,23 @@ HOME_REFRESH = "rapport.home.refresh"
 HOME_VIEW = "rapport.home"  # callback_id
 
 REPLY_VIEW = "rapport.reply"  # callback_id
-REPLY_BLOCK = "rapport.reply.words"  # never changes while one writes: Slack keeps the typed text by it
+REPLY_BLOCK = "rapport.reply.words"  # Slack keeps the typed text by it; another with each saved reply that is put in
 REPLY_INPUT = "rapport.reply.typed"
+
+REPLY_SAVED = "rapport.reply.saved"  # action_id and block_id of the menu of saved replies; value: the reply's id
+
+SAVED_VIEW = "rapport.saved"  # callback_id: all of them
+SAVED_FORM = "rapport.saved.form"  # callback_id: one to be written
+SAVED_NEW = "rapport.saved.new"
+SAVED_EDIT = "rapport.saved.edit"  # value: the saved reply's id
+SAVED_FIND = "rapport.saved.find"  # likewise, of what is chosen
+SAVED_DELETE = "rapport.saved.delete"  # likewise
+SAVED_PREVIOUS = "rapport.saved.previous"  # value: the page to go to, from 1
+SAVED_NEXT = "rapport.saved.next"
+SAVED_TITLE = "rapport.saved.title"  # block_ids
+SAVED_TEXT = "rapport.saved.text"
+SAVED_ACCOUNT = "rapport.saved.account"  # the value is an account's id, or "all"
+SAVED_INPUT = "rapport.saved.typed"
 
 POSTS_SHOW = "rapport.posts.show"  # value: the card's id. Shows what is known already or free to know; never pays
 POSTS_PAY = "rapport.posts.pay"  # value: the card's id. Somebody was told the price, and agreed
@@ -61,6 +87,22 @@ WORDS_VIEW = "rapport.words"  # callback_id
 WORDS_BLOCK = "rapport.words."  # block_id: with the kind of words behind
 WORDS_INPUT = "rapport.words.typed"
 
+WEBHOOKS_VIEW = "rapport.webhooks"  # callback_id
+WEBHOOKS_ADD = "rapport.webhooks.add"
+WEBHOOKS_MENU = "rapport.webhooks.menu"  # value: "<item>:<webhook's id>"
+WEBHOOKS_AGAIN = "rapport.webhooks.again"  # value: the delivery's id
+WEBHOOKS_FORM_VIEW = "rapport.webhooks.form"  # callback_id
+WEBHOOKS_LOG_VIEW = "rapport.webhooks.log"  # callback_id
+WEBHOOKS_REMOVE_VIEW = "rapport.webhooks.remove"  # callback_id
+WEBHOOKS_URL = "rapport.webhooks.url"  # block_id
+WEBHOOKS_EVENTS = "rapport.webhooks.events"  # block_id; the values are an Occasion's
+WEBHOOKS_INPUT = "rapport.webhooks.typed"
+
+TARGETS_OPEN = "rapport.targets.open"
+TARGETS_VIEW = "rapport.targets"  # callback_id
+TARGETS_BLOCK = "rapport.targets."  # block_id: with what is asked for behind
+TARGETS_INPUT = "rapport.targets.typed"
+
 RULES_OPEN = "rapport.rules.open"
 RULES_VIEW = "rapport.rules"  # callback_id
 RULES_BLOCK = "rapport.rules."  # block_id: with the channel and the rule that was shown behind
@@ -70,9 +112,53 @@ MENTION_WHY = "rapport.mention.why"  # value: the mention's id
 MENTION_NEEDS_ANSWER = "rapport.mention.needs_answer"  # likewise
 WHY_VIEW = "rapport.why"  # callback_id
 
+HISTORY_OPEN = "rapport.history.open"  # value: the card's id
+HISTORY_VIEW = "rapport.history"  # callback_id
+AUDIT_OLDER = "rapport.audit.older"  # value of both: the id of the line from which to go on
+AUDIT_NEWER = "rapport.audit.newer"
+
 SNOOZE_VIEW = "rapport.snooze"  # callback_id
 SNOOZE_BLOCK = "rapport.snooze.until"  # the value is a MenuItem's
 SNOOZE_INPUT = "rapport.snooze.chosen"
+SNOOZE_DATE = "rapport.snooze.date"  # block_id
+SNOOZE_TIME = "rapport.snooze.time"  # block_id
+SNOOZE_NOTE = "rapport.snooze.note"  # block_id
+
+ASSIGN_VIEW = "rapport.assign"  # callback_id
+ASSIGN_BLOCK = "rapport.assign.whom"
+ASSIGN_INPUT = "rapport.assign.chosen"
+ASSIGN_NOTE = "rapport.assign.note"  # block_id
+NOTE_INPUT = "rapport.note.typed"
+
+DRAFT_SEND = "rapport.draft.send"  # value: "<draft id>:<version seen>", as with all of them
+DRAFT_EDIT = "rapport.draft.edit"
+DRAFT_RETURN = "rapport.draft.return"
+DRAFT_WITHDRAW = "rapport.draft.withdraw"
+DRAFT_AGAIN = "rapport.draft.again"  # of one that was returned: a new one with its words
+DRAFT_SEND_VIEW = "rapport.draft.sending"  # callback_id; its metadata is such a value, as with all of them
+DRAFT_EDIT_VIEW = "rapport.draft.editing"  # callback_id
+DRAFT_RETURN_VIEW = "rapport.draft.returning"  # callback_id
+DRAFT_BLOCK = "rapport.draft.words"
+DRAFT_NOTE = "rapport.draft.note"
+DRAFT_INPUT = "rapport.draft.typed"
+
+ROLES_OPEN = "rapport.roles.open"
+ROLES_VIEW = "rapport.roles"  # callback_id
+ROLES_PEOPLE = "rapport.roles.people."  # block_id: with the role behind
+ROLES_GROUPS = "rapport.roles.groups."  # likewise
+ROLES_INPUT = "rapport.roles.chosen"
+
+HAND_OFF_VIEW = "rapport.handoff"  # callback_id
+HAND_OFF_CHANNEL = "rapport.handoff.channel"  # block_id
+HAND_OFF_NOTE = "rapport.handoff.note"  # block_id
+HAND_OFF_INPUT = "rapport.handoff.typed"
+HAND_OFF_CLAIM = "rapport.handoff.claim"  # value of this and the next: the hand-off's id
+HAND_OFF_ANSWERED = "rapport.handoff.answered"
+HAND_OFF_SEND_BACK = "rapport.handoff.send_back"
+HAND_OFF_TAKE_BACK = "rapport.handoff.take_back"
+HAND_OFF_UNDO = "rapport.handoff.undo"
+HAND_OFF_ANSWERED_VIEW = "rapport.handoff.answered"  # callback_id
+HAND_OFF_SEND_BACK_VIEW = "rapport.handoff.send_back"  # callback_id
 
 _ID_LIMIT = 255  # Slack's, for action_id and block_id
 _NO_TIME = 1 << 36  # seconds since 1970 that no clock shows
@@ -89,16 +175,36 @@ class MenuItem(StrEnum):
     SNOOZE_HOUR = "snooze_1h"
     SNOOZE_TOMORROW = "snooze_tomorrow"  # 9:00 in the person's own time zone
     SNOOZE_NEXT_WEEK = "snooze_next_week"  # Monday 9:00 likewise
+    SNOOZE_AFTERNOON = "snooze_afternoon"  # 15:00 likewise
+    SNOOZE_DATE = "snooze_date"  # a date and a time, in the window that asks for them
     SNOOZE = "snooze"  # asks until when
+    RELEASE = "release"
+    ASSIGN = "assign"  # asks to whom
+    FOLLOW = "follow"
+    UNDO_FOLLOW = "undo_follow"
+    FOLLOW_BY_HAND = "follow_by_hand"
     WHY = "why"
     NOT_A_QUESTION = "not_a_question"
+    HISTORY = "history"
+    HAND_OFF = "hand_off"  # asks to whom
 
     @property
     def choice(self) -> Choice | None:
         """What this item decides; None where it only opens a page or a modal."""
-        if self.value in {"like", "undo_like", "not_a_question"}:
+        if self in _CHOICES:
             return Choice(self.value)
-        return Choice.SNOOZE if self.value.startswith("snooze_") else None
+        return Choice.SNOOZE if self in _SNOOZES else None
+
+
+_CHOICES = frozenset(
+    {
+        *(MenuItem.LIKE, MenuItem.UNDO_LIKE, MenuItem.NOT_A_QUESTION, MenuItem.RELEASE),
+        *(MenuItem.FOLLOW, MenuItem.UNDO_FOLLOW, MenuItem.FOLLOW_BY_HAND),
+    }
+)
+_SNOOZES = frozenset(
+    {MenuItem.SNOOZE_HOUR, MenuItem.SNOOZE_AFTERNOON, MenuItem.SNOOZE_TOMORROW, MenuItem.SNOOZE_NEXT_WEEK}
+)
 
 
 class AccountItem(StrEnum):
@@ -108,6 +214,26 @@ class AccountItem(StrEnum):
     CHANNELS = "channels"
     DISCONNECT = "disconnect"
     CARDS = "cards"
+
+
+class WebhookItem(StrEnum):
+    """What a webhook's overflow menu offers."""
+
+    TEST = "test"
+    LOG = "log"
+    CHANGE = "change"
+    ON = "on"
+    OFF = "off"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookPlace:
+    """What a webhook's form is about, and the list that it was opened from."""
+
+    workspace_id: int
+    webhook_id: int  # 0: a new one
+    view_id: str
 
 
 class Place(StrEnum):
@@ -163,6 +289,11 @@ def list_block_id(command: str, query: str, page: int, card_id: int = 0, version
     return (head + query)[:_ID_LIMIT]
 
 
+def hand_off_block_id(hand_off_id: int, version: int) -> str:
+    """The block_id of the other team's buttons; new with each version, as Slack asks."""
+    return f"handoff|{hand_off_id}|{version}"
+
+
 def group_block_id(message_id: int, decided: int) -> str:
     """The block_id of a grouped message's button; new with each decision."""
     return f"group|{message_id}|{decided}"
@@ -183,6 +314,31 @@ def parse_posts_block_id(block_id: str) -> int | None:
 def steps_block_id(message_id: int, position: int, version: int) -> str:
     """The block_id of the review modal's way on and back."""
     return f"steps|{message_id}|{position}|{version}"
+
+
+def pick_block_id(message_id: int, position: int, round_: int) -> str:
+    """The block_id of one person's row in the list; Slack keeps what was ticked until the round is another."""
+    return f"pick|{message_id}|{position}|{round_}"
+
+
+def parse_pick_block_id(block_id: str) -> int | None:
+    """The position of a row in the list; None for any other block."""
+    parts = block_id.split("|")
+    return parse_id(parts[2]) if len(parts) == 4 and parts[0] == "pick" else None
+
+
+def list_metadata(message_id: int, page: int, round_: int, chosen: str) -> str:
+    """The list's private_metadata: who is chosen on all pages, sealed, and how often the choice was drawn anew."""
+    return f"{message_id}:{page}:{round_}:{chosen}"
+
+
+def parse_list_metadata(text: str) -> tuple[int, int, int, str] | None:
+    """Read the list's private_metadata back: message, page, round and who was chosen; None for any other."""
+    parts = text.split(":")
+    message_id = parse_id(parts[0])
+    if len(parts) != 4 or message_id is None:
+        return None
+    return message_id, parse_id(parts[1]) or 1, parse_id(parts[2]) or 0, parts[3]
 
 
 def parse_block_id(block_id: str) -> BlockPlace | None:
@@ -219,9 +375,45 @@ def parse_account_value(value: str) -> tuple[AccountItem, int] | None:
     return (AccountItem(name), account_id) if name in set(AccountItem) and account_id else None
 
 
+def webhook_value(item: WebhookItem, webhook_id: int) -> str:
+    """The value of an item of a webhook's menu."""
+    return f"{item.value}:{webhook_id}"
+
+
+def parse_webhook_value(value: str) -> tuple[WebhookItem, int] | None:
+    """Read a webhook's menu item's value back; None for any other."""
+    name, _, number = value.partition(":")
+    webhook_id = parse_id(number)
+    return (WebhookItem(name), webhook_id) if name in set(WebhookItem) and webhook_id else None
+
+
+def webhook_place(workspace_id: int, webhook_id: int, view_id: str) -> str:
+    """The private_metadata of a webhook's form."""
+    return f"{workspace_id}:{webhook_id}:{view_id}"
+
+
+def parse_webhook_place(text: str) -> WebhookPlace | None:
+    """Read it back; None where it is none of ours."""
+    at, _, rest = text.partition(":")
+    number, _, view_id = rest.partition(":")
+    workspace_id = parse_id(at)
+    return WebhookPlace(workspace_id, parse_id(number) or 0, view_id) if workspace_id else None
+
+
 def ask_block_id(nonce: str, name: str) -> str:
     """The block_id of a question's input: new with each form, so that nothing typed into one shows in the next."""
     return f"{CONNECT_ASK}{nonce}.{name}"
+
+
+def audit_block_id(first: int, query: str) -> str:
+    """The block_id of the audit's way on: with the first line shown, and the filters; these are cut, never refused."""
+    return f"audit|{first}|{query}"[:_ID_LIMIT]
+
+
+def parse_audit_block_id(block_id: str) -> str | None:
+    """The filters in an audit's block_id; None for any other block."""
+    place, _, rest = block_id.partition("|")
+    return rest.partition("|")[2] if place == "audit" else None
 
 
 def words_block_id(kind: str) -> str:
@@ -239,6 +431,27 @@ def parse_rule_block_id(block_id: str) -> tuple[str, CardRule] | None:
     channel_id, _, shown = block_id.removeprefix(RULES_BLOCK).partition(".")
     ours = block_id.startswith(RULES_BLOCK) and channel_id and shown in set(CardRule)
     return (channel_id, CardRule(shown)) if ours else None
+
+
+def reply_block_id(saved_id: int, turn: int) -> str:
+    """The block_id of a reply's box into which a saved reply was put, for the so-manieth time."""
+    return f"{REPLY_BLOCK}.{saved_id}.{turn}"
+
+
+def parse_reply_block_id(block_id: str) -> tuple[int, int] | None:
+    """The saved reply and the turn in a box's block_id, zeros where there was none; None for any other block."""
+    if block_id == REPLY_BLOCK:
+        return 0, 0
+    saved_id, _, turn = block_id.removeprefix(f"{REPLY_BLOCK}.").partition(".")
+    numbers = parse_id(saved_id), parse_id(turn)
+    ours = block_id.startswith(f"{REPLY_BLOCK}.") and None not in numbers
+    return (numbers[0] or 0, numbers[1] or 0) if ours else None
+
+
+def words_of_reply(values: Mapping[str, str]) -> tuple[str, str]:
+    """The block_id of a reply's box among a view's inputs, and the words in it."""
+    boxes = ((key, text) for key, text in values.items() if parse_reply_block_id(key) is not None)
+    return next(boxes, (REPLY_BLOCK, ""))
 
 
 def parse_id(text: str) -> int | None:
@@ -259,6 +472,16 @@ def metadata(first: int, second: int) -> str:
 
 def parse_metadata(text: str) -> tuple[int, int] | None:
     """Read a view's private_metadata back; None where it is none of ours. The second number may be 0."""
-    first, _, second = text.partition(":")
+    first, _, rest = text.partition(":")
     number = parse_id(first)
-    return (number, parse_id(second) or 0) if number else None
+    return (number, parse_id(rest.partition(":")[0]) or 0) if number else None
+
+
+def reply_metadata(card_id: int, version: int, draft_id: int) -> str:
+    """A reply modal's private_metadata, with the newest draft that it showed; 0: it showed none."""
+    return f"{metadata(card_id, version)}:{draft_id}" if draft_id else metadata(card_id, version)
+
+
+def draft_shown(text: str) -> int:
+    """The newest draft that a reply modal showed, read back; 0 where none."""
+    return parse_id(text.rpartition(":")[2]) or 0 if text.count(":") == 2 else 0

@@ -7,10 +7,12 @@ from slackapp.domain.words import how_long
 from slackapp.slack import ids
 from slackapp.slack.blocks import actions, button, context, divider, section
 from slackapp.slack.choices import card_actions
+from slackapp.slack.due import due_words
 from slackapp.slack.feeds import posts_button
 from slackapp.slack.groups import person_line
 from slackapp.slack.message import Block, Element, Message, text_size
 from slackapp.slack.outcomes import outcome_lines
+from slackapp.slack.owners import owner_line, was_line
 from slackapp.slack.person import called, came_line, follows_line, name_line, our_name
 from slackapp.slack.questions import audience_sign, kind_words, post_link, post_words
 from slackapp.slack.rest import census_line
@@ -69,10 +71,15 @@ def entry(face: CardFace, block_id: str, *, under_heading: bool = False, beside:
 def _question(face: CardFace) -> str:
     asked = post_words(face, 240)
     parts = (kind_words(face.verdict, waits=face.waits), audience_sign(face), name_line(face))
-    where = (f"to {our_name(face)}", _age(face), post_link(face))
+    is_open = face.card.status in (CardStatus.OPEN, CardStatus.SNOOZED)
+    owner = owner_line(face.card) if is_open else was_line(face)
+    where = (f"to {our_name(face)}", _age(face), post_link(face), owner)
     lines = [" · ".join(part for part in each if part) for each in (parts, where)]
     lines += [f"> {asked}"] if asked else []
-    return "\n".join((*lines, *outcome_lines(face)))
+    due = due_words(face)
+    whose = "" if face.card.owner_id else "nobody has claimed it"  # who has it is told above
+    late = [" · ".join(part for part in (due, whose) if part)] if due else []
+    return "\n".join((*lines, *late, *outcome_lines(face)))
 
 
 def _age(face: CardFace) -> str:

@@ -1,24 +1,38 @@
-"""Where a person writes or chooses: the reply modal, with the person, the post and the price; snoozing; notices."""
+"""Where a person writes or chooses: the reply modal, with the person, the post and the price; notices."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import islice
 
 from slackapp.domain.card import CardKind
 from slackapp.domain.face import CardFace
 from slackapp.domain.posts import Audience, TextCount
 from slackapp.slack import ids
 from slackapp.slack.blocks import context, modal, plain, section
-from slackapp.slack.ids import MenuItem
+from slackapp.slack.drafts import conflict_blocks, newest_waiting
 from slackapp.slack.message import Block, View
 from slackapp.slack.person import bio_line, history_line, our_name, person_section, reach_line
 from slackapp.slack.questions import audience_of, thread_blocks
-from slackapp.slack.text import dollars, mention
+from slackapp.slack.saved import reply_menu
+from slackapp.slack.text import dollars, mention, slack_date
+from slackapp.store.writing import Writer
 
 _LONGEST = 3000  # Slack's own limit for an input; the network's is counted below it
+_MOST_WRITERS = 3
 _NEARLY = 20  # characters left from which on the counter warns
 
 
-def reply_modal(face: CardFace, draft: str, count: TextCount, price: Decimal | None, writing: str = "") -> View:
+def reply_modal(
+    face: CardFace,
+    draft: str,
+    count: TextCount,
+    price: Decimal | None,
+    writing: Sequence[Writer] = (),
+    *,
+    block_id: str = ids.REPLY_BLOCK,
+    saved: bool = False,
+) -> View:
     """The modal to answer a question or to say hello to a follower; the same builder opens and updates it.
 
     Args:
@@ -26,19 +40,32 @@ def reply_modal(face: CardFace, draft: str, count: TextCount, price: Decimal | N
         draft: the words so far. Slack keeps what was typed as long as the block's id stays, and it does.
         count: their length by the network's own counting.
         price: what the network charges for it in USD; None where it costs nothing.
-        writing: the Slack user id of a teammate who is writing an answer already, or "".
+        writing: teammates who are writing an answer already.
+        block_id: of the box: a new one makes Slack show `draft` instead of what was typed.
+        saved: whether there are saved replies to use.
     """
     hello = face.card.kind is CardKind.FOLLOWER
     blocks = [
+        *([section(writing_lines(writing))] if writing else []),
         *_beside(face),
-        *([context(f"✍️ {mention(writing)} is writing here too. Better talk first.")] if writing else []),
-        _input(draft, hello=hello),
+        *conflict_blocks(face),
+        *([reply_menu()] if saved else []),
+        _input(draft, block_id, hello=hello),
         context(_counter(count, face.account.network.label)),
         context(" · ".join(part for part in (_as_whom(face), _price(face, price)) if part)),
     ]
     title, submit = ("Say hello", "Post") if hello else ("Reply", "Send reply")
-    seen = ids.metadata(face.card.id, face.card.version)
-    return modal(ids.REPLY_VIEW, title, blocks, seen, close="Cancel", submit=submit)
+    seen = ids.reply_metadata(face.card.id, face.card.version, newest_waiting(face))
+    view = modal(ids.REPLY_VIEW, title, blocks, seen, close="Cancel", submit=submit)
+    return {**view, "notify_on_close": True}  # who cancels is writing no more
+
+
+def writing_lines(writing: Sequence[Writer]) -> str:
+    """Who is writing an answer at this moment, and since when."""
+    who = (
+        f"✍️ {mention(each.user_id)} is writing an answer since {slack_date(each.since, '{time}')}" for each in writing
+    )
+    return f"{'. '.join(islice(who, _MOST_WRITERS))}. You may go on."
 
 
 def unseen(text: str, opening: str) -> dict[str, str]:
@@ -70,32 +97,6 @@ def too_long(count: TextCount, network: str = "the network") -> dict[str, str]:
     }
 
 
-_UNTIL = (
-    (MenuItem.SNOOZE_HOUR, "For an hour"),
-    (MenuItem.SNOOZE_TOMORROW, "Until tomorrow, 9:00"),
-    (MenuItem.SNOOZE_NEXT_WEEK, "Until next week, Monday 9:00"),
-)
-
-
-def snooze_modal(face: CardFace) -> View:
-    """Ask until when a card sleeps; hours are those of whoever answers."""
-    options = [{"text": plain(label, 75), "value": item.value} for item, label in _UNTIL]
-    chosen: Block = {
-        "type": "input",
-        "block_id": ids.SNOOZE_BLOCK,
-        "label": plain("It comes back", 2000),
-        "element": {
-            "type": "radio_buttons",
-            "action_id": ids.SNOOZE_INPUT,
-            "options": options,
-            "initial_option": options[0],
-        },
-    }
-    blocks = [person_section(face), *thread_blocks(face), chosen, context("🕘 By your own clock, as Slack knows it.")]
-    seen = ids.metadata(face.card.id, face.card.version)
-    return modal(ids.SNOOZE_VIEW, "Snooze", blocks, seen, close="Cancel", submit="Snooze")
-
-
 def notice_modal(title: str, text: str, unsent: str = "") -> View:
     """A few words of ours where a modal is open or a message would come too late.
 
@@ -119,10 +120,10 @@ def _beside(face: CardFace) -> list[Block]:
     return [person_section(face, about, bio_line(face.person)), *thread_blocks(face)]
 
 
-def _input(draft: str, *, hello: bool) -> Block:
+def _input(draft: str, block_id: str, *, hello: bool) -> Block:
     return {
         "type": "input",
-        "block_id": ids.REPLY_BLOCK,
+        "block_id": block_id,
         "label": plain("Your hello" if hello else "Your answer", 2000),
         "dispatch_action": True,
         "element": {

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from slackapp.domain.action import Action, ActionKind, ActionState, FailureKind
-from slackapp.domain.card import CardKind, CardStatus, Facet, FacetState
+from slackapp.domain.card import Card, CardKind, CardStatus, Facet, FacetState
 from slackapp.domain.face import CardFace
+from slackapp.domain.owning import LONGEST_NOTE
 from slackapp.domain.said import Said
+from slackapp.slack.drafts import sent_by
+from slackapp.slack.handed import hand_off_lines
 from slackapp.slack.person import handle_of, lost_line
 from slackapp.slack.text import escape, link, mention, sentence, slack_date
 
@@ -62,7 +65,7 @@ def outcome_lines(face: CardFace) -> list[str]:
     """All that happened on a card in lines of mrkdwn, the main thing first; empty for one nobody touched."""
     order = (Facet.FOLLOW, Facet.REPLY) if face.card.kind is CardKind.FOLLOWER else (Facet.REPLY, Facet.FOLLOW)
     lines = [line for facet in (*order, Facet.LIKE) for line in _facet_lines(face, facet)]
-    return [*lines, *_status_lines(face), *([lost_line(face)] if face.lost else [])]
+    return [*hand_off_lines(face), *lines, *_status_lines(face), *([lost_line(face)] if face.lost else [])]
 
 
 def doubt_is_about_undoing(face: CardFace, facet: Facet) -> bool:
@@ -144,7 +147,8 @@ def _done(told: _Told) -> list[str]:
     does, undoes = told.does, told.undoes
     after = f"{_when(does.finished_at if does and does.finished_at else told.face.card.decided_at)}{_view(does)}"
     on_it = f" on {told.network}" if told.looked else ""
-    lines = [f"✅ {told.who} {told.words.done}{on_it}{after}"]
+    written = sent_by(told.face, does.text) if does and told.facet is Facet.REPLY else ""
+    lines = [f"✅ {told.who} {told.words.done}{on_it}{after}{written}"]
     if told.facet is Facet.REPLY and told.looked and not (does and does.actor_id):
         lines = [f"✅ Answered on {told.network} by your team{after}"]
     if told.facet is Facet.FOLLOW and (told.face.person.protected or (does and does.reason == "requested")):
@@ -196,11 +200,21 @@ def _status_lines(face: CardFace) -> list[str]:
         return [f"🙈 {who} ignored this{_when(card.decided_at)}"]
     if card.status is CardStatus.SNOOZED:
         until = f"until {slack_date(card.snoozed_until)}" if card.snoozed_until else "for now"
-        return [f"💤 Asleep {until} · {who}"]
-    if card.status is CardStatus.CLOSED:
+        return [f"💤 Asleep {until} · {mention(card.snoozed_by or card.decided_by)}{_why(card)}"]
+    if card.status is CardStatus.OPEN and card.returned_at is not None:
+        whose = f", for {mention(card.owner_id)}" if card.owner_id not in ("", card.snoozed_by) else ""
+        return [
+            f"💤→ Back since {slack_date(card.returned_at)}{whose}, put off by {mention(card.snoozed_by)}{_why(card)}"
+        ]
+    if card.status is CardStatus.CLOSED and not hand_off_lines(face):
         why = escape(card.closed_why, 300) or "This closed by itself"
         return [f"☑️ {why[:1].upper()}{why[1:]}{_view(face.action(ActionKind.CONFIRM_REPLY))}"]
     return []
+
+
+def _why(card: Card) -> str:
+    """Why it was put off, in the words of who did."""
+    return f": “{escape(card.snooze_note, LONGEST_NOTE)}”" if card.snooze_note else ""
 
 
 def _waiting(face: CardFace, action: Action | None) -> str:

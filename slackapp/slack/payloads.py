@@ -14,6 +14,7 @@ _TS = re.compile(r"[0-9]{1,20}\.[0-9]{1,20}")
 _SHORT = 255  # ids of actions, blocks and callbacks
 _VALUE = 2000  # a button's value
 _MOST_BOTS = 1_000
+_MOST_CHOSEN = 100
 _NO_TIME = 1 << 36  # seconds since the epoch that no event has
 _LONG = 4000  # typed text, URLs, triggers, private_metadata
 
@@ -73,6 +74,16 @@ class Submission:
     view_id: str
     private_metadata: str
     values: Mapping[str, str] = field(repr=False)  # passwords may be among them
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Somebody types into a menu's search box, and Slack asks what to offer."""
+
+    team_id: str
+    actor_id: str
+    typed: str
+    private_metadata: str = ""  # of the view that the menu stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +180,21 @@ def submission(body: object) -> Submission:
     )
 
 
+def suggestion(body: object) -> Suggestion:
+    """Read a block_suggestion body (docs.slack.dev/reference/interaction-payloads/block_suggestion-payload).
+
+    Raises:
+        BadPayload: it is malformed.
+    """
+    top = _mapping(body, "body")
+    return Suggestion(
+        team_id=_team_id(top),
+        actor_id=_id(_mapping(top.get("user"), "user"), "id"),
+        typed=_text(top, "value", _LONG, required=False),
+        private_metadata=_text(_optional_mapping(top, "view"), "private_metadata", _LONG, required=False),
+    )
+
+
 def home_opened(body: object) -> HomeOpened:
     """Read an app_home_opened event's body (the outer one, with team_id).
 
@@ -221,13 +247,28 @@ def _decision(action_id: str, value: str) -> tuple[Choice | None, int | None, id
 
 def _chosen(action: Mapping[str, object]) -> str:
     """What an action says: a selected option's value, or its own; nothing typed yet counts as ""."""
-    for kind in ("selected_channel", "selected_conversation"):
+    for kind in ("selected_channel", "selected_conversation", "selected_user"):
         if action.get(kind) is not None:
             return _id(action, kind)
+    for kind in ("selected_date", "selected_time"):  # "2026-11-23", "09:00"
+        if action.get(kind) is not None:
+            return _text(action, kind, _SHORT)
+    if action.get("selected_users") is not None:  # several: their ids, with spaces between
+        return " ".join(_id({"id": each}, "id") for each in _several(action, "selected_users"))
+    if action.get("selected_options") is not None:
+        each_of = (_mapping(each, "an option") for each in _several(action, "selected_options"))
+        return " ".join(_text(each, "value", _SHORT) for each in each_of)
     option = action.get("selected_option")
     if option is not None:
         return _text(_mapping(option, "selected_option"), "value", _VALUE)
     return _text(action, "value", _LONG, required=False)
+
+
+def _several(action: Mapping[str, object], key: str) -> list[object]:
+    several = action.get(key)
+    if not isinstance(several, list) or len(several) > _MOST_CHOSEN:
+        raise BadPayload(f"{key} is no list, or longer than Slack allows")
+    return several
 
 
 def _values(view: Mapping[str, object]) -> dict[str, str]:
@@ -298,6 +339,11 @@ def _url(parent: Mapping[str, object], key: str) -> str:
     if value and not value.startswith(("https://", "http://")):
         raise BadPayload(f"{key} is not a web address")
     return value
+
+
+def is_id(text: str) -> bool:
+    """Whether it is an id as Slack makes them."""
+    return _ID.fullmatch(text) is not None
 
 
 def _id(parent: Mapping[str, object], key: str) -> str:

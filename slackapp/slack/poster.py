@@ -2,28 +2,36 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from threading import Lock
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from slackapp.domain.digest import Digest
+from slackapp.drafting import RETURNED
 from slackapp.faces import Faces
 from slackapp.networks.base import Gone, RateLimited, Refused
 from slackapp.report import Report
+from slackapp.slack import due_messages, given
+from slackapp.slack.cases import case_message
 from slackapp.slack.closed import closed_notice, left_notice, opened_notice
 from slackapp.slack.digests import digest_message
+from slackapp.slack.drafts import returned_message
+from slackapp.slack.due_messages import thread_of
 from slackapp.slack.errors import LOST, ChannelClosed, plain_errors
 from slackapp.slack.groups import group_card
 from slackapp.slack.message import Message
 from slackapp.slack.notices import came_back, introduction, login_refused, network_back, network_down, out_of_credit
 from slackapp.slack.questions import card_message
-from slackapp.store import accounts, cards, channel_rules, channels, messages
+from slackapp.slack.webhooks import switched_off_notice
+from slackapp.store import accounts, cards, channel_rules, channels, drafts, hand_offs, messages, owners
 from slackapp.store.database import Database
 
 EVENT_TYPE = "rapport_message"  # in the message's metadata, with our key: how a doubtful one is found again
@@ -112,6 +120,7 @@ class SlackPoster:
                     metadata=event,
                     unfurl_links=False,
                     unfurl_media=False,
+                    thread_ts=thread_of(self.database, message),
                 )
         stands = str(answer.get("channel") or message.channel_id)
         if stands != message.channel_id:  # posted to a person: chat.update wants the conversation's own id
@@ -150,16 +159,10 @@ class SlackPoster:
         message = self._message(message_id)
         if _to_person(message):
             return NOT_LOOKED
-        cursor = ""
+        cursor, above = "", thread_of(self.database, message)
         while True:
             with self._in_channel(message), plain_errors(effect=False):
-                page = self.client_of(message.workspace_id).conversations_history(
-                    channel=message.channel_id,
-                    oldest=f"{since.timestamp():.6f}",
-                    include_all_metadata=True,
-                    limit=100,
-                    cursor=cursor or None,
-                )
+                page = self._page(message, above, since, cursor)
             for posted in page.get("messages") or []:
                 event = posted.get("metadata") or {}
                 if event.get("event_type") == EVENT_TYPE and event.get("event_payload", {}).get("key") == message.key:
@@ -167,6 +170,15 @@ class SlackPoster:
             cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
                 return None
+
+    def _page(self, message: messages.Message, above: str | None, since: datetime, cursor: str) -> SlackResponse:
+        """A page of what stands where a message would: in the thread of the one above, or in its channel."""
+        client, here = self.client_of(message.workspace_id), message.channel_id
+        asked: dict[str, Any] = {"oldest": f"{since.timestamp():.6f}", "include_all_metadata": True, "limit": 100}
+        asked["cursor"] = cursor or None
+        if above is not None:
+            return client.conversations_replies(channel=here, ts=above, **asked)
+        return client.conversations_history(channel=here, **asked)
 
     @contextmanager
     def _in_channel(self, message: messages.Message) -> Iterator[None]:
@@ -217,15 +229,33 @@ class SlackPoster:
                 with self.database.read() as tx:
                     shown = cards.of_message(tx, message.id)
                 drawn = card_message(self.faces.of(shown[:1])[0]) if shown else came_back()
+            case messages.MessageKind.HAND_OFF:
+                drawn = self._case(message)
             case messages.MessageKind.DIGEST:
                 drawn = self._digest(message)
-            case messages.MessageKind.NOTICE if message.account_id is None:
-                drawn = self._closed(message)
             case messages.MessageKind.NOTICE:
-                drawn = self._notice(message)
+                drawn = self._any_notice(message)
         if drawn is None:
             raise Gone("What this message was about is no longer there.")
         return drawn
+
+    def _any_notice(self, message: messages.Message) -> Message | None:
+        """What Rapport says of itself, or to one person."""
+        about = (message.body or {}).get("notice")
+        if about in due_messages.KINDS:
+            client = self.client_of(message.workspace_id)
+            return due_messages.TargetMessages(self.database, self.faces, client).draw(message)
+        if about == owners.ASSIGNED:
+            return given.draw(self.database, self.faces, self.client_of(message.workspace_id), message)
+        if about == RETURNED:
+            return self._returned(message)
+        return self._of_no_account(message) if message.account_id is None else self._notice(message)
+
+    def _case(self, message: messages.Message) -> Message | None:
+        with self.database.read() as tx:
+            hand_off = hand_offs.of_message(tx, message.id)
+        face = self.faces.card(hand_off.card_id, message.workspace_id) if hand_off else None
+        return case_message(face, hand_off) if face and hand_off else None
 
     def _digest(self, message: messages.Message) -> Message:
         body = message.body or {}
@@ -273,8 +303,17 @@ class SlackPoster:
             case _:
                 return None
 
+    def _of_no_account(self, message: messages.Message) -> Message:
+        body = message.body or {}
+        return _webhook_off(body) if body.get("notice") == "webhook_off" else self._closed(message)
+
+    def _returned(self, message: messages.Message) -> Message | None:
+        with self.database.read() as tx:
+            draft = drafts.get(tx, message.workspace_id, int((message.body or {}).get("draft") or 0))
+        return returned_message(self.faces.card(draft.card_id, message.workspace_id), draft) if draft else None
+
     def _closed(self, message: messages.Message) -> Message:
-        """The one notice that is about a channel and no account."""
+        """The notice that is about a channel."""
         body = message.body or {}
         channel_id, since = str(body["channel"]), str(body["since"])
         with self.database.read() as tx:
@@ -284,6 +323,11 @@ class SlackPoster:
             return opened_notice(channel_id)
         wanted = closed.waiting or any(route.channel_id == channel_id for route in routes)
         return closed_notice(closed) if wanted else left_notice(channel_id)
+
+
+def _webhook_off(body: Mapping[str, Any]) -> Message:
+    since = datetime.fromisoformat(str(body["since"]))
+    return switched_off_notice(str(body.get("host", "")), since, str(body.get("reason", "")))
 
 
 def _to_person(message: messages.Message) -> bool:

@@ -10,9 +10,13 @@ from slackapp.domain.verdict import PostKind, Urgency, Verdict
 from slackapp.slack.blocks import context, section, words_of
 from slackapp.slack.cards import follower_card
 from slackapp.slack.choices import card_actions
+from slackapp.slack.drafts import draft_blocks, draft_lines
+from slackapp.slack.due import due_line
+from slackapp.slack.handed import is_handed
 from slackapp.slack.ids import Place, card_block_id
 from slackapp.slack.message import Block, Message
 from slackapp.slack.outcomes import outcome_lines
+from slackapp.slack.owners import owner_line, was_line
 from slackapp.slack.person import (
     Shown,
     called,
@@ -60,11 +64,11 @@ def question_card(face: CardFace) -> Message:
     """Draw a question: whole while it is open, folded to what became of it afterwards."""
     outcomes = outcome_lines(face)
     buttons = card_actions(face, card_block_id(Place.CARD, face.card.id, face.card.version))
-    if face.card.status is CardStatus.OPEN:
+    if face.card.status is CardStatus.OPEN and not is_handed(face):
         told = [section("\n".join(outcomes))] if outcomes else []
-        blocks = [*question_blocks(face), *told, *buttons]
+        blocks = [*question_blocks(face), *told, *draft_blocks(face), *buttons]
     else:
-        blocks = [section("\n".join((_folded_line(face), *outcomes))), *buttons]
+        blocks = [section("\n".join((_folded_line(face), *outcomes))), *draft_blocks(face), *buttons]
     return Message(_fallback(face, outcomes), tuple(blocks))
 
 
@@ -78,6 +82,8 @@ def question_blocks(face: CardFace) -> list[Block]:
         *([context(audience)] if (audience := _AUDIENCE_WORDS.get(audience_of(face), "")) else []),
         *thread_blocks(face),
         *([context(reasons)] if reasons else []),
+        *([context(due)] if (due := due_line(face)) else []),
+        *([context(owner)] if (owner := owner_line(face.card)) else []),
     ]
 
 
@@ -85,7 +91,8 @@ def question_line(face: CardFace) -> str:
     """One question in two lines: who asks, with the strongest reason or what became of it, and the first words."""
     outcomes, words = outcome_lines(face), post_words(face, _IN_LINE)
     why = escape(face.verdict.reasons[0].sentence, 120) if face.verdict and face.verdict.reasons else ""
-    parts = (f"{_sign(face)} {name_line(face)}", audience_sign(face), outcomes[0] if outcomes else why)
+    owner = f"🙋 {mention(face.card.owner_id)}" if face.card.owner_id else ""
+    parts = (f"{_sign(face)} {name_line(face)}", audience_sign(face), outcomes[0] if outcomes else why, owner)
     return "\n> ".join((" · ".join(part for part in parts if part), words or "(a post without words)"))
 
 
@@ -195,7 +202,7 @@ def _speaker(post: Post, face: Asked) -> str:
 
 
 def _folded_line(face: CardFace) -> str:
-    parts = (folded_line(face), audience_sign(face))
+    parts = (folded_line(face), audience_sign(face), was_line(face))
     line, asked = " · ".join(part for part in parts if part), post_words(face, 120)
     return f"{line}\n“{asked}”" if asked else line
 
@@ -206,4 +213,4 @@ def _fallback(face: CardFace, outcomes: list[str]) -> str:
     private = ", private" if audience_of(face) is Audience.PRIVATE else ""
     where = f"{called(face.person)} on {face.account.network.label}"
     words = f"{kind}{urgent}{private} from {where}: {post_words(face, 500)}"
-    return bounded(" · ".join((words, *outcomes)), TEXT_LIMIT)
+    return bounded(" · ".join((words, *outcomes, *draft_lines(face))), TEXT_LIMIT)

@@ -5,6 +5,8 @@ SCOPES = {
     "channels:read": "finding channels by name",
     "chat:write": "posting and updating cards",
     "commands": "/followers, /questions and /rapport",
+    "files:write": "sending somebody the file they asked for",
+    "usergroups:read": "user groups that have a role, and who is in them",
     "users:read": "people's time zones, and who is an admin",
 }
 

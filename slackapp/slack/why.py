@@ -1,5 +1,7 @@
 """Why?: a post, what Rapport takes it for, each reason with its words, and the way to disagree."""
 
+from collections.abc import Sequence
+
 from slackapp.domain.card import CardStatus, Choice, choose
 from slackapp.domain.cues import CUES
 from slackapp.domain.judgement import MentionFace
@@ -28,9 +30,14 @@ _TAKEN_FOR = {
 _HASTE = {Urgency.HIGH: ", and that urgently", Urgency.NORMAL: "", Urgency.LOW: "; there is no hurry"}
 
 
-def why_modal(face: MentionFace) -> View:
-    """Tell one person why a post was judged as it was, and let them disagree."""
-    buttons = _buttons(face)
+def why_modal(face: MentionFace, more: Sequence[Element] = ()) -> View:
+    """Tell one person why a post was judged as it was, and let them disagree.
+
+    Args:
+        face: the post.
+        more: what else may be chosen on its card.
+    """
+    buttons = [*_buttons(face), *more, *_history(face)]
     version = face.card.version if face.card else 0
     block_id = card_block_id(Place.WHY, face.card.id if face.card else 0, version)
     told = [line for line in (_said_line(face), _answered_line(face)) if line]
@@ -113,6 +120,11 @@ def _buttons(face: MentionFace) -> list[Element]:
     if asked and not card.in_doubt and choose(card, Choice.NOT_A_QUESTION):
         return [button("Not a question", card_action_id(Choice.NOT_A_QUESTION), str(card.id))]
     return []
+
+
+def _history(face: MentionFace) -> list[Element]:
+    """All that happened: a menu has no room for it while a question is open."""
+    return [button("History", ids.HISTORY_OPEN, str(face.card.id))] if face.card else []
 
 
 def needs_answer_button(face: MentionFace) -> Element:

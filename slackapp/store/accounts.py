@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from slackapp.domain.accounts import Account, AccountHealth, Route, RouteKind, Workspace
 from slackapp.domain.capability import Capability, Permission
@@ -257,3 +257,18 @@ def set_routes(tx: Connection, account: Account, wanted: Iterable[Route]) -> Non
                 values | {"channel_id": route.channel_id, "digest_at": at, "time_zone": route.time_zone}
             )
         )
+
+
+def of_handle(tx: Connection, workspace_id: int, handle: str) -> tuple[int, ...]:
+    """The ids of a workspace's accounts of this handle, whatever its case; those disconnected, too."""
+    here = (accounts.c.workspace_id == workspace_id) & (func.lower(accounts.c.handle) == handle.lower())
+    return tuple(tx.execute(select(accounts.c.id).where(here).order_by(accounts.c.id)).scalars())
+
+
+def all_ids(tx: Connection, workspace_id: int) -> tuple[int, ...]:
+    """The ids of all accounts that a workspace has or had, the oldest first."""
+    return tuple(
+        tx.execute(
+            select(accounts.c.id).where(accounts.c.workspace_id == workspace_id).order_by(accounts.c.id)
+        ).scalars()
+    )

@@ -34,6 +34,7 @@ class Plan:
     target_person_id: int | None = None  # in place of target_id: the store's id of a person, looked up on the way in
     text: str = ""
     due_at: datetime | None = None  # None: now
+    bulk_id: int | None = None  # where it is one of many
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def _action(row: Row[tuple[object, ...]]) -> Action:
         outcome_url=row.outcome_url,
         failure=FailureKind(row.failure) if row.failure else None,
         reason=row.reason,
+        bulk_id=row.bulk_id,
     )
 
 
@@ -109,6 +111,7 @@ def plan(tx: Connection, new: Plan, now: datetime) -> None:
         "outcome_url": "",
         "failure": "",
         "reason": "",
+        "bulk_id": new.bulk_id,
     }
     if new.target_person_id is None:
         tx.execute(_PLAN, values | {"target_id": new.target_id})

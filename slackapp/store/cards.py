@@ -20,17 +20,21 @@ from sqlalchemy import (
     update,
 )
 
+from slackapp.domain import targets
 from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
+from slackapp.domain.hand_off import ACTIVE
 from slackapp.domain.said import Said
 from slackapp.domain.verdict import Urgency
+from slackapp.store import preferences
 from slackapp.store.accounts import LOOKED_AFTER
 from slackapp.store.people import BATCH
-from slackapp.store.tables import CardRow, FeedbackRow, FollowerRow, MentionRow, PersonRow
+from slackapp.store.tables import CardRow, FeedbackRow, FollowerRow, HandOffRow, MentionRow, PersonRow
 
 cards = CardRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
 feedback = FeedbackRow.__table__  # type: ignore[attr-defined]  # likewise
 followers = FollowerRow.__table__  # type: ignore[attr-defined]  # likewise
 mentions = MentionRow.__table__  # type: ignore[attr-defined]  # likewise
+handed = HandOffRow.__table__  # type: ignore[attr-defined]  # likewise
 people = PersonRow.__table__  # type: ignore[attr-defined]  # likewise
 
 
@@ -50,6 +54,8 @@ _SAID = select(feedback.c.said).where(feedback.c.mention_id == mentions.c.id).sc
 AWAITED = (func.coalesce(_SAID, "") == Said.NEEDS_ANSWER) | (
     mentions.c.needs_answer.is_(True) & (func.coalesce(_SAID, "") != Said.NOT_A_QUESTION)
 )
+# In the hands of another team.
+_HANDED = select(handed.c.card_id).where(handed.c.state.in_(sorted(ACTIVE)))
 WITH_FOLLOWER = (followers.c.account_id == cards.c.account_id) & (followers.c.person_id == cards.c.person_id)
 
 
@@ -83,6 +89,18 @@ def card_of(row: Row[tuple[object, ...]]) -> Card:
         decided_by=row.decided_by,
         decided_at=row.decided_at,
         closed_why=row.closed_why,
+        owner_id=row.owner_id,
+        owned_at=row.owned_at,
+        owner_was=row.owner_was,
+        given_by=row.given_by,
+        given_note=row.given_note,
+        snoozed_by=row.snoozed_by,
+        snooze_note=row.snooze_note,
+        returned_at=row.returned_at,
+        due_at=row.due_at,
+        nudge_at=row.nudge_at,
+        nudged_at=row.nudged_at,
+        missed_at=row.missed_at,
     )
 
 
@@ -104,6 +122,15 @@ def of_message(tx: Connection, message_id: int, workspace_id: int | None = None)
     if workspace_id is not None:
         query = query.where(cards.c.workspace_id == workspace_id)
     return tuple(card_of(row) for row in tx.execute(query))
+
+
+def of_subjects(tx: Connection, account_id: int, subjects: Sequence[str]) -> tuple[Card, ...]:
+    """The cards of these subjects of an account, as they came."""
+    found: list[Card] = []
+    for start in range(0, len(subjects), BATCH):
+        here = (cards.c.account_id == account_id) & cards.c.subject.in_(subjects[start : start + BATCH])
+        found += [card_of(row) for row in tx.execute(select(cards).where(here).order_by(cards.c.id))]
+    return tuple(found)
 
 
 def of_mention(tx: Connection, mention_id: int) -> Card | None:
@@ -156,7 +183,27 @@ def add(
         "closed_why": "",
     }
     if made:
-        tx.execute(insert(cards), [row | blank for row in made])
+        clocks = _clocks(tx, workspace_id, [c.question_id for c in new if c.question_id is not None], now)
+        tx.execute(insert(cards), [row | blank | clocks.get(row["mention_id"], _NO_CLOCK) for row in made])
+
+
+_NO_CLOCK: dict[str, object] = {"due_at": None, "nudge_at": None}
+
+
+def _clocks(tx: Connection, workspace_id: int, asked: Sequence[int], now: datetime) -> dict[object, dict[str, object]]:
+    """When the answers to these mentions are due; nothing of those that wait for none or have no target."""
+    aims = targets.read(preferences.of(tx, workspace_id, targets.PREFERENCE)) if asked else targets.Targets()
+    if not aims.on:
+        return {}
+    found: dict[object, dict[str, object]] = {}
+    what = select(mentions.c.id, mentions.c.urgency, mentions.c.needs_answer, mentions.c.asked_at)
+    for start in range(0, len(asked), BATCH):
+        for row in tx.execute(what.where(mentions.c.id.in_(asked[start : start + BATCH]), AWAITED)):
+            # By a person's word, it waits since they said so, with no more haste than usual.
+            urgency, begun = (Urgency(row.urgency), row.asked_at) if row.needs_answer else (Urgency.NORMAL, now)
+            due = targets.due(aims, urgency, begun)
+            found[row.id] = {"due_at": due.at, "nudge_at": due.nudge_at} if due else _NO_CLOCK
+    return found
 
 
 def change(tx: Connection, card: Card) -> bool:
@@ -176,6 +223,14 @@ def change(tx: Connection, card: Card) -> bool:
         "decided_by": card.decided_by,
         "decided_at": card.decided_at,
         "closed_why": card.closed_why,
+        "owner_id": card.owner_id,
+        "owned_at": card.owned_at,
+        "owner_was": card.owner_was,
+        "given_by": card.given_by,
+        "given_note": card.given_note,
+        "snoozed_by": card.snoozed_by,
+        "snooze_note": card.snooze_note,
+        "returned_at": card.returned_at,
     }
     seen = {"one": card.id, "seen": card.version - 1}
     return tx.execute(_CHANGE, values | seen).rowcount == 1
@@ -200,9 +255,11 @@ class Search:
     lost: bool = False  # followers we lost, newest loss first
     person_id: int | None = None
     decided_by: str = ""
+    mine: str = ""  # what this person decided on, or has and is open still
     account_id: int | None = None
     oldest_first: bool = False
     by_account: bool = False  # one account of ours after another
+    overdue_at: datetime | None = None  # only what was due by then
     awaited: bool = False  # only what waits for an answer: a channel's rule may card more
 
 
@@ -252,12 +309,22 @@ def _narrow(what: Search, at: ColumnElement[datetime]) -> list[ColumnElement[boo
         narrow.append(at < what.until)
     if what.lost:
         narrow.append(followers.c.lost_at.is_not(None))
-    if what.person_id is not None:
-        narrow.append(cards.c.person_id == what.person_id)
     if what.awaited:
         narrow.append(AWAITED)
+    if what.overdue_at is not None:
+        narrow += [cards.c.due_at <= what.overdue_at, ~cards.c.id.in_(_HANDED)]
+    return [*narrow, *_whose(what)]
+
+
+def _whose(what: Search) -> list[ColumnElement[bool]]:
+    narrow: list[ColumnElement[bool]] = []
+    if what.person_id is not None:
+        narrow.append(cards.c.person_id == what.person_id)
     if what.decided_by:
         narrow.append(cards.c.decided_by == what.decided_by)
+    if what.mine:
+        has = (cards.c.owner_id == what.mine) & cards.c.status.in_([CardStatus.OPEN, CardStatus.SNOOZED])
+        narrow.append((cards.c.decided_by == what.mine) | has)
     if what.account_id is not None:
         narrow.append(cards.c.account_id == what.account_id)
     return narrow

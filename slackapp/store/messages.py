@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import uuid4
@@ -11,12 +11,13 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from slackapp.domain.accounts import Account, RouteKind
 from slackapp.domain.action import ActionKind
-from slackapp.store import accounts, actions, cards
+from slackapp.store import accounts, actions, bulks, cards
 from slackapp.store.tables import MessageRow
 
 messages = MessageRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
 
 LOOKS = "looks"  # in a grouped message's body
+BETWEEN = timedelta(seconds=3)  # while many of a group are decided on at once, it is drawn so often at most
 REDRAWN = 20  # messages with open cards that are drawn again at once; older ones when they are next clicked
 
 
@@ -27,6 +28,7 @@ class MessageKind(StrEnum):
     GROUP = "group"
     DIGEST = "digest"
     NOTICE = "notice"
+    HAND_OFF = "hand_off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,5 +185,6 @@ def plan_update(tx: Connection, message_id: int, now: datetime) -> None:
         lane=f"message:{message_id}",
         account_id=message.account_id,
         message_id=message_id,
+        due_at=now + BETWEEN if message.kind is MessageKind.GROUP and bulks.is_under_way(tx, message_id) else None,
     )
     actions.plan(tx, again, now)

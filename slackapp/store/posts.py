@@ -181,6 +181,27 @@ def native_answers(tx: Connection, account_id: int) -> list[tuple[int, Post]]:
     return list(first.items())
 
 
+def ended_by(tx: Connection, account_id: int, person_id: int, thanks: Post) -> list[tuple[int, Post]]:
+    """Unanswered mentions of a person that their closing words may end, each with our first word after it.
+
+    They are in the same thread, older than our word, which is older than the closing ones; theirs is the last word.
+    """
+    if not thanks.thread_id:
+        return []
+    asked, ours = posts.alias("asked"), posts.alias("ours")
+    same = (ours.c.account_id == asked.c.account_id) & (ours.c.thread_id == asked.c.thread_id) & ours.c.ours.is_(True)
+    joined = mentions.join(asked, asked.c.id == mentions.c.post_id).join(
+        ours, same & (ours.c.created_at > asked.c.created_at) & (ours.c.created_at < thanks.created_at)
+    )
+    here = (asked.c.account_id == account_id) & (asked.c.thread_id == thanks.thread_id)
+    theirs = (mentions.c.person_id == person_id) & mentions.c.answered_at.is_(None) & mentions.c.needs_answer.is_(True)
+    query = select(mentions.c.id.label("mention_id"), ours).select_from(joined).where(here, theirs)
+    first: dict[int, Post] = {}
+    for row in tx.execute(query.order_by(ours.c.created_at)):
+        first.setdefault(row.mention_id, _post(row))
+    return list(first.items())
+
+
 def answer(tx: Connection, mention_id: int, at: datetime, via: str, answer_post_id: str) -> bool:
     """Note a mention's first answer. True where it is news."""
     here = (mentions.c.id == mention_id) & mentions.c.answered_at.is_(None)

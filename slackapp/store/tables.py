@@ -79,6 +79,11 @@ def _text() -> Any:
     return Field(default="", sa_type=Text)
 
 
+def _later(default: str = "") -> Any:
+    """A text that a migration added to a table with rows."""
+    return Field(default=default, sa_type=Text, sa_column_kwargs={"server_default": default})
+
+
 class WorkspaceRow(Base, table=True):
     """A Slack workspace."""
 
@@ -352,6 +357,10 @@ class CardRow(Base, table=True):
     __table_args__ = (
         UniqueConstraint("account_id", "subject"),
         Index("ix_card_open", "account_id", "kind", "status"),
+        # The clock looks every minute: they hold only what may still be told.
+        _where("ix_card_due_at", "due_at IS NOT NULL AND status IN ('open', 'snoozed')", "due_at", "missed_at"),
+        _where("ix_card_nudge_at", "nudge_at IS NOT NULL AND status IN ('open', 'snoozed')", "nudge_at"),
+        _where("ix_card_owner_id", "owner_id <> ''", "owner_id"),
     )
     id: int = _id()
     workspace_id: int = _ref("workspace.id")
@@ -371,6 +380,28 @@ class CardRow(Base, table=True):
     decided_by: str = ""
     decided_at: datetime | None = _time()
     closed_why: str = _text()
+    owner_id: str = _later()  # who has claimed it (Slack's user id); "" nobody
+    owned_at: datetime | None = _time()
+    owner_was: str = _later()  # whom the owner took it over from
+    given_by: str = _later()  # who gave it to the owner; "" where they took it themselves
+    given_note: str = _later()  # what they said with it
+    snooze_note: str = _later()  # why it was put off, in the words of who did
+    snoozed_by: str = _later()  # who put it off last, while it sleeps and when it came back by itself
+    returned_at: datetime | None = _time()  # when it came back by itself
+    due_at: datetime | None = _time()  # when a first reply is due, by the workspace's targets
+    nudge_at: datetime | None = _time()  # when its owner is to be told that time runs out; None once that is past
+    nudged_at: datetime | None = _time()  # when its owner was told that time runs out
+    missed_at: datetime | None = _time()  # when it was told that the target was missed
+
+
+class WritingRow(Base, table=True):
+    """Somebody has the box open in which an answer to a card is written."""
+
+    __tablename__ = "writing"
+    card_id: int = _ref("card.id", primary_key=True)
+    user_id: str = Field(primary_key=True)  # Slack's
+    workspace_id: int = _ref("workspace.id")
+    at: datetime = _time()  # since when
 
 
 class ActionRow(Base, table=True):
@@ -384,6 +415,7 @@ class ActionRow(Base, table=True):
         _partial("ix_action_message_id", "message_id"),
         _partial("ix_action_finished_at", "finished_at"),
         _where("ix_action_calling", "state = 'calling'", "lane"),  # the lanes that are in use, whichever process it is
+        _partial("ix_action_bulk_id", "bulk_id", "state"),
     )
     id: int = _id()
     key: str = Field(unique=True)
@@ -408,6 +440,28 @@ class ActionRow(Base, table=True):
     outcome_url: str = _text()
     failure: str = ""
     reason: str = _text()
+    bulk_id: int | None = Field(default=None, sa_type=BigId)  # one of many that somebody decided on at once
+
+
+class BulkRow(Base, table=True):
+    """One choice for many cards of a grouped message: decided card by card, in this order."""
+
+    __tablename__ = "bulk"
+    __table_args__ = (_where("ix_bulk_undecided", "decided_at IS NULL", "id"),)
+    id: int = _id()
+    workspace_id: int = _ref("workspace.id", index=True)
+    account_id: int = _ref("account.id")
+    message_id: int = _ref("message.id", index=True)
+    choice: str
+    actor_id: str  # Slack's user id
+    card_ids: list[int] = Field(default_factory=list, sa_type=JSON)
+    walked: int = 0  # how many of them were come to
+    late: int = 0  # how many of those somebody else had decided
+    begun_at: datetime = _time()
+    decided_at: datetime | None = _time()  # when the last was come to, or it was stopped
+    stopped_by: str = ""  # Slack's user id; "" where it stopped by itself
+    stopped_at: datetime | None = _time()
+    stopped_why: str = _text()
 
 
 class EventRow(Base, table=True):
@@ -425,3 +479,123 @@ class LaneRow(Base, table=True):
     __tablename__ = "lane"
     name: str = Field(primary_key=True)
     free_at: datetime = _time()
+
+
+class StoryRow(Base, table=True):
+    """What happened to a card, and what people changed: one line each, never edited."""
+
+    __tablename__ = "story"
+    __table_args__ = (
+        _partial("ix_story_card_id", "card_id", "id"),
+        Index("ix_story_workspace_at", "workspace_id", "at"),
+    )
+    id: int = _id()
+    workspace_id: int = _ref("workspace.id")
+    account_id: int | None = _ref("account.id", default=None)
+    card_id: int | None = _ref("card.id", default=None)
+    at: datetime = _time()
+    actor_id: str = ""  # Slack's user id; "" where it happened by itself
+    event: str
+    detail: str = _text()  # in plain words
+
+
+class PreferenceRow(Base, table=True):
+    """What a workspace has set, where it is not the default."""
+
+    __tablename__ = "preference"
+    workspace_id: int = _ref("workspace.id", primary_key=True)
+    scope: str = Field(primary_key=True)  # "" for all, "account:1", "channel:C0SOCIAL"
+    name: str = Field(primary_key=True)
+    value: Any = Field(default=None, sa_type=JSON, nullable=True)
+    changed_by: str = ""  # Slack's user id
+    changed_at: datetime = _time()
+
+
+class SavedReplyRow(Base, table=True):
+    """Words that a team uses again and again."""
+
+    __tablename__ = "saved_reply"
+    id: int = _id()
+    workspace_id: int = _ref("workspace.id", index=True)
+    account_id: int | None = _ref("account.id", default=None)  # None: for all accounts
+    title: str
+    text: str = _text()
+    uses: int = 0
+    made_by: str = ""  # Slack's user id
+    changed_by: str = ""
+    changed_at: datetime = _time()
+
+
+class HandOffRow(Base, table=True):
+    """A question given to another team, with its own message there."""
+
+    __tablename__ = "hand_off"
+    __table_args__ = (_where("ix_hand_off_active", "state IN ('open', 'claimed')", "workspace_id", "card_id"),)
+    id: int = _id()
+    workspace_id: int = _ref("workspace.id", index=True)
+    card_id: int = _ref("card.id", index=True)
+    channel_id: str
+    message_id: int | None = _ref("message.id", default=None, index=True)
+    note: str = _text()
+    state: str = "open"  # open, claimed, answered, sent_back
+    owner_id: str = ""
+    given_by: str = ""
+    given_at: datetime = _time()
+    ended_by: str = ""
+    ended_at: datetime | None = _time()
+    end_note: str = _text()
+    version: int = 1
+
+
+class DraftRow(Base, table=True):
+    """A reply that waits for somebody who may send it."""
+
+    __tablename__ = "draft"
+    id: int = _id()
+    workspace_id: int = _ref("workspace.id", index=True)
+    card_id: int = _ref("card.id", index=True)
+    text: str = _text()
+    state: str = "waiting"  # waiting, sent, returned, withdrawn
+    written_by: str = ""
+    written_at: datetime = _time()
+    decided_by: str = ""
+    decided_at: datetime | None = _time()
+    note: str = _text()
+    version: int = 1
+
+
+class WebhookRow(Base, table=True):
+    """An address of the team's own that is told of events. `secret` is encrypted."""
+
+    __tablename__ = "webhook"
+    id: int = _id()
+    workspace_id: int = _ref("workspace.id", index=True)
+    url: str = _text()
+    secret: str = _text()
+    events: list[str] = Field(default_factory=list, sa_type=JSON)
+    active: bool = True
+    made_by: str = ""
+    made_at: datetime = _time()
+    delivered_at: datetime | None = _time()  # the last time that it took one
+    failing_since: datetime | None = _time()  # the first failure since then
+    status: int = 0  # the HTTP status of its last answer; 0: none came
+    trouble: str = _text()  # why the last one failed, in plain words
+
+
+class DeliveryRow(Base, table=True):
+    """One event on its way to one webhook."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (_partial("ix_delivery_due_at", "due_at"), UniqueConstraint("webhook_id", "event_key"))
+    id: int = _id()
+    webhook_id: int = _ref("webhook.id", index=True)
+    workspace_id: int = _ref("workspace.id")
+    event_key: str
+    event: str
+    body: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    attempt: int = 0
+    due_at: datetime | None = _time()  # None: it is over
+    status: int = 0  # the HTTP status of the last answer; 0: none came
+    reason: str = _text()
+    made_at: datetime = _time()
+    ended_at: datetime | None = _time()

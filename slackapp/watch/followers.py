@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from slackapp import webhooks
 from slackapp.domain.accounts import Account, RouteKind
 from slackapp.domain.card import CardKind, CardStatus
 from slackapp.domain.people import Absence, LostReason, Profile
 from slackapp.domain.posts import Post
+from slackapp.domain.story import Event
 from slackapp.networks.base import Network
-from slackapp.store import accounts, cards, messages, people
+from slackapp.store import accounts, cards, messages, people, stories
 from slackapp.store.database import Database
 from slackapp.watch import feeds
 from slackapp.watch.arrivals import Arrivals, follow_us, read_arrivals
@@ -156,6 +158,7 @@ class WatchFollowers:
         kind = messages.MessageKind.GROUP if together else messages.MessageKind.CARD
         for batch in [made] if together else [[card] for card in made]:
             messages.announce(tx, account, RouteKind.FOLLOWERS, kind, batch, self.now())
+        webhooks.carded(tx, account, made, self.now())
 
     def _lose(self, tx: Connection, account: Account, follower: people.Follower, reason: LostReason) -> None:
         people.lose(tx, follower.id, reason, self.now())
@@ -170,8 +173,10 @@ class WatchFollowers:
         }[reason]
         for card in cards.open_follower_cards(tx, account.id, follower.person_id):
             closed = replace(card, status=CardStatus.CLOSED, closed_why=why, version=card.version + 1)
-            if not card.busy and cards.change(tx, closed) and card.message_id is not None:
-                messages.plan_update(tx, card.message_id, self.now())
+            if not card.busy and cards.change(tx, closed):
+                stories.tell(tx, card, Event.CLOSED, self.now(), detail=why)
+                if card.message_id is not None:
+                    messages.plan_update(tx, card.message_id, self.now())
 
 
 def _plausible(found: int, named: int | None) -> bool:

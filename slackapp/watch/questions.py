@@ -6,18 +6,33 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from slackapp import webhooks
 from slackapp.domain.accounts import Account, RouteKind
 from slackapp.domain.brand import Brand
 from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
 from slackapp.domain.people import Profile
 from slackapp.domain.posts import Post
+from slackapp.domain.story import Event
 from slackapp.domain.triage import judge
 from slackapp.domain.verdict import CardRule, Verdict
+from slackapp.domain.webhooks import Answer
 from slackapp.languages import guess
 from slackapp.networks.base import Network, Page
-from slackapp.store import accounts, actions, cards, channel_rules, messages, own_words, people, posts
+from slackapp.store import (
+    accounts,
+    actions,
+    cards,
+    channel_rules,
+    hand_offs,
+    messages,
+    own_words,
+    people,
+    posts,
+    stories,
+)
 from slackapp.store.accounts import Stream
 from slackapp.store.database import Database
+from slackapp.watch.thanks import close_thanked
 from slackapp.watch.together import mentions_apart
 
 ANSWERED_THERE = "answered on the network"
@@ -64,7 +79,7 @@ class WatchQuestions:
             posts.put(tx, account.id, [p for p in parents if p.author_id == account.network_user_id], ours=True)
             posts.put(tx, account.id, [p for p in parents if p.author_id != account.network_user_id], ours=False)
             fresh = self._record(tx, account, mentions, authors, baseline=baseline)
-            answered = self._close_answered(tx, account)
+            answered = self._close_answered(tx, account) + close_thanked(tx, account, fresh, self.now())
             self._post(tx, account, fresh)
             accounts.set_marks(tx, account.id, Stream.MENTIONS, at.moved(read.mark))
             accounts.set_marks(tx, account.id, Stream.OWN_POSTS, at_own.moved(read_own.mark))
@@ -117,9 +132,10 @@ class WatchQuestions:
             if card is not None and card.reply is FacetState.IN_DOUBT:
                 actions.look_again(tx, card.id, self.now())  # that may be the reply we were not sure of
             elif card is None or not card.busy:
+                self._close(tx, card)  # the card first, as everybody does: so nobody waits for another who waits for us
                 posts.answer(tx, mention_id, reply.created_at, "network", reply.id)
+                webhooks.answered(tx, card, Answer("network", reply.id, reply.url, reply.text), self.now())
                 closed += 1
-                self._close(tx, card)
         return closed
 
     def _close(self, tx: Connection, card: Card | None) -> None:
@@ -130,8 +146,11 @@ class WatchQuestions:
             done = replace(done, status=CardStatus.DONE, reply=FacetState.DONE)
         else:
             done = replace(done, status=CardStatus.CLOSED)
-        if cards.change(tx, done) and card.message_id is not None:
-            messages.plan_update(tx, card.message_id, self.now())
+        if cards.change(tx, done):
+            stories.tell(tx, card, Event.ANSWERED_THERE, self.now())
+            hand_offs.follow(tx, done, self.now())
+            if card.message_id is not None:
+                messages.plan_update(tx, card.message_id, self.now())
 
     def _post(self, tx: Connection, account: Account, fresh: Sequence[tuple[int, Verdict, int]]) -> None:
         """A card for each that the channel's rule takes; of many, the urgent ones alone and the rest together."""
@@ -145,6 +164,7 @@ class WatchQuestions:
         for batch in (*([one] for one in alone), *groups):
             kind = messages.MessageKind.CARD if len(batch) == 1 else messages.MessageKind.GROUP
             messages.announce(tx, account, RouteKind.QUESTIONS, kind, [card for card, _ in batch], self.now())
+        webhooks.carded(tx, account, [card for card, _ in asked], self.now())
 
     def _rule(self, tx: Connection, account: Account) -> CardRule:
         """The rule of the channel that gets this account's questions."""

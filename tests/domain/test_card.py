@@ -11,6 +11,7 @@ from slackapp.domain.card import (
     DOUBT_CHOICES,
     FACET_CHOICES,
     FACET_OF,
+    OWNER_CHOICES,
     STATUS_CHOICES,
     Card,
     CardKind,
@@ -41,7 +42,7 @@ class CardLife(RuleBasedStateMachine):
     @rule(choice=st.sampled_from(Choice))
     def someone_chooses(self, choice: Choice) -> None:
         """A click that may come from a stale message."""
-        self.before, chosen = self.card, choose(self.card, choice)
+        self.before, chosen = self.card, choose(self.card, choice, "U1")
         if chosen is None:
             return
         self._check_choice(choice)
@@ -57,6 +58,9 @@ class CardLife(RuleBasedStateMachine):
             assert undoing == (state is FacetState.DONE), "undo only after done, and after done only undo"
         elif choice in DOUBT_CHOICES:
             assert self.card.in_doubt, "a doubt is settled only where there is one"
+        elif choice in OWNER_CHOICES:
+            has = self.card.status in (CardStatus.OPEN, CardStatus.SNOOZED)
+            assert has, "what is over belongs to nobody anew"
         else:
             assert choice in STATUS_CHOICES
             assert not self.card.busy, "a card with something under way is not put away"

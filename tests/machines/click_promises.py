@@ -8,6 +8,7 @@ from slackapp.domain.card import (
     DOUBT_CHOICES,
     FACET_CHOICES,
     FACET_OF,
+    OWNER_CHOICES,
     STATUS_CHOICES,
     CardKind,
     CardStatus,
@@ -30,7 +31,7 @@ DOUBT_BECOMES = {
 
 def what_is_open_is_taken(_life: Life, click: Click) -> None:
     """A choice that the card offers is taken, and one that it does not offer is not."""
-    assert isinstance(click.result, Decided) == (choose(click.before, click.choice) is not None)
+    assert isinstance(click.result, Decided) == (choose(click.before, click.choice, click.who) is not None)
 
 
 def who_is_too_late_changes_nothing(life: Life, click: Click) -> None:
@@ -44,7 +45,11 @@ def who_is_too_late_changes_nothing(life: Life, click: Click) -> None:
 
 def who_decided_is_on_the_card(life: Life, click: Click) -> None:
     """A decision names who made it, and is on disk before it is acknowledged."""
-    if isinstance(click.result, Decided):
+    if isinstance(click.result, Decided) and click.choice in OWNER_CHOICES:
+        owner = "" if click.choice is Choice.RELEASE else click.who
+        decider = (click.before.decided_by, click.before.decided_at)
+        assert (click.after.owner_id, click.after.decided_by, click.after.decided_at) == (owner, *decider)
+    elif isinstance(click.result, Decided):
         assert (click.result.card, click.result.card.decided_by) == (click.after, click.who)
         assert click.after.decided_at == life.house.clock()
 
@@ -126,12 +131,12 @@ def the_same_click_twice_is_one(first: Click, second: Click) -> None:
     if first.choice in MAY_BE_OPENED_TWICE or not isinstance(first.result, Decided):
         return
     assert isinstance(second.result, TooLate), f"{first.choice} was taken twice"
-    if first.choice in FACET_CHOICES or first.choice in STATUS_CHOICES:
+    if first.choice in FACET_CHOICES or first.choice in STATUS_CHOICES or first.choice in OWNER_CHOICES:
         assert second.result.again
 
 
 def of_two_people_one_is_told_of_the_other(first: Click, second: Click) -> None:
     """Of two people at once, whoever can't have it any more is told that it was the other."""
-    open_before = choose(first.before, second.choice) is not None
+    open_before = choose(first.before, second.choice, second.who) is not None
     if isinstance(first.result, Decided) and open_before and isinstance(second.result, TooLate):
         assert second.result.by == first.who, f"{second.choice} lost to {first.choice}, told {second.result.by!r}"

@@ -10,6 +10,7 @@ from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
 from slackapp.domain.evidence import weigh
 from slackapp.domain.face import CardFace, Links
+from slackapp.domain.hand_off import HandOff, HandOffState
 from slackapp.domain.people import History, NetworkName, Profile
 from slackapp.domain.posts import Audience, Post, Thread
 from slackapp.domain.verdict import PostKind, Reason, Urgency, Verdict
@@ -128,6 +129,16 @@ def allowing(face: CardFace, *allowed: Capability) -> CardFace:
     return replace(face, permissions={c: Permission(c, c in allowed, "This access level may not.") for c in Capability})
 
 
+def handed(face: CardFace, state: HandOffState = HandOffState.OPEN, **more: object) -> CardFace:
+    """The face handed to another team; `more` changes fields of the hand-off."""
+    made = HandOff(3, 1, face.card.id, "C0SUPPORT", MARA, NOW, "She has <written> twice.", state)
+    if state in (HandOffState.CLAIMED, HandOffState.ANSWERED, HandOffState.SENT_BACK):
+        made = replace(made, owner_id=BEN, version=2)
+    if not made.active:
+        made = replace(made, ended_by=BEN, ended_at=NOW, end_note="Told *her* & them", version=3)
+    return replace(face, hand_off=replace(made, **more))  # type: ignore[arg-type]  # fields of HandOff, by name
+
+
 def elements(blocks: Iterable[object]) -> list[dict[str, object]]:
     """All objects inside blocks, blocks too, depth first."""
     found: list[dict[str, object]] = []
@@ -215,6 +226,18 @@ STATES: dict[str, CardFace] = {
     "private question, answered": acted(
         on_mastodon(question(status=CardStatus.DONE, reply=FacetState.DONE), Audience.PRIVATE, "late orders"),
         ActionKind.REPLY,
+    ),
+    "handed off": handed(question()),
+    "handed off and claimed": handed(question(), HandOffState.CLAIMED),
+    "handed off, and asleep": handed(question(status=CardStatus.SNOOZED, decided_by=BEN, decided_at=NOW)),
+    "sent back": handed(question(), HandOffState.SENT_BACK),
+    "taken back": handed(question(), HandOffState.TAKEN_BACK),
+    "answered by the other team": handed(
+        question(status=CardStatus.CLOSED, closed_why="answered by the team it was handed to", decided_by=BEN),
+        HandOffState.ANSWERED,
+    ),
+    "answered here while it was handed off": handed(
+        acted(question(status=CardStatus.DONE, reply=FacetState.DONE), ActionKind.REPLY), HandOffState.CLOSED
     ),
     "question snoozed": question(
         status=CardStatus.SNOOZED, decided_by=BEN, decided_at=NOW, snoozed_until=NOW + timedelta(days=1)

@@ -88,5 +88,6 @@ def estranged(face: CardFace, person: Profile, history: History, thread: Thread)
         links=replace(LINKS, profile=person.avatar_url),
         actions=tuple(replace(a, reason=person.bio, outcome_url=person.website) for a in face.actions),
         card=replace(face.card, closed_why=person.name),
+        hand_off=face.hand_off and replace(face.hand_off, note=person.bio, end_note=person.name),
     )
     return replace(changed, thread=thread, verdict=judge(thread, Brand("1000"))) if face.thread else changed

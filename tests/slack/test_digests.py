@@ -73,6 +73,13 @@ def test_who_still_waits_is_named_with_links() -> None:
     assert "… and 1 more" in words
 
 
+def test_whose_it_is_and_that_it_is_late() -> None:
+    """What is past its target says by how much; who has it is named."""
+    late = replace(WAITS, owner_id="U0BEN", overdue=timedelta(minutes=100))
+    assert "⏰ overdue by 1 h 40 min · <@U0BEN> has it" in drawn(replace(FACTS, open=(late,)))
+    assert "overdue" not in drawn(FACTS)
+
+
 def test_an_account_is_named_with_its_networks_sign() -> None:
     """As wherever an account is named."""
     assert "@fernandfable>* on 🐘 Mastodon" in drawn(replace(FACTS, network_label=NetworkName.MASTODON.named))

@@ -18,6 +18,7 @@ def test_what_has_been_sent_keeps_its_meaning() -> None:
     assert {ids.card_action_id(choice).removeprefix("rapport.card.") for choice in Choice} == {
         *("follow", "undo_follow", "follow_by_hand", "reply", "undo_reply", "reply_by_hand", "like", "undo_like"),
         *("ignore", "reopen", "snooze", "check_again", "send_again", "mark_sent", "not_a_question"),
+        *("claim", "take_over", "assign", "release"),
     }
     assert ids.card_action_id(Choice.FOLLOW) == "rapport.card.follow"
     assert ids.CARD_MENU == "rapport.card.menu"
@@ -47,8 +48,16 @@ def test_what_has_been_sent_keeps_its_meaning() -> None:
     assert ids.menu_value(MenuItem.SNOOZE_TOMORROW, 41) == "snooze_tomorrow:41"
     assert {item.value for item in MenuItem} >= {
         *("open_profile", "open_post", "like", "undo_like", "snooze_1h", "snooze_tomorrow", "snooze_next_week"),
-        *("snooze", "why", "not_a_question"),
+        *("snooze", "why", "not_a_question", "assign", "release", "snooze_afternoon"),
     }
+    assert ids.menu_value(MenuItem.HISTORY, 41) == "history:41"
+    assert (ids.HISTORY_OPEN, ids.AUDIT_OLDER, ids.AUDIT_NEWER) == (
+        "rapport.history.open",
+        "rapport.audit.older",
+        "rapport.audit.newer",
+    )
+    assert ids.audit_block_id(41, "today <@u0ada|ada>") == "audit|41|today <@u0ada|ada>"
+    assert ids.parse_audit_block_id("audit|41|a|b") == "a|b"
     assert (ids.MENTION_WHY, ids.MENTION_NEEDS_ANSWER) == ("rapport.mention.why", "rapport.mention.needs_answer")
     assert (ids.WHY_VIEW, ids.SNOOZE_VIEW, ids.SNOOZE_BLOCK) == (
         "rapport.why",
@@ -114,8 +123,9 @@ def test_only_plain_numbers_are_ids(text: str) -> None:
 def test_a_menu_item_is_read_back_with_its_choice(item: MenuItem, card_id: int) -> None:
     """Items that decide something know what; those that only open a page or a window decide nothing."""
     assert ids.parse_menu_value(ids.menu_value(item, card_id)) == (item, card_id)
-    snoozes = {item for item in MenuItem if item.startswith("snooze_")}
-    decides = {"like": Choice.LIKE, "undo_like": Choice.UNDO_LIKE, "not_a_question": Choice.NOT_A_QUESTION}
+    snoozes = {item for item in MenuItem if item.startswith("snooze_")} - {MenuItem.SNOOZE_DATE}
+    names = ("like", "undo_like", "not_a_question", "release", "follow", "undo_follow", "follow_by_hand")
+    decides = {name: Choice(name) for name in names}
     assert item.choice == (Choice.SNOOZE if item in snoozes else decides.get(item))
 
 

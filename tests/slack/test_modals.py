@@ -11,8 +11,9 @@ from slackapp.domain.posts import Audience, TextCount, Thread
 from slackapp.slack import ids
 from slackapp.slack.modals import notice_modal, reply_modal, too_long, unseen
 from slackapp.slack.text import dollars
+from slackapp.store.writing import Writer
 from tests.slack import strangers
-from tests.slack.faces import BEN, elements, follower, on_mastodon, question
+from tests.slack.faces import BEN, NOW, elements, follower, on_mastodon, question
 from tests.slack.limits import assert_takes_view
 from tests.slack.test_groups import texts
 
@@ -68,7 +69,11 @@ def test_a_hello_is_called_a_hello() -> None:
 
 def test_two_who_write_at_once_are_told() -> None:
     """The second sees the name of the first."""
-    assert "<@U0BEN> is writing here too" in texts(reply_modal(question(), "", TextCount(0, 280), None, BEN))
+    view = reply_modal(question(), "", TextCount(0, 280), None, [Writer(BEN, NOW)])
+    assert_takes_view(view)
+    first = texts(view["blocks"][:1])
+    assert "<@U0BEN> is writing an answer since" in first
+    assert "You may go on" in first
 
 
 def test_what_costs_nothing_shows_no_price() -> None:

@@ -11,15 +11,19 @@ from slackapp.domain.action import ActionState
 from slackapp.domain.brand import OwnWords
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.card import Card, Choice
+from slackapp.domain.draft import Draft
 from slackapp.domain.people import LostReason, Profile
 from slackapp.domain.posts import Post
 from slackapp.domain.said import Said
+from slackapp.domain.story import Event
 from slackapp.domain.verdict import CardRule
 from slackapp.store import (
     accounts,
     actions,
+    bulks,
     cards,
     channel_rules,
+    drafts,
     events,
     feedback,
     feeds,
@@ -27,9 +31,21 @@ from slackapp.store import (
     own_words,
     people,
     posts,
+    preferences,
+    stories,
+    writing,
 )
 from slackapp.store.database import Database
-from slackapp.store.tables import Base, BlockedChannelRow, InstallRow
+from slackapp.store.tables import (
+    Base,
+    BlockedChannelRow,
+    DeliveryRow,
+    DraftRow,
+    HandOffRow,
+    InstallRow,
+    SavedReplyRow,
+    WebhookRow,
+)
 from tests.house import MARKETING, SOCIAL, START, House, MovingClock
 
 T = TypeVar("T")
@@ -52,6 +68,7 @@ class Side:
     follower_id: int
     left: int  # a person, whose posts were read
     uncarded: int  # a mention
+    bulk: int
 
     @property
     def at(self) -> int:
@@ -74,6 +91,10 @@ class Side:
         """The follower's message."""
         assert self.follower.message_id is not None
         return self.follower.message_id
+
+    def draft(self, tx: Connection) -> Draft:
+        """What waits for approval."""
+        return drafts.of_cards(tx, [self.question.id])[self.question.id][0]
 
     @property
     def person(self) -> Profile:
@@ -131,12 +152,37 @@ def furnished(database: Database, team: str) -> Side:
             insert(InstallRow).values(workspace_id=brand.workspace_id, installed_at=now, secrets=f"locked {team}")
         )
         feeds.put(tx, brand.workspace_id, left.person_id, [answer], team, now)
+        tell_of(tx, follower, question)
+        chosen = (follower.id, left.id)
+        many = bulks.NewBulk(brand.workspace_id, brand.id, needed(follower.message_id), Choice.IGNORE, team, chosen)
+        bulk = bulks.begin(tx, many, now)
+        preferences.put(tx, brand.workspace_id, "roles", {"approve": team}, team, now)
+        given = {"workspace_id": brand.workspace_id, "card_id": question.id}
+        tx.execute(insert(SavedReplyRow).values(workspace_id=brand.workspace_id, title=team, changed_at=now))
+        tx.execute(insert(HandOffRow).values(given | {"channel_id": MARKETING, "given_at": now}))
+        tx.execute(insert(DraftRow).values(given | {"text": team, "written_at": now}))
+        hooked(tx, brand.workspace_id, team)
         blocked = {"workspace_id": brand.workspace_id, "channel_id": team, "reason": "archived", "since": now}
         tx.execute(insert(BlockedChannelRow).values(blocked))
     for card in (snoozed, follower):
         house.put(card, snoozed_until=START)
-    actions_and_rest = (planned, calling, doubtful, group, follower_id, left.person_id, uncarded)
+    actions_and_rest = (planned, calling, doubtful, group, follower_id, left.person_id, uncarded, bulk)
     return Side(house, follower, question, snoozed, *actions_and_rest)
+
+
+def hooked(tx: Connection, workspace_id: int, team: str) -> None:
+    """A webhook, and something on its way to it."""
+    hook = insert(WebhookRow).values(workspace_id=workspace_id, url=f"https://{team}.example", made_at=START)
+    hook = hook.values(secret=f"locked {team}", events=["overdue"], made_by="U1")
+    webhook_id = tx.execute(hook.returning(WebhookRow.__table__.c.id)).scalar_one()  # type: ignore[attr-defined]  # SQLModel sets it
+    sent = {"webhook_id": webhook_id, "workspace_id": workspace_id, "event_key": team, "event": "answered"}
+    tx.execute(insert(DeliveryRow).values(sent | {"made_at": START, "due_at": START, "body": {"id": team}}))
+
+
+def tell_of(tx: Connection, follower: Card, question: Card) -> None:
+    """A line of a story, and somebody who is writing."""
+    stories.tell(tx, follower, Event.POSTED, START)
+    writing.begin(tx, question, "U1", START)
 
 
 def one_judged(tx: Connection, house: House) -> int:

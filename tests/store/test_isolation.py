@@ -9,7 +9,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,30 +20,51 @@ import slackapp
 from slackapp import store
 from slackapp.domain.accounts import AccountHealth, RouteKind
 from slackapp.domain.action import ActionKind, ActionState
+from slackapp.domain.audit import Filter
 from slackapp.domain.brand import OwnWords
+from slackapp.domain.bulk import Step
 from slackapp.domain.capability import Capability, Permission
-from slackapp.domain.card import Card, CardKind
+from slackapp.domain.card import Card, CardKind, CardStatus, Choice
+from slackapp.domain.draft import DraftState
+from slackapp.domain.hand_off import close
 from slackapp.domain.people import LostReason, NetworkName
 from slackapp.domain.said import Said
+from slackapp.domain.saved import SavedReply, Wording
+from slackapp.domain.story import Event
+from slackapp.domain.targets import Targets
 from slackapp.domain.verdict import CardRule, PostKind, Urgency, Verdict
+from slackapp.domain.webhooks import Occasion
 from slackapp.store import (
     accounts,
     actions,
+    audit,
+    bulks,
     cards,
     channel_rules,
     channels,
+    deliveries,
+    drafts,
     events,
+    exports,
     feedback,
     feeds,
     figures,
+    hand_offs,
     installs,
     messages,
     own_words,
+    owners,
     people,
     posts,
+    preferences,
     replicas,
     rest,
+    saved_replies,
     since,
+    stories,
+    targets,
+    webhooks,
+    writing,
 )
 from slackapp.store.database import Database
 from tests.house import SOCIAL, START
@@ -89,9 +110,51 @@ def new_message(side: Side) -> messages.NewMessage:
     return messages.NewMessage("new", messages.MessageKind.NOTICE, side.at, SOCIAL, side.ours)
 
 
+def hook(tx: Connection, side: Side) -> webhooks.Webhook:
+    """A workspace's one webhook."""
+    return webhooks.of(tx, side.at)[0]
+
+
+def parcel(tx: Connection, side: Side) -> deliveries.Delivery:
+    """What is on its way to it."""
+    return deliveries.log(tx, side.at, hook(tx, side).id)[0]
+
+
+def ended(tx: Connection, side: Side) -> int:
+    """The id of one that was on its way, and was taken."""
+    one = parcel(tx, side)
+    deliveries.settle(tx, one, deliveries.Outcome(200), LATER)
+    return one.id
+
+
+def listeners(tx: Connection, side: Side) -> deliveries.Listening:
+    """Who is told of what is overdue."""
+    return needed(deliveries.listening(tx, side.at, Occasion.OVERDUE))
+
+
+def handed(tx: Connection, side: Side) -> int:
+    """The id of the question's hand-off."""
+    return needed(hand_offs.of_card(tx, side.question.id)).id
+
+
 def search(side: Side, **more: object) -> cards.Search:
     """All new followers of a workspace."""
     return cards.Search(side.at, CardKind.FOLLOWER, **more)  # type: ignore[arg-type]  # Search's fields
+
+
+def saved(tx: Connection, side: Side) -> SavedReply:
+    """A workspace's one saved reply."""
+    return saved_replies.of(tx, side.at)[0]
+
+
+def owned_card(side: Side) -> Card:
+    """A question that somebody was given."""
+    return replace(side.question, owner_id="U1")
+
+
+def asleep(side: Side) -> Card:
+    """The question, put off."""
+    return replace(side.question, status=CardStatus.SNOOZED, snoozed_until=LATER)
 
 
 CASES: dict[str, tuple[Way, Call]] = {
@@ -150,6 +213,23 @@ CASES: dict[str, tuple[Way, Call]] = {
     "actions.is_called_by": (ROW, lambda tx, a: actions.is_called_by(tx, a.calling, "")),
     "actions.stuck": (WHOLE, lambda tx, _: actions.stuck(tx, ())),
     "actions.waiting": (WORKSPACE, lambda tx, a: actions.waiting(tx, a.at)),
+    "bulks.lane": (ROW, lambda _, a: bulks.lane(a.ours)),
+    "bulks.begin": (
+        MADE,
+        lambda tx, a: bool(
+            bulks.begin(tx, bulks.NewBulk(a.at, a.ours, a.group, Choice.IGNORE, "U0ADA", (a.follower.id,)), SOON)
+        ),
+    ),
+    "bulks.get": (WORKSPACE, lambda tx, a: bulks.get(tx, a.bulk, a.at)),
+    "bulks.undecided": (WHOLE, lambda tx, _: bulks.undecided(tx)),
+    "bulks.take": (ROW, lambda tx, a: bulks.take(tx, Step(a.bulk, 0))),
+    "bulks.count_late": (ROW, lambda tx, a: bulks.count_late(tx, a.bulk)),
+    "bulks.end": (ROW, lambda tx, a: bulks.end(tx, a.bulk, SOON)),
+    "bulks.stop": (ROW, lambda tx, a: bulks.stop(tx, a.bulk, SOON, "U0BEN")),
+    "bulks.cancel": (ROW, lambda tx, a: bulks.cancel(tx, a.bulk, "Stopped.", SOON)),
+    "bulks.last_due": (ACCOUNT, lambda tx, a: bulks.last_due(tx, a.ours)),
+    "bulks.is_under_way": (ROW, lambda tx, a: bulks.is_under_way(tx, a.group)),
+    "bulks.of_message": (ROW, lambda tx, a: bulks.of_message(tx, a.group)),
     "cards.card_of": (ROW, lambda tx, a: cards.card_of(row(tx, cards.cards, a.follower.id))),
     "cards.get": (WORKSPACE, lambda tx, a: cards.get(tx, a.follower.id, a.at)),
     "cards.of_message": (WORKSPACE, lambda tx, a: cards.of_message(tx, a.message, a.at)),
@@ -166,6 +246,11 @@ CASES: dict[str, tuple[Way, Call]] = {
         ),
     ),
     "cards.change": (ROW, lambda tx, a: changed(tx, a.question)),
+    "owners.tell_assigned": (MADE, lambda tx, a: owners.tell_assigned(tx, owned_card(a), "U9", START)),
+    "writing.begin": (ROW, lambda tx, a: writing.begin(tx, a.question, "U9", START)),
+    "writing.end": (WORKSPACE, lambda tx, a: writing.end(tx, a.at, a.question.id, "U1")),
+    "writing.others": (ROW, lambda tx, a: writing.others(tx, a.question, "U9", START)),
+    "writing.forget": (WHOLE, lambda tx, _: writing.forget(tx, START - timedelta(days=1))),
     "cards.snoozed_until": (WHOLE, lambda tx, _: cards.snoozed_until(tx, LATER)),
     "cards.search": (WORKSPACE, lambda tx, a: cards.search(tx, search(a), 100)),
     "cards.totals": (WORKSPACE, lambda tx, a: cards.totals(tx, search(a))),
@@ -189,6 +274,12 @@ CASES: dict[str, tuple[Way, Call]] = {
         WORKSPACE,
         lambda tx, a: channel_rules.put(tx, a.at, SOCIAL, CardRule.HIGH, a.house.team, LATER),
     ),
+    "drafts.add": (WORKSPACE, lambda tx, a: drafts.add(tx, a.at, a.question.id, "new", "U0", LATER).text),
+    "drafts.get": (WORKSPACE, lambda tx, a: drafts.get(tx, a.at, a.draft(tx).id)),
+    "drafts.is_as_seen": (ROW, lambda tx, a: drafts.is_as_seen(tx, a.draft(tx))),
+    "drafts.of_cards": (ROW, lambda tx, a: drafts.of_cards(tx, [a.question.id, a.follower.id])),
+    "drafts.reword": (ROW, lambda tx, a: drafts.reword(tx, a.draft(tx), "new")),
+    "drafts.end": (ROW, lambda tx, a: drafts.end(tx, a.draft(tx), DraftState.SENT, "U0", LATER)),
     "events.first": (WORKSPACE, lambda tx, a: events.first(tx, a.at, "Ev2", START)),
     "events.forget": (WHOLE, lambda tx, _: events.forget(tx, START - timedelta(days=1))),
     "feedback.say": (
@@ -204,6 +295,24 @@ CASES: dict[str, tuple[Way, Call]] = {
     "feeds.of_people": (ROW, lambda tx, a: feeds.of_people(tx, [a.left, a.follower.person_id])),
     "figures.between": (ACCOUNT, lambda tx, a: figures.between(tx, a.ours, START, LATER)),
     "figures.waiting": (ACCOUNT, lambda tx, a: figures.waiting(tx, a.ours)),
+    "hand_offs.add": (
+        ROW,
+        lambda tx, a: hand_offs.add(tx, a.question, SOCIAL, "n", "U0", LATER).message_id is not None,
+    ),
+    "hand_offs.get": (WORKSPACE, lambda tx, a: hand_offs.get(tx, handed(tx, a), a.at)),
+    "hand_offs.hold": (WORKSPACE, lambda tx, a: hand_offs.hold(tx, handed(tx, a), a.at)),
+    "hand_offs.of_card": (ROW, lambda tx, a: hand_offs.of_card(tx, a.question.id)),
+    "hand_offs.of_message": (ROW, lambda tx, a: hand_offs.of_message(tx, a.message)),
+    "hand_offs.has_moved": (ROW, lambda tx, a: hand_offs.has_moved(tx, a.message)),
+    "hand_offs.open_ones": (WORKSPACE, lambda tx, a: hand_offs.open_ones(tx, a.at)),
+    "hand_offs.change": (
+        ROW,
+        lambda tx, a: hand_offs.change(tx, needed(close(needed(hand_offs.of_card(tx, a.question.id)), LATER)), LATER),
+    ),
+    "hand_offs.follow": (
+        ROW,
+        lambda tx, a: hand_offs.follow(tx, replace(a.question, status=CardStatus.IGNORED), LATER),
+    ),
     "installs.get": (WORKSPACE, lambda tx, a: installs.get(tx, a.at)),
     "installs.put": (MADE, lambda tx, a: installs.put(tx, installs.Install(a.at, "new", LATER))),
     "installs.renew": (ROW, lambda tx, a: installs.renew(tx, needed(installs.get(tx, a.at)), "new")),
@@ -275,22 +384,102 @@ CASES: dict[str, tuple[Way, Call]] = {
         ),
     ),
     "posts.mention": (ROW, lambda tx, a: posts.mention(tx, a.mention)),
+    "posts.ended_by": (ACCOUNT, lambda tx, a: posts.ended_by(tx, a.ours, a.question.person_id, a.answer)),
     "posts.native_answers": (ACCOUNT, lambda tx, a: posts.native_answers(tx, a.ours)),
     "posts.answer": (ROW, lambda tx, a: posts.answer(tx, a.mention, LATER, "network", a.answer.id)),
     "posts.unanswer": (ROW, lambda tx, a: posts.unanswer(tx, a.mention)),
     "posts.forget": (ACCOUNT, lambda tx, a: posts.forget(tx, a.ours, a.answer.id)),
     "rest.find": (WORKSPACE, lambda tx, a: rest.find(tx, a.at, a.mention, alone=True)),
     "rest.page": (WORKSPACE, lambda tx, a: rest.page(tx, a.at, 100)),
+    "cards.of_subjects": (
+        ACCOUNT,
+        lambda tx, a: cards.of_subjects(tx, a.ours, [f"follower:{a.follower.person_id}:1", f"mention:{a.mention}"]),
+    ),
+    "webhooks.add": (MADE, lambda tx, a: webhooks.add(tx, replace(hook(tx, a), url="https://new.example")) > 0),
+    "webhooks.of": (WORKSPACE, lambda tx, a: webhooks.of(tx, a.at)),
+    "webhooks.get": (WORKSPACE, lambda tx, a: webhooks.get(tx, a.at, hook(tx, a).id)),
+    "webhooks.change": (WORKSPACE, lambda tx, a: webhooks.change(tx, a.at, hook(tx, a).id, "https://new.example", [])),
+    "webhooks.switch": (WORKSPACE, lambda tx, a: webhooks.switch(tx, a.at, hook(tx, a).id, LATER, "off", on=False)),
+    "webhooks.remove": (WORKSPACE, lambda tx, a: webhooks.remove(tx, a.at, hook(tx, a).id)),
+    "webhooks.all_secrets": (WHOLE, lambda tx, _: webhooks.all_secrets(tx)),
+    "webhooks.put_secret": (
+        ROW,
+        lambda tx, a: webhooks.put_secret(tx, hook(tx, a).id, "new", instead_of=hook(tx, a).locked),
+    ),
+    "deliveries.listening": (WORKSPACE, lambda tx, a: deliveries.listening(tx, a.at, Occasion.OVERDUE)),
+    "deliveries.enqueue": (
+        MADE,
+        lambda tx, a: deliveries.enqueue(tx, listeners(tx, a), [{"id": "new", "event": "overdue"}], LATER),
+    ),
+    "deliveries.due": (WHOLE, lambda tx, _: deliveries.due(tx, LATER, 9)),
+    "deliveries.next_due": (WHOLE, lambda tx, _: deliveries.next_due(tx, START)),
+    "deliveries.claim": (ROW, lambda tx, a: deliveries.claim(tx, hook(tx, a).id, LATER)),
+    "deliveries.settle": (
+        ROW,
+        lambda tx, a: deliveries.settle(tx, parcel(tx, a), deliveries.Outcome(500, "x", LATER), LATER),
+    ),
+    "deliveries.log": (WORKSPACE, lambda tx, a: deliveries.log(tx, a.at, hook(tx, a).id)),
+    "deliveries.again": (WORKSPACE, lambda tx, a: deliveries.again(tx, a.at, ended(tx, a), LATER)),
+    "deliveries.webhook_of": (WORKSPACE, lambda tx, a: deliveries.webhook_of(tx, a.at, parcel(tx, a).id)),
+    "deliveries.forget": (WHOLE, lambda tx, _: deliveries.forget(tx, START)),
+    "targets.of": (WORKSPACE, lambda tx, a: targets.of(tx, a.at)),
+    "targets.put": (WORKSPACE, lambda tx, a: targets.put(tx, a.at, Targets(on=True), "U0", LATER)),
+    "targets.running_out": (WHOLE, lambda tx, _: targets.running_out(tx, LATER, 9)),
+    "targets.missed": (WHOLE, lambda tx, _: targets.missed(tx, LATER, 9)),
+    "targets.note_nudged": (ROW, lambda tx, a: targets.note_nudged(tx, a.question.id, LATER)),
+    "targets.note_missed": (ROW, lambda tx, a: targets.note_missed(tx, a.question.id, LATER)),
+    "targets.rest": (ROW, lambda tx, a: targets.rest(tx, a.question, asleep(a), LATER)),
+    "preferences.of": (WORKSPACE, lambda tx, a: preferences.of(tx, a.at, "roles")),
+    "preferences.put": (WORKSPACE, lambda tx, a: preferences.put(tx, a.at, "roles", None, "U0", LATER)),
+    "stories.tell": (ROW, lambda tx, a: stories.tell(tx, a.follower, Event.CLAIMED, LATER, "U0")),
+    "audit.page": (WORKSPACE, lambda tx, a: audit.page(tx, a.at, Filter(), 50)),
+    "audit.floor": (WORKSPACE, lambda tx, a: audit.floor(tx, a.at, 0)),
+    "audit.narrowed": (WORKSPACE, lambda tx, a: tx.execute(audit.narrowed(a.at, Filter())).all()),
+    "audit.told": (ROW, lambda tx, a: [audit.told(row) for row in tx.execute(audit.narrowed(a.at, Filter()))]),
+    "exports.of_followers": (ACCOUNT, lambda tx, a: exports.of_followers(tx, a.ours, None, None, 50)),
+    "exports.of_questions": (ACCOUNT, lambda tx, a: exports.of_questions(tx, a.ours, None, None, 50)),
+    "exports.of_audit": (WORKSPACE, lambda tx, a: exports.of_audit(tx, a.at, Filter(), 50)),
+    "accounts.of_handle": (WORKSPACE, lambda tx, a: accounts.of_handle(tx, a.at, a.house.account.handle)),
+    "accounts.all_ids": (WORKSPACE, lambda tx, a: accounts.all_ids(tx, a.at)),
+    "stories.tell_all": (ROW, lambda tx, a: stories.tell_all(tx, [a.follower, a.snoozed], Event.POSTED, LATER)),
+    "stories.note": (WORKSPACE, lambda tx, a: stories.note(tx, a.at, LATER, "U0", "changed")),
+    "stories.of_card": (ROW, lambda tx, a: stories.of_card(tx, a.follower.id)),
+    "saved_replies.of": (WORKSPACE, lambda tx, a: saved_replies.of(tx, a.at)),
+    "saved_replies.has": (WORKSPACE, lambda tx, a: saved_replies.has(tx, a.at, a.ours)),
+    "saved_replies.get": (WORKSPACE, lambda tx, a: saved_replies.get(tx, a.at, saved(tx, a).id)),
+    "saved_replies.add": (WORKSPACE, lambda tx, a: saved_replies.add(tx, a.at, Wording("New", "x"), "U0", LATER)),
+    "saved_replies.change": (
+        WORKSPACE,
+        lambda tx, a: saved_replies.change(
+            tx, a.at, saved(tx, a).id, Wording("New", "x"), "U0", LATER, seen=saved(tx, a).changed_at
+        ),
+    ),
+    "saved_replies.remove": (
+        WORKSPACE,
+        lambda tx, a: saved_replies.remove(tx, a.at, saved(tx, a).id, "U0", LATER, seen=saved(tx, a).changed_at),
+    ),
+    "saved_replies.count_use": (WORKSPACE, lambda tx, a: saved_replies.count_use(tx, a.at, saved(tx, a).id)),
     "since.position": (ACCOUNT, lambda tx, a: since.position(tx, a.ours)),
     "since.news": (ACCOUNT, lambda tx, a: since.news(tx, a.ours, START, since.Position(0, 0, 0, frozenset()))),
 }
 
 # Ids of the other side, as somebody may guess them, beside our own workspace or account.
 GUESSES: dict[str, Callable[[Connection, Side, Side], object]] = {
+    "drafts.get": lambda tx, a, b: drafts.get(tx, a.at, b.draft(tx).id),
+    "audit.page, an account": lambda tx, a, b: audit.page(tx, a.at, Filter(account_ids=frozenset({b.ours})), 9)[0],
     "cards.get": lambda tx, a, b: cards.get(tx, b.follower.id, a.at),
     "feedback.of": lambda tx, a, b: feedback.of(tx, a.at, list(feedback.of(tx, b.at, range(1, 20)))),
     "rest.find": lambda tx, a, b: rest.find(tx, a.at, b.mention),
     "cards.of_message": lambda tx, a, b: cards.of_message(tx, b.message, a.at),
+    "webhooks.get": lambda tx, a, b: webhooks.get(tx, a.at, hook(tx, b).id),
+    "webhooks.change": lambda tx, a, b: webhooks.change(tx, a.at, hook(tx, b).id, "https://new.example", []),
+    "webhooks.switch": lambda tx, a, b: webhooks.switch(tx, a.at, hook(tx, b).id, LATER, on=False),
+    "webhooks.remove": lambda tx, a, b: webhooks.remove(tx, a.at, hook(tx, b).id) or not webhooks.of(tx, b.at),
+    "deliveries.log": lambda tx, a, b: deliveries.log(tx, a.at, hook(tx, b).id),
+    "deliveries.webhook_of": lambda tx, a, b: deliveries.webhook_of(tx, a.at, parcel(tx, b).id),
+    "deliveries.again": lambda tx, a, b: deliveries.again(tx, a.at, ended(tx, b), LATER),
+    "hand_offs.get": lambda tx, a, b: hand_offs.get(tx, handed(tx, b), a.at),
+    "hand_offs.hold": lambda tx, a, b: hand_offs.hold(tx, handed(tx, b), a.at),
     "cards.open_follower_cards": lambda tx, a, b: cards.open_follower_cards(tx, a.ours, b.follower.person_id),
     "cards.id_of": lambda tx, a, b: cards.id_of(tx, a.ours, f"follower:{b.follower.person_id}:1"),
     "cards.search, an account": lambda tx, a, b: cards.search(tx, search(a, account_id=b.ours), 9)[0],

@@ -22,7 +22,7 @@ from slackapp.store.database import MIGRATIONS, Database
 from slackapp.store.messages import Message, MessageKind
 
 DAY = datetime(2026, 3, 2, tzinfo=UTC)
-RELEASED = ("0001", "0002", "0003", "0004")  # every schema that a release has left behind
+RELEASED = ("0001", "0002", "0003", "0004", "0005")  # every schema that a release has left behind
 
 # In the words of the first schema; later ones fill what they added by themselves.
 WRITTEN = """

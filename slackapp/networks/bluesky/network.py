@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from slackapp.domain.action import ActionKind
+from slackapp.domain.bulk import Bulk
 from slackapp.domain.capability import Permission
 from slackapp.domain.people import Absence, NetworkName, Profile, Relationship
 from slackapp.domain.posts import Post, TextCount
@@ -124,6 +125,9 @@ class Bluesky:
 
     def permissions(self) -> tuple[Permission, ...]:
         return terms.permissions()
+
+    def bulk(self, kind: ActionKind) -> Bulk:
+        return terms.bulk(kind)
 
     def count(self, text: str) -> TextCount:
         return TextCount(texts.length(text), texts.LIMIT)

@@ -8,11 +8,12 @@ from decimal import Decimal
 import mastodon
 
 from slackapp.domain.action import ActionKind
+from slackapp.domain.bulk import Bulk
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.people import Absence, NetworkName, Profile, Relationship
 from slackapp.domain.posts import Post, TextCount
 from slackapp.networks.base import Done, Followed, Gone, Once, Page, Unavailable
-from slackapp.networks.mastodon import lookups, pages, shapes, ties
+from slackapp.networks.mastodon import lookups, pages, shapes, terms, ties
 from slackapp.networks.mastodon import text as texts
 from slackapp.networks.mastodon.client import UNKNOWN, Client, Reply, known
 from slackapp.networks.mastodon.errors import Unsupported
@@ -170,6 +171,9 @@ class Mastodon:
 
     def permissions(self) -> tuple[Permission, ...]:
         return tuple(Permission(capability, allowed=True) for capability in Capability)
+
+    def bulk(self, kind: ActionKind) -> Bulk:
+        return terms.bulk(kind)
 
     def count(self, text: str) -> TextCount:
         facts = self._server.facts()

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from slackapp.domain.action import ActionKind
+from slackapp.domain.bulk import Bulk
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.people import Absence, NetworkName, Profile, Relationship
 from slackapp.domain.posts import Post, TextCount
@@ -193,6 +194,9 @@ class X:
 
     def permissions(self) -> tuple[Permission, ...]:
         return terms.permissions()
+
+    def bulk(self, kind: ActionKind) -> Bulk:  # noqa: ARG002 (X forbids it for all of them)
+        return terms.BULK
 
     def count(self, text: str) -> TextCount:
         return TextCount(texts.weighted_length(text), texts.LIMIT)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from slackapp.domain.action import ActionKind
+from slackapp.domain.bulk import Bulk
 from slackapp.domain.capability import Capability, Permission
 from slackapp.networks.x.text import has_link
 
@@ -23,6 +24,8 @@ _POST_READ = Decimal("0.005")  # each post of somebody else's that is read (like
 FEWEST_POSTS = 5  # X's API gives no shorter page of a timeline (https://docs.x.com/x-api/users/get-posts)
 _ENTERPRISE = "X allows this by API on Enterprise only; the first try will tell."
 NO_TIMES = "X doesn't tell when somebody followed."
+# https://help.x.com/en/rules-and-policies/x-automation: no bulk or automated following, liking, replying.
+BULK = Bulk(False, "X forbids following in bulk: every follow has to be one person’s own click.")
 _DECLARED = {
     Capability.FOLLOW: _ENTERPRISE,
     Capability.LIKE: _ENTERPRISE,

@@ -87,7 +87,7 @@ function input(block, scene) {
   const control = element(
     block.element ?? {},
     block.block_id ?? "",
-    block.dispatch_action ? scene : { act: async () => {} },
+    block.dispatch_action ? scene : { ...scene, act: async () => {} },
   );
   const target = control.matches("input,textarea,select") ? control : null;
   const [field, label, hint] = [target?.id || freshId("field"), freshId("label"), freshId("hint")];

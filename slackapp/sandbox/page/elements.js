@@ -30,7 +30,10 @@ export function element(spec, blockId, scene) {
     if (!(await confirmed(spec.confirm))) return;
     await scene.act({ block_id: blockId, action_id: spec.action_id, value });
   };
-  const { node, read } = field(spec, { act });
+  const suggest = async (typed) =>
+    scene.suggest?.({ block_id: blockId, action_id: spec.action_id, value: typed }) ?? { ok: false };
+  const { node, read } = field(spec, { act, suggest });
+  if (spec.focus_on_load) node.dataset.first = "";
   Object.assign(node.dataset, {
     stateful: "",
     block: blockId,

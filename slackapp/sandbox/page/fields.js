@@ -1,5 +1,6 @@
 // The fields of Block Kit. Each maker answers {node, read}: the node, and what it holds in Slack's shape.
 import { freshId, h } from "./dom.js";
+import { lookupField } from "./lookup.js";
 import { textOf } from "./mrkdwn.js";
 import { nameOf, store } from "./store.js";
 
@@ -154,7 +155,7 @@ export const FIELDS = {
   timepicker: simpleField("time", "selected_time", "initial_time"),
   datetimepicker: simpleField("datetime-local", "selected_date_time", "initial_date_time_local", secondsOf),
   static_select: selectField,
-  external_select: selectField,
+  external_select: lookupField,
   multi_static_select: manyField,
   multi_external_select: manyField,
   checkboxes: manyField,

@@ -26,6 +26,7 @@ export function startHome() {
       const answer = await act("click", { view_id: store.home.id, ...what, state: stateOf(body) });
       if (!answer.ok) failure.replaceChildren(icon("warn"), wordsFor(answer.error));
     },
+    suggest: (what) => act("suggest", { view_id: store.home.id, ...what }),
   };
   const draw = () => {
     title.textContent = store.bot.name ?? "App";

@@ -82,6 +82,7 @@ function makePane(view) {
       const answer = await act("click", { view_id: id, ...what, state: stateOf(body) });
       failure.replaceChildren(...(answer.ok ? [] : [icon("warn"), wordsFor(answer.error)]));
     },
+    suggest: (what) => act("suggest", { view_id: id, ...what }),
   };
   submit.addEventListener("click", () => busily(submit, () => send(id, pane)));
   dialog.append(node);
@@ -96,7 +97,9 @@ function showTop(pane) {
     return;
   pane.seen = true;
   const first =
-    pane.body.querySelector("input,textarea,select") ?? (pane.submit.hidden ? pane.close : pane.submit);
+    pane.body.querySelector("[data-first]") ??
+    pane.body.querySelector("input,textarea,select") ??
+    (pane.submit.hidden ? pane.close : pane.submit);
   first.focus();
 }
 

@@ -2,7 +2,8 @@
 
 function complaint(node) {
   const spec = node.element ?? {};
-  const control = node.children[1];
+  const [, outer] = node.children;
+  const control = outer.matches(".lookup") ? outer.querySelector("input") : outer;
   const empty = control.matches(".choices")
     ? !control.querySelector("input:checked")
     : control.value.trim() === "";
@@ -36,7 +37,7 @@ export function showErrors(root, errors) {
     node.classList.toggle("wrong", Boolean(words));
     if (words) control.setAttribute("aria-invalid", "true");
     else control.removeAttribute("aria-invalid");
-    if (words && !first) first = control.matches(".choices") ? control.querySelector("input") : control;
+    if (words && !first) first = control.matches(".choices,.lookup") ? control.querySelector("input") : control;
   }
   first?.focus();
   return Object.values(left).map(String);

@@ -54,7 +54,7 @@ class SlackStandIn:
         router.add("/upload/<file_id>", self._upload, ("POST", "PUT"))
         router.add("/avatar/<user_id>.svg", self._avatar)
         router.websocket("/link", self.sockets.serve)
-        acts = (person.command, person.click, person.submit, person.close, person.home, person.say)
+        acts = (person.command, person.click, person.suggest, person.submit, person.close, person.home, person.say)
         rule = (admin.archive, admin.unarchive, admin.kick, admin.invite, admin.revoke, admin.uninstall)
         for act in (*acts, *rule):
             router.add(f"/person/{act.__name__}", _acting(act), ("POST",))

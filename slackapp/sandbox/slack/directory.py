@@ -109,6 +109,32 @@ def users_list(state: State, _args: Json) -> Json:
     }
 
 
+def usergroups_list(state: State, _args: Json) -> Json:
+    """usergroups.list."""
+    found = [
+        {
+            "id": group.id,
+            "team_id": state.world.team_id,
+            "is_usergroup": True,
+            "name": group.name,
+            "handle": group.handle,
+            "date_delete": 0,
+            "user_count": len(group.member_ids),
+        }
+        for group in state.world.user_groups
+    ]
+    return {"ok": True, "usergroups": found}
+
+
+def usergroups_users_list(state: State, args: Json) -> Json:
+    """usergroups.users.list."""
+    wanted = need(args, "usergroup")
+    group = next((group for group in state.world.user_groups if group.id == wanted), None)
+    if group is None:
+        raise SlackError("no_such_subteam")
+    return {"ok": True, "users": list(group.member_ids)}
+
+
 def channel_object(state: State, channel: Channel) -> Json:
     """A conversation in Slack's shape."""
     if channel.id.startswith("D"):

@@ -17,6 +17,7 @@ FERNHILL = SlackWorld(
     bot_user_id="U0RAPPORT2",
     bot_token="xoxb-sandbox-fernhill",  # noqa: S106 (opens nothing but this stand-in)
     teammates=(ODA, PIP, RUTH),
+    user_groups=(),
     channels=(
         Channel("C0FHSOCIAL", "social", "Readers, reviews and questions", _EVERYONE, True),
         Channel("C0FHMARKET", "marketing", "Launches and readings", _EVERYONE, True),

@@ -1,5 +1,6 @@
 """The payloads Slack sends an app. Source: docs.slack.dev/reference/interaction-payloads."""
 
+import re
 import secrets
 from typing import Any
 
@@ -7,6 +8,7 @@ from slackapp.sandbox.slack.arguments import Json, walk
 from slackapp.sandbox.slack.messages import without_metadata
 from slackapp.sandbox.slack.state import Ephemeral, ResponseUrl, State
 from slackapp.sandbox.slack.surfaces import INTERACTIVE
+from slackapp.sandbox.slack.world import SlackWorld
 
 # What a person chose, by the element's type: the payload's field for it.
 _CHOSEN = {
@@ -138,6 +140,12 @@ def view_act(state: State, user: str, view: Json, act: Json) -> Json:
     }
 
 
+def view_suggestion(state: State, user: str, view: Json, asked: Json) -> Json:
+    """block_suggestion in a view; `asked` is the menu's ids and what was typed."""
+    container = {"type": "view", "view_id": view["id"]}
+    return _act(state, "block_suggestion", user) | {"container": container, "view": view} | asked
+
+
 def view_submission(state: State, user: str, view: Json) -> Json:
     """view_submission."""
     return _act(state, "view_submission", user) | {
@@ -156,6 +164,8 @@ def slash_command(state: State, user: str, channel: str, command: str, text: str
     """A slash command's form."""
     world = state.world
     person = world.teammate(user)
+    if any(one.should_escape for one in world.commands if one.command == command):
+        text = _escaped(world, text)
     return {
         "token": world.verification_token,
         "team_id": world.team_id,
@@ -171,6 +181,17 @@ def slash_command(state: State, user: str, channel: str, command: str, text: str
         "response_url": state.new_response_url("commands", ResponseUrl(user, channel, state.now())),
         "trigger_id": state.new_trigger(user),
     }
+
+
+def _escaped(world: SlackWorld, text: str) -> str:
+    """What was typed, as Slack sends it where a command asks for it: signs as entities, people by their ids."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    by_name = {one.name: one.id for one in world.teammates}
+
+    def named(found: re.Match[str]) -> str:
+        return f"<@{by_name[found[1]]}|{found[1]}>" if found[1] in by_name else found[0]
+
+    return re.sub(r"(?<!\S)@([a-z0-9._-]+)", named, text)
 
 
 def event_callback(state: State, event: Json) -> Json:

@@ -2,7 +2,7 @@
 
 import copy
 
-from slackapp.sandbox.slack import directory, payloads, responses, submissions, views
+from slackapp.sandbox.slack import directory, payloads, responses, submissions, suggestions, views
 from slackapp.sandbox.slack.admin import Admin
 from slackapp.sandbox.slack.arguments import Json, SlackError
 from slackapp.sandbox.slack.delivery import COMMAND, INTERACTIVE
@@ -157,6 +157,7 @@ class Person:
         element = payloads.find_element(blocks, block_id, str(body.get("action_id")))
         if element is None:
             raise Refused("no_such_action")
+        element = suggestions.known(self._state, body.get("view_id"), block_id, element)
         choice = payloads.chosen(element, body.get("value"))
         if choice is None:
             raise Refused("no_such_option")
@@ -181,6 +182,18 @@ class Person:
         if block["type"] == "input" and not block.get("dispatch_action"):
             return None
         return copy.deepcopy(payloads.view_act(self._state, user, view, act))
+
+    def suggest(self, body: Json) -> Json:
+        """Look for something in a menu whose options the app gives."""
+        user, state = self._who(body), self._state
+        self._installed()
+        with state.lock:
+            asked = copy.deepcopy(suggestions.question(state, user, self._view(user, body), body))
+        answer = self._dispatcher.ask(INTERACTIVE, asked)
+        if not answer.ok:
+            raise Refused("operation_timeout")
+        with state.lock:
+            return {"ok": True, "options": suggestions.offer(state, asked, answer.payload)}
 
     def _view(self, user: str, body: Json) -> Json:
         home = self._state.homes.get(user)

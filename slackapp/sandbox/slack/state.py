@@ -103,6 +103,7 @@ class State:
             self.homes: dict[str, Json] = {}
             self.triggers: dict[str, Trigger] = {}
             self.response_urls: dict[str, ResponseUrl] = {}
+            self.suggested: dict[tuple[str, str, str], dict[str, Json]] = {}  # by view, block, action: by value
             self.uploads: dict[str, Json] = {}
             self.faults.reset()
             self.record = Record()

@@ -44,6 +44,8 @@ METHODS: dict[str, Method] = {
     "files.getUploadURLExternal": Method(files.start, "files:write"),
     "reactions.add": Method(messages.react, "reactions:write"),
     "team.info": Method(directory.team_info, "team:read"),
+    "usergroups.list": Method(directory.usergroups_list, "usergroups:read"),
+    "usergroups.users.list": Method(directory.usergroups_users_list, "usergroups:read"),
     "users.info": Method(directory.users_info, "users:read"),
     "users.list": Method(directory.users_list, "users:read"),
     "views.open": Method(views.open_view),

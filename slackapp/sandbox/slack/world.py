@@ -32,12 +32,23 @@ class Channel:
 
 
 @dataclass(frozen=True)
+class UserGroup:
+    """A user group, which people mention by its handle."""
+
+    id: str
+    handle: str
+    name: str
+    member_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Command:
     """A slash command the app registered."""
 
     command: str
     description: str
     usage_hint: str = ""
+    should_escape: bool = False  # whether people and channels come by their ids
 
 
 ADA = Teammate("U0TWADA01", "ada", "Ada Lindqvist", "Europe/Stockholm", "1d7a8c", True, True, True)
@@ -51,7 +62,10 @@ CHANNELS = (
     Channel("C0TWMARKET", "marketing", "Campaigns and plans", EVERYONE, True),
     Channel("C0TWGENERA", "general", "Company-wide news", EVERYONE),
     Channel("C0TWOLDCAM", "old-campaigns", "Closed", EVERYONE, True, is_archived=True),
+    Channel("C0TWSUPPOR", "support", "Customer service: orders, parcels, refunds", EVERYONE, True),
 )
+
+USER_GROUPS = (UserGroup("S0TWCARE01", "customer-care", "Customer care", (ADA.id, CHIARA.id)),)
 
 COMMANDS = (  # as in manifest.yaml
     Command(
@@ -59,11 +73,14 @@ COMMANDS = (  # as in manifest.yaml
         "New followers, and who is worth a follow back",
         "[today | yesterday | week | pending | lost | @handle | help]",
     ),
-    Command("/questions", "Questions and complaints that wait for an answer", "[open | mine | all | rest | help]"),
+    Command(
+        "/questions", "Questions and complaints that wait for an answer", "[open | overdue | mine | all | rest | help]"
+    ),
     Command(
         "/rapport",
         "How Rapport is doing, connecting an account, and the digest of today so far",
         "[status | judgement | words | cards | connect | digest | help]",
+        should_escape=True,
     ),
 )
 
@@ -86,6 +103,7 @@ class SlackWorld:
     teammates: tuple[Teammate, ...] = TEAMMATES
     channels: tuple[Channel, ...] = CHANNELS
     commands: tuple[Command, ...] = COMMANDS
+    user_groups: tuple[UserGroup, ...] = USER_GROUPS
     installed: bool = True  # False: the app comes by OAuth
     messages_tab: bool = True  # as in the manifest: without it the app can't write to people
 
@@ -100,4 +118,12 @@ class SlackWorld:
 
 TIDEWATER = SlackWorld()
 
-DEFAULT_SCOPES = ("channels:history", "channels:read", "chat:write", "commands", "users:read")  # as in manifest.yaml
+DEFAULT_SCOPES = (
+    "channels:history",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "files:write",
+    "usergroups:read",
+    "users:read",
+)  # as in manifest.yaml

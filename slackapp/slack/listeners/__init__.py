@@ -5,27 +5,38 @@ from slack_bolt import App
 from slackapp.slack.listeners import (
     accounts,
     cards,
+    choosing,
     commands,
     connecting,
+    drafts,
     feeds,
+    guard,
+    handing,
+    history,
     home,
     installs,
     lists,
     mentions,
+    owning,
     replies,
     reviews,
+    roles,
+    saved,
     snoozing,
+    targets,
     trouble,
     tuning,
+    webhooks,
 )
 from slackapp.slack.listeners.rooms import Rooms
 
 
 def register(app: App, rooms: Rooms) -> None:
-    """Register every listener."""
+    """Register every listener, and before them who may."""
+    guard.register(app, rooms)
     for surface in (
-        *(cards, replies, snoozing, mentions, reviews, feeds, lists),
-        *(commands, home, connecting, accounts, tuning, installs),
+        *(cards, replies, drafts, handing, snoozing, owning, mentions, reviews, choosing, feeds, lists),
+        *(commands, home, connecting, accounts, tuning, webhooks, roles, targets, saved, installs, history),
     ):
         surface.register(app, rooms)
     trouble.register(app)

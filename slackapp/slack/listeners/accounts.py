@@ -95,5 +95,5 @@ def _disconnect(rooms: Rooms, workspace: Workspace, attempt: Attempt) -> Outcome
     account = rooms.connections.account(workspace.id, attempt.account_id)
     if account is None:
         return Outcome(notice_modal("Disconnected", _GONE))
-    left = rooms.connections.disconnect(account.id)
+    left = rooms.connections.disconnect(account.id, attempt.by)
     return finished(rooms, workspace, attempt, "Disconnected", disconnected_text(left))

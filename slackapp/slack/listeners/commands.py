@@ -1,6 +1,7 @@
 """Slash commands. Answers are for the asking person alone; what we don't know gets help."""
 
 from collections.abc import Mapping
+from html import unescape
 
 from slack_bolt import Ack, App
 
@@ -11,7 +12,7 @@ from slackapp.slack import ids, payloads
 from slackapp.slack.blocks import section
 from slackapp.slack.help import help_message, unknown_message
 from slackapp.slack.judgement import judgement_message
-from slackapp.slack.listeners import tuning
+from slackapp.slack.listeners import exports, history, tuning
 from slackapp.slack.listeners.connecting import open_new
 from slackapp.slack.listeners.lists import listed
 from slackapp.slack.listeners.rooms import Rooms, answer
@@ -77,7 +78,12 @@ def _rapport(rooms: Rooms, workspace: Workspace, command: Command, words: str) -
         return judgement_message(rooms.overview.judgement(workspace.id))
     if words in ("digest", "digest now"):
         return _digest_now(rooms, workspace, command)
-    return unknown_message(command.name, command.text)
+    first, _, rest = words.partition(" ")
+    if first == "audit":
+        return history.audit(rooms, workspace, command.actor_id, rest)
+    if first == "export":
+        return exports.export(rooms, workspace, command, rest)
+    return unknown_message(command.name, unescape(command.text))  # Slack sends its signs as entities
 
 
 def _digest_now(rooms: Rooms, workspace: Workspace, command: Command) -> Message:

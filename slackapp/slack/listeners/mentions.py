@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 
 from slackapp.domain.accounts import Workspace
 from slackapp.slack import ids, payloads
+from slackapp.slack.choices import more_buttons
 from slackapp.slack.errors import plain_errors
 from slackapp.slack.ids import Place
 from slackapp.slack.listeners import lists
@@ -50,8 +51,8 @@ def open_why(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient
     return face is not None
 
 
-def redraw(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient) -> None:
-    """Show Why? again, with what was said just now."""
+def redraw(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient, card_id: int | None = None) -> None:
+    """Show Why? again, with what was said just now; and once more when the card moves, where one is named."""
     seen = ids.parse_metadata(click.private_metadata)
     if seen is None:
         return
@@ -60,9 +61,12 @@ def redraw(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient) 
         with plain_errors(effect=False):
             client.views_update(view_id=click.view_id, view=_view(rooms, workspace, seen[0]))
 
-    rooms.onlookers.show(click.view_id, draw)
+    rooms.onlookers.show(click.view_id, draw, card_id)
 
 
 def _view(rooms: Rooms, workspace: Workspace, mention_id: int | None) -> View:
     face = rooms.faces.mention(mention_id, workspace.id) if mention_id else None
-    return why_modal(face) if face else notice_modal("Why?", "🍃 This post is not here any more.")
+    if face is None:
+        return notice_modal("Why?", "🍃 This post is not here any more.")
+    card = rooms.faces.card(face.card.id, workspace.id) if face.card else None
+    return why_modal(face, more_buttons(card) if card else ())

@@ -8,10 +8,16 @@ from typing import Protocol
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
+from slackapp.bulks import Bulks
 from slackapp.decisions import Decisions, TooLate
 from slackapp.domain.accounts import Account, Channels, Left, Workspace
 from slackapp.domain.people import NetworkName
+from slackapp.domain.roles import Role, Roles, may
+from slackapp.drafting import Drafting
+from slackapp.exports import Exports
 from slackapp.faces import Faces
+from slackapp.handing import Handing
+from slackapp.history import History
 from slackapp.listings import Asker, Listings
 from slackapp.networks.base import NetworkError
 from slackapp.networks.connector import Connector, Credentials
@@ -28,10 +34,12 @@ from slackapp.slack.notices import faster
 from slackapp.slack.onlookers import Onlookers
 from slackapp.slack.payloads import BadPayload, Click, Command
 from slackapp.slack.poster import ResponseUrls
+from slackapp.slack.presence import Presence
 from slackapp.slack.soon import Soon
 from slackapp.slack.text import mention
 from slackapp.tuning import Tuning
 from slackapp.watch.feeds import ReadFeeds
+from slackapp.webhooks.kept import Webhooks
 from slackapp.workspaces import Workspaces
 
 ANSWER_SECONDS = 2  # Slack waits three for the acknowledgement, which goes out after what a listener says
@@ -88,8 +96,8 @@ class Connecting(Protocol):
     def send_to(self, account_id: int, to: Channels) -> None:
         """Send an account's news elsewhere. Raises ConnectTrouble."""
 
-    def disconnect(self, account_id: int) -> Left:
-        """Let an account go."""
+    def disconnect(self, account_id: int, by: str = "") -> Left:
+        """Let an account go; `by` is the Slack user id of who wants it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,9 @@ class Rooms:
     """The house, as far as listeners see it."""
 
     decisions: Decisions
+    bulks: Bulks
+    handing: Handing
+    drafting: Drafting
     faces: Faces
     listings: Listings
     overview: Overview
@@ -106,9 +117,13 @@ class Rooms:
     connections: Connecting
     response_urls: ResponseUrls
     onlookers: Onlookers
+    presence: Presence
     soon: Soon
     workspaces: Workspaces
     tuning: Tuning
+    webhooks: Webhooks
+    history: History
+    exports: Exports
     directory_of: Callable[[int], Directory]  # by workspace id
     now: Callable[[], datetime]
     wake: Callable[[], None]
@@ -131,18 +146,37 @@ class Rooms:
 
     def may_connect(self, workspace: Workspace, user_id: str, account: Account | None = None) -> bool:
         """Whether somebody may connect an account or, of one that is connected, change or end that."""
-        if named := self.connections.settings.admins:
-            return user_id in named
+        named, roles = self.connections.settings.admins, self.tuning.roles(workspace.id)
+        if user_id in named:
+            return True  # whoever runs Rapport can always let somebody in again
+        if roles.administer is not None:
+            return may(roles, Role.ADMINISTER, user_id, self._groups(workspace, roles, user_id))
+        if named:
+            return False
         if account is not None and account.connected_by == user_id:
             return True
         return self.directory_of(workspace.id).is_admin(user_id)
+
+    def may(self, workspace: Workspace, role: Role, user_id: str) -> bool:
+        """Whether somebody has a role here."""
+        if role is Role.ADMINISTER:
+            return self.may_connect(workspace, user_id)
+        roles = self.tuning.roles(workspace.id)
+        return may(roles, role, user_id, self._groups(workspace, roles, user_id))
+
+    def _groups(self, workspace: Workspace, roles: Roles, user_id: str) -> frozenset[str]:
+        """The user groups that somebody is in, of those that have a role."""
+        return self.directory_of(workspace.id).groups_of(user_id, roles.groups) if roles.groups else frozenset()
 
     def whom_to_ask(self, account: Account | None = None) -> str:
         """A kind word for those who may not."""
         return f"🙏 Accounts are in few hands, since they hold a login. Please ask {self.whom(account)}."
 
-    def whom(self, account: Account | None = None) -> str:
+    def whom(self, account: Account | None = None, workspace: Workspace | None = None) -> str:
         """Who may: by name, where they are named."""
+        set_here = self.tuning.roles(workspace.id).administer if workspace else None
+        if set_here is not None and set_here.users:
+            return " or ".join(mention(each) for each in sorted(set_here.users)[:5])
         if named := self.connections.settings.admins:
             return " or ".join(mention(each) for each in named[:5])
         by = mention(account.connected_by, "") if account else ""

@@ -10,11 +10,15 @@ from slack_sdk import WebClient
 from slackapp.decisions import Decision, TooLate
 from slackapp.domain.accounts import Workspace
 from slackapp.domain.card import Choice, choose
+from slackapp.domain.snoozing import Trouble, afternoon, at, morning
 from slackapp.slack import ids, payloads
 from slackapp.slack.ids import MenuItem, Place
 from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
-from slackapp.slack.modals import notice_modal, snooze_modal
+from slackapp.slack.modals import notice_modal
 from slackapp.slack.payloads import BadPayload, Click, Submission
+from slackapp.slack.snooze import snooze_modal, snooze_trouble
+
+_HOUR = timedelta(hours=1)
 
 
 def register(app: App, rooms: Rooms) -> None:
@@ -34,26 +38,44 @@ def ask(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient) -> 
         answer(click.response_url, rooms.too_late(TooLate(face.card if face else None, by, at)))
         return face is not None
     in_modal = click.place is not None and click.place.place is Place.REVIEW
-    open_modal(client.views_push if in_modal else client.views_open, click, snooze_modal(face))
+    zone = rooms.directory_of(workspace.id).zone(click.actor_id)
+    view = snooze_modal(face, with_afternoon=afternoon(rooms.now(), zone) is not None)
+    open_modal(client.views_push if in_modal else client.views_open, click, view)
     return True
 
 
 def snooze_until(item: MenuItem, now: datetime, zone: ZoneInfo) -> datetime:
-    """When a snoozed card comes back: in an hour, tomorrow at 9:00 or next Monday at 9:00, in the person's zone."""
+    """When a snoozed card comes back: in an hour, this afternoon, tomorrow or next Monday, by the person's clock."""
+    if item is MenuItem.SNOOZE_AFTERNOON:
+        return afternoon(now, zone) or now + _HOUR  # the window stood open until it was too late
     if item is MenuItem.SNOOZE_HOUR:
-        return now + timedelta(hours=1)
-    local = now.astimezone(zone)
-    days = 1 if item is MenuItem.SNOOZE_TOMORROW else 7 - local.weekday()
-    return (local + timedelta(days=days)).replace(hour=9, minute=0, second=0, microsecond=0)
+        return now + _HOUR
+    return morning(now, zone, monday=item is MenuItem.SNOOZE_NEXT_WEEK)
+
+
+def _until(rooms: Rooms, sent: Submission, workspace: Workspace) -> datetime | dict[str, str]:
+    """Until when, or what to say under which box."""
+    chosen, day = sent.values.get(ids.SNOOZE_BLOCK, ""), sent.values.get(ids.SNOOZE_DATE, "")
+    zone, now = rooms.directory_of(workspace.id).zone(sent.actor_id), rooms.now()
+    if chosen == MenuItem.SNOOZE_DATE:
+        found = at(day, sent.values.get(ids.SNOOZE_TIME, ""), now, zone)
+        return snooze_trouble(found) if isinstance(found, Trouble) else found
+    if day:
+        return {ids.SNOOZE_DATE: "Choose “On a date” above, or clear the date."}
+    if chosen not in set(MenuItem) or MenuItem(chosen).choice is not Choice.SNOOZE:
+        raise BadPayload("the snooze modal names no time of ours")
+    return snooze_until(MenuItem(chosen), now, zone)
 
 
 def _snooze(rooms: Rooms, ack: Ack, sent: Submission, workspace: Workspace) -> None:
-    seen, chosen = ids.parse_metadata(sent.private_metadata), sent.values.get(ids.SNOOZE_BLOCK, "")
-    if seen is None or chosen not in set(MenuItem) or MenuItem(chosen).choice is not Choice.SNOOZE:
-        raise BadPayload("the snooze modal names no card or no time of ours")
-    zone = rooms.directory_of(workspace.id).zone(sent.actor_id)
-    until = snooze_until(MenuItem(chosen), rooms.now(), zone)
-    result = rooms.decisions.decide(Decision(workspace.id, seen[0], Choice.SNOOZE, sent.actor_id, until=until))
+    seen = ids.parse_metadata(sent.private_metadata)
+    if seen is None:
+        raise BadPayload("the snooze modal names no card of ours")
+    until, note = _until(rooms, sent, workspace), sent.values.get(ids.SNOOZE_NOTE, "").strip()
+    if isinstance(until, dict):
+        ack(response_action="errors", errors=until)
+        return
+    result = rooms.decisions.decide(Decision(workspace.id, seen[0], Choice.SNOOZE, sent.actor_id, note, until))
     if isinstance(result, TooLate) and not result.again:
         ack(response_action="update", view=notice_modal("Somebody was faster", rooms.too_late(result).text))
         return

@@ -81,6 +81,23 @@ def refuse(body: Body, told: str, client: WebClient) -> BoltResponse:
     return BoltResponse(status=500, body="")
 
 
+def turn_away(body: Body, told: str, plainly: str, client: WebClient) -> BoltResponse:
+    """Tell somebody, where they look, that this is not theirs to do; for them it has come to its end.
+
+    Args:
+        body: what they did.
+        told: why not and whom to ask, in mrkdwn.
+        plainly: the same as plain text, for under a modal's box.
+        client: Slack's.
+    """
+    if body.get("type") == "view_submission":
+        return BoltResponse(status=200, body=_in_modal(body, plainly))
+    if isinstance(body.get("command"), str):
+        return BoltResponse(status=200, body={"response_type": "ephemeral", "text": told})
+    _say(body, told, client)
+    return BoltResponse(status=200, body="")
+
+
 def answer_or_sorry(response_url: str, make: Callable[[], Message]) -> None:
     """Answer a command whose listener has ended: what goes wrong now is said to the person here."""
     try:

@@ -10,7 +10,11 @@ from slackapp.domain.rules import ChannelRule
 from slackapp.domain.verdict import CardRule
 from slackapp.slack import ids, payloads
 from slackapp.slack.listeners import home
+from slackapp.slack.listeners.roles import open_roles
 from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
+from slackapp.slack.listeners.saved import open_replies
+from slackapp.slack.listeners.targets import open_targets
+from slackapp.slack.listeners.webhooks import open_webhooks
 from slackapp.slack.listeners.windows import say
 from slackapp.slack.message import Message
 from slackapp.slack.modals import notice_modal
@@ -64,7 +68,15 @@ def open_rules(rooms: Rooms, workspace: Workspace, asked: Click | Command) -> No
         _tell(rooms, workspace, asked, rules_message(rules, rooms.whom()))
 
 
-WINDOWS: Mapping[str, Opens] = {"words": open_words, "cards": open_rules}  # by what is typed behind /rapport
+# By what is typed behind /rapport.
+WINDOWS: Mapping[str, Opens] = {
+    "words": open_words,
+    "webhooks": open_webhooks,
+    "cards": open_rules,
+    "roles": open_roles,
+    "targets": open_targets,
+    "replies": open_replies,
+}
 
 
 def _opening(rooms: Rooms, opens: Opens) -> Callable[[Ack, Mapping[str, object]], None]:

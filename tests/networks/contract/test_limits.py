@@ -6,6 +6,7 @@ from email.utils import format_datetime
 import pytest
 
 from slackapp.domain.accounts import AccountHealth
+from slackapp.domain.action import ActionKind
 from slackapp.networks.base import LoginRefused, RateLimited
 from tests.house import House
 from tests.networks.contract.wire import Trouble, Wire
@@ -73,3 +74,11 @@ UNAUTHORIZED = (
     b'{"title":"Unauthorized","status":401,"error":"InvalidToken","message":"Token could not be verified",'
     b'"error_description":"The access token is invalid"}'
 )
+
+
+def test_a_network_says_whether_many_may_be_decided_on_at_once(world: World) -> None:
+    """Where it allows it, with a pace; where not, with the reason; words to many it never does."""
+    for kind in ActionKind:
+        bulk = world.network.bulk(kind)
+        assert bulk.pace >= timedelta(seconds=1) if bulk.allowed else bulk.reason.endswith(".")
+    assert not any(world.network.bulk(kind).allowed for kind in (ActionKind.REPLY, ActionKind.HELLO))

@@ -127,3 +127,58 @@ def test_the_app_closes_its_views(page: Page, wire: FakeWire) -> None:
     wire.tell("view_closed", view_id="V1", all=True)
     expect(dialog).to_have_count(0)
     assert wire.calls == []
+
+
+LOOKUP = {
+    "type": "external_select",
+    "action_id": "l",
+    "min_query_length": 0,
+    "placeholder": plain("Use a saved reply…"),
+}
+LOOKUP_BLOCK = {"type": "actions", "block_id": "saved", "elements": [LOOKUP]}
+
+
+def test_a_menu_of_the_apps_own_is_searched(page: Page, wire: FakeWire) -> None:
+    """Its options come as one types, arrows and Enter choose, and the box that the app fills shows its new words."""
+    options = [option("1", "Shipping") | {"description": plain("Hi Mira, we do.")}, option("2", "Refund")]
+    wire.answers["suggest"] = {"ok": True, "options": options[:1]}
+    first = {**reply_input()["element"], "focus_on_load": True}
+    dialog = open_view(page, wire, [LOOKUP_BLOCK, reply_input(element=first)])
+    expect(dialog.get_by_label("Your reply")).to_be_focused()
+    page.keyboard.type("mine")
+    menu = dialog.get_by_role("combobox", name="Use a saved reply…")
+    menu.click()
+    asked = wire.called("suggest")
+    assert (asked["view_id"], asked["block_id"], asked["action_id"], asked["value"]) == ("V1", "saved", "l", "")
+    expect(dialog.get_by_role("option")).to_have_count(1)
+    wire.answers["suggest"] = {"ok": True, "options": options}
+    menu.fill("re")
+    assert wire.called("suggest")["value"] == "re"
+    expect(dialog.get_by_role("option")).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    body = wire.called("click")
+    while body["action_id"] != "l":  # what was typed was told before
+        body = wire.called("click")
+    assert body["value"] == "2"
+    assert body["state"]["saved"]["l"] == {"type": "external_select", "selected_option": options[1]}
+    assert body["state"]["reply"]["text"]["value"] == "mine"
+    element = {"type": "plain_text_input", "action_id": "text", "multiline": True, "initial_value": "mine So sorry."}
+    blocks = [LOOKUP_BLOCK, reply_input(block_id="reply-2", element=element)]
+    wire.tell("view_updated", view=view("V1", blocks))
+    expect(dialog.get_by_label("Your reply")).to_have_value("mine So sorry.")
+    expect(menu).to_have_value("Refund")
+    expect(dialog.get_by_role("option")).to_have_count(0)
+
+
+def test_escape_closes_the_list_and_not_the_modal(page: Page, wire: FakeWire) -> None:
+    """Where nothing is found it says so; what was chosen, here nothing, stands in the box again."""
+    wire.answers["suggest"] = {"ok": True, "options": []}
+    dialog = open_view(page, wire, [LOOKUP_BLOCK, reply_input()])
+    menu = dialog.get_by_role("combobox")
+    menu.fill("nothing")
+    expect(dialog.get_by_text("No results")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog.get_by_text("No results")).to_be_hidden()
+    expect(menu).to_have_value("")
+    expect(dialog).to_have_count(1)

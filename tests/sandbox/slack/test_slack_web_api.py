@@ -92,7 +92,7 @@ def test_the_directory_tells_who_and_what_is_there(desk: Desk) -> None:
     assert user["tz_offset"] in (3600, 7200)
     assert len(client.users_list()["members"]) == 4
     channels = {one["name"]: one for one in client.conversations_list(exclude_archived=True)["channels"]}
-    assert channels.keys() == {"social", "marketing", "general"}
+    assert channels.keys() == {"social", "marketing", "general", "support"}
     assert channels["general"]["is_member"] is False
     assert client.conversations_info(channel=OLD)["channel"]["is_archived"] is True
     assert client.auth_test()["user_id"] in client.conversations_members(channel=SOCIAL)["members"]

@@ -28,7 +28,8 @@ def offered() -> set[Choice]:
             for facet in Facet:
                 for state in FacetState:
                     face = make(status=status, **{facet.value: state})
-                    for each in (face, replace(face, permissions=NOTHING)):
+                    claimed = replace(face, card=replace(face.card, owner_id=BEN.id))
+                    for each in (face, replace(face, permissions=NOTHING), claimed):
                         for block in card_actions(each, "block"):
                             found |= {choice for choice in Choice if has_button(block, choice)}
     return found
@@ -46,12 +47,12 @@ def moves(choice: Choice) -> bool:
     """Whether some card changes by a choice."""
     states = [(status, facet, state) for status in CardStatus for facet in Facet for state in FacetState]
     made = (Card(1, 1, 1, CardKind.QUESTION, status, 1, 1).with_facet(facet, at) for status, facet, at in states)
-    return any(choose(card, choice) is not None for card in made)
+    return any(choose(replace(card, owner_id=owner), choice) is not None for card in made for owner in ("", BEN.id))
 
 
 def test_every_choice_has_a_button_a_listener_and_a_transition(team: Team) -> None:
     """Nothing that a card can be told is out of reach, and no button speaks to nobody (Bolt would answer 404)."""
-    assert offered() == set(Choice)
+    assert offered() == set(Choice) - {Choice.ASSIGN}  # which asks to whom first
     assert all(moves(choice) for choice in Choice)
     for choice in Choice:
         answer = team.signing.deliver(INTERACTIVE, block_actions(ids.card_action_id(choice), "999"))
@@ -139,12 +140,13 @@ def wake(team: Team) -> None:
 
 
 def test_a_like_is_given_and_taken_back(team: Team) -> None:
-    """The menu of a question likes the post where X allows it, and takes the like back."""
+    """A question's Why? likes the post where X allows it, and takes the like back; it shows what came of it."""
     post = team.new_question()
     card = team.cards()[-1]
-    for item, liked in ((MenuItem.LIKE, True), (MenuItem.UNDO_LIKE, False)):
-        value = f"{item.value}:{card.id}"
-        assert team.click(team.messages()[-1], ids.CARD_MENU, value=value) == {"ok": True}
+    why = ids.menu_value(MenuItem.WHY, card.id)
+    assert team.click(team.messages()[-1], ids.CARD_MENU, value=why) == {"ok": True}
+    for choice, liked in ((Choice.LIKE, True), (Choice.UNDO_LIKE, False)):
+        assert team.click_view(team.view(), ids.card_action_id(choice)) == {"ok": True}
         team.work()
         assert [(each["post_id"], each["liked"]) for each in team.record()["likes"]][-1] == (post["id"], liked)
     assert len(team.record()["likes"]) == 2

@@ -41,7 +41,7 @@ QUERIES = [
     ("/followers lost", "Followers who left"),
     ("/questions", "Open questions"),
     ("/questions open", "Open questions"),
-    ("/questions mine", "Questions you decided on"),
+    ("/questions mine", "Questions you have or decided on"),
     ("/questions all", "All questions"),
     ("/questions all", "1 mention: 1 became a card, every one"),
     ("/questions rest", "What got no card"),

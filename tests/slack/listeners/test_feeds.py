@@ -95,6 +95,7 @@ def test_in_a_review_the_posts_lie_on_top_of_it(team: Team) -> None:
     team.press("follow", kind="person", count=7)
     team.poll()
     team.click(card(team), ids.REVIEW_OPEN)
+    team.click_view(team.view(), ids.REVIEW_ONE)
     assert team.click_view(team.view(), PAY)["ok"]
     review, posts = team.state()["views"]
     assert [review["callback_id"], posts["callback_id"]] == [ids.REVIEW_VIEW, ids.POSTS_VIEW]

@@ -44,7 +44,20 @@ GOOD: list[tuple[str, Json]] = [
         ]))
         for action_id in (ids.POSTS_SHOW, ids.POSTS_PAY)
     ],
+    *[
+        ("form", block_actions(action_id, "1", view={"id": "V1", "private_metadata": "1:1", "hash": "a"}))
+        for action_id in (ids.REPLY_SAVED, ids.SAVED_NEW, ids.SAVED_EDIT, ids.SAVED_NEXT, ids.SAVED_DELETE)
+    ],
+    ("form", block_actions("", "1") | {"type": "block_suggestion", "action_id": ids.REPLY_SAVED, "value": "x"}),
+    ("form", view_submission(ids.SAVED_FORM, "1:1:1:V1", {
+        block: {ids.SAVED_INPUT: {"type": "t", "value": "x"}} for block in (ids.SAVED_TITLE, ids.SAVED_TEXT)
+    })),
     *[("form", block_actions(action_id, "1")) for action_id in (ids.MENTION_WHY, ids.MENTION_NEEDS_ANSWER)],
+    *[
+        ("form", block_actions(action_id, "1", view={"id": "V1", "private_metadata": metadata, "hash": "a"}))
+        for action_id in (ids.PICK, ids.PICK_ALL, ids.PICK_NEXT, ids.REVIEW_LIST, ids.BULK_IGNORE, ids.BULK_STOP)
+        for metadata in ("1:1:0:Aw", "1:99999999:7:not*ours")
+    ],
     ("form", view_submission(ids.SNOOZE_VIEW, "1:1", {
         ids.SNOOZE_BLOCK: {ids.SNOOZE_INPUT: {"type": "radio_buttons", "selected_option": {"value": "snooze_1h"}}}
     })),
@@ -56,6 +69,19 @@ GOOD: list[tuple[str, Json]] = [
             ids.RULES_INPUT: {"type": "radio_buttons", "selected_option": {"value": "high"}}
         }
     })),
+    *[
+        ("form", block_actions(action_id, "1"))
+        for action_id in (ids.HAND_OFF_CLAIM, ids.HAND_OFF_ANSWERED, ids.HAND_OFF_TAKE_BACK)
+    ],
+    *[
+        ("form", view_submission(view, "1:1", {
+            ids.HAND_OFF_CHANNEL: {
+                ids.HAND_OFF_INPUT: {"type": "conversations_select", "selected_conversation": SOCIAL}
+            },
+            ids.HAND_OFF_NOTE: {ids.HAND_OFF_INPUT: {"type": "plain_text_input", "value": "For you."}},
+        }))
+        for view in (ids.HAND_OFF_VIEW, ids.HAND_OFF_ANSWERED_VIEW)
+    ],
     *[("command", slash(name, text)) for name in ("/followers", "/rapport") for text in ("@x", "", "words")],
     ("json", event({"type": "app_home_opened", "user": ADA.id, "tab": "home"})),
     ("json", event({"type": "message", "text": "hi"})),

@@ -9,18 +9,20 @@ from typing import Any
 
 import pytest
 
+from slackapp.domain.audit import Filter
+from slackapp.domain.bulk import sealed
 from slackapp.domain.card import Choice
 from slackapp.domain.verdict import CardRule
 from slackapp.sandbox.slack.state import ResponseUrl
 from slackapp.slack import ids
 from slackapp.slack.attempts import Attempt
-from slackapp.slack.ids import AccountItem, MenuItem
-from slackapp.store import accounts
+from slackapp.slack.ids import AccountItem, MenuItem, WebhookItem
+from slackapp.store import accounts, audit, deliveries, hand_offs, saved_replies, webhooks
 from tests.slack.listeners.office import one_step, two_steps
 from tests.slack.listeners.payloads import Json, block_actions, event, slash, view_submission
 from tests.slack.listeners.team import ADA, MARKETING, SOCIAL, Team
 from tests.slack.listeners.test_hostile import sent
-from tests.store.sides import Side, furnished, rows
+from tests.store.sides import Side, furnished, needed, rows
 
 FERN, FERNS_CHANNEL = "T0FERN", "c0social"
 SECRETS = ("fernandfable", "mira", "noor", "cleo", "oslo", FERN.lower())  # what only Fern's rows say
@@ -89,9 +91,9 @@ def chosen(action_id: str, value: str, block_id: str = "b") -> Json:
     return block_actions(action_id, value, actions=[action])
 
 
-def answered(text: str = "Hello!") -> Json:
+def answered(block_id: str = ids.REPLY_BLOCK, text: str = "Hello!") -> Json:
     """What stands in a reply's box."""
-    return {ids.REPLY_BLOCK: {ids.REPLY_INPUT: {"type": "plain_text_input", "value": text}}}
+    return {block_id: {ids.REPLY_INPUT: {"type": "plain_text_input", "value": text}}}
 
 
 ABOUT_THE_VERDICT = (Choice.NOT_A_QUESTION, Choice.REOPEN)
@@ -100,8 +102,53 @@ SNOOZED = {
 }
 
 
-def guesses(fern: Side) -> list[tuple[str, Json]]:
-    """Everything that takes one of the store's ids from Slack, with one of Fern's in it."""
+OF_HAND_OFFS = (
+    *(ids.HAND_OFF_CLAIM, ids.HAND_OFF_ANSWERED, ids.HAND_OFF_SEND_BACK),
+    *(ids.HAND_OFF_TAKE_BACK, ids.HAND_OFF_UNDO),
+)
+HANDED = {
+    ids.HAND_OFF_CHANNEL: {
+        ids.HAND_OFF_INPUT: {"type": "conversations_select", "selected_conversation": MARKETING},
+    },
+    ids.HAND_OFF_NOTE: {ids.HAND_OFF_INPUT: {"type": "plain_text_input", "value": "For you."}},
+}
+
+
+def histories(fern: Side) -> list[Json]:
+    """A card's story, and the audit from a line of Fern's on."""
+    found = [
+        click(ids.HISTORY_OPEN, str(card.id), **more)
+        for card in (fern.follower, fern.question)
+        for more in ({}, in_view())
+    ]
+    with fern.house.database.read() as tx:
+        theirs = audit.page(tx, fern.at, Filter(), 1)[0][0].line.id
+    steps = (ids.AUDIT_OLDER, ids.AUDIT_NEWER)
+    return found + [click(step, str(theirs), ids.audit_block_id(theirs, "")) for step in steps]
+
+
+GIVEN = {
+    ids.ASSIGN_BLOCK: {ids.ASSIGN_INPUT: {"type": "users_select", "selected_user": ADA.id}},
+    ids.ASSIGN_NOTE: {ids.NOTE_INPUT: {"type": "plain_text_input", "value": "please look"}},
+}
+
+
+def of_drafts_and_roles(fern: Side) -> list[Json]:
+    """What waits for approval, and who may approve."""
+    found: list[Json] = []
+    for version in (0, 1):  # the first draft there is, and one that is not
+        drafts = (ids.DRAFT_SEND, ids.DRAFT_EDIT, ids.DRAFT_RETURN, ids.DRAFT_WITHDRAW, ids.DRAFT_AGAIN)
+        found += [click(action_id, ids.metadata(1, version)) for action_id in drafts]
+        note = {ids.DRAFT_NOTE: {ids.DRAFT_INPUT: {"type": "plain_text_input", "value": "No."}}}
+        views = (ids.DRAFT_SEND_VIEW, ids.DRAFT_EDIT_VIEW, ids.DRAFT_RETURN_VIEW)
+        found += [view_submission(view, ids.metadata(1, version), note) for view in views]
+    nobody = {f"{ids.ROLES_PEOPLE}decide": {ids.ROLES_INPUT: {"selected_users": ["U0NOBODY"]}}}
+    found += [click(ids.ROLES_OPEN, "roles"), view_submission(ids.ROLES_VIEW, ids.metadata(fern.at, 0), nobody)]
+    return found
+
+
+def of_cards(fern: Side, saved: int) -> list[Json]:
+    """Fern's cards, in every place that takes one."""
     found: list[Json] = []
     for card in (fern.follower, fern.question, fern.snoozed):
         one, version = str(card.id), card.version
@@ -119,8 +166,39 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
         found += [click(ids.card_action_id(choice), one, in_why, **why) for choice in ABOUT_THE_VERDICT]
         metadata = ids.metadata(card.id, version)
         found += [view_submission(ids.SNOOZE_VIEW, metadata, SNOOZED)]
+        found += [view_submission(ids.ASSIGN_VIEW, f"{metadata}:", GIVEN)]
+        found += [view_submission(ids.REPLY_VIEW, metadata, answered()) | {"type": "view_closed"}]
         found += [click(ids.REPLY_INPUT, "Hello!", **in_view(private_metadata=metadata))]
         found += [view_submission(ids.REPLY_VIEW, metadata, answered())]
+        found += [view_submission(ids.REPLY_VIEW, metadata, answered(ids.reply_block_id(saved, 1)))]
+        about = in_view(private_metadata=metadata)
+        found += [chosen(ids.REPLY_SAVED, str(saved), ids.REPLY_SAVED) | about]
+        found += [block_actions("", "") | about | {"type": "block_suggestion", "action_id": ids.REPLY_SAVED}]
+        found += [view_submission(ids.HAND_OFF_VIEW, metadata, HANDED)]
+    return found
+
+
+def of_hand_offs_and_saved(fern: Side, saved: int) -> list[Json]:
+    """Fern's hand-off and saved reply, likewise."""
+    found: list[Json] = []
+    with fern.house.database.read() as tx:
+        hand_off = needed(hand_offs.of_card(tx, fern.question.id))
+    place = ids.hand_off_block_id(hand_off.id, 1)
+    found += [click(each, str(hand_off.id), place) for each in OF_HAND_OFFS]
+    ends = (ids.HAND_OFF_ANSWERED_VIEW, ids.HAND_OFF_SEND_BACK_VIEW)
+    found += [view_submission(view, ids.metadata(hand_off.id, 1), HANDED) for view in ends]
+    found += [click(action_id, str(saved), **in_view()) for action_id in (ids.SAVED_EDIT, ids.SAVED_FIND)]
+    worded = {block: {ids.SAVED_INPUT: {"type": "t", "value": "x"}} for block in (ids.SAVED_TITLE, ids.SAVED_TEXT)}
+    theirs = {ids.SAVED_ACCOUNT: {ids.SAVED_INPUT: {"type": "t", "value": str(fern.ours)}}}
+    form = f"{saved}:1:1:V1"
+    found += [view_submission(ids.SAVED_FORM, form, worded), view_submission(ids.SAVED_FORM, form, worded | theirs)]
+    found += [click(ids.SAVED_DELETE, str(saved), **in_view(private_metadata=form))]
+    return found
+
+
+def of_messages(fern: Side) -> list[Json]:
+    """Fern's mentions and grouped messages, likewise."""
+    found: list[Json] = []
     for action_id in (ids.MENTION_WHY, ids.MENTION_NEEDS_ANSWER):
         place = ids.list_block_id("/questions", "rest", 1, fern.uncarded)
         found += [click(action_id, str(fern.uncarded), place), click(action_id, str(fern.mention), place)]
@@ -129,31 +207,68 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
         review = in_view(private_metadata=ids.metadata(message, 1))
         place = ids.review_block_id(message, 1, fern.follower.id, fern.follower.version)
         found += [click(ids.REVIEW_OPEN, str(message))]
+        many = in_view(private_metadata=ids.list_metadata(message, 1, 0, sealed([1, 2])))
+        ticks = (ids.PICK, ids.PICK_ALL, ids.PICK_NEXT, ids.PICK_PREVIOUS, ids.REVIEW_LIST, ids.REVIEW_ONE)
+        found += [click(each, "1", **many) for each in ticks]
+        found += [click(each, str(message), **many) for each in (ids.BULK_FOLLOW, ids.BULK_IGNORE)]
+        found += [click(ids.BULK_STOP, str(number)) for number in range(1, 4)]  # Fern's is among them
         found += [click(step, "1", **review) for step in (ids.REVIEW_NEXT, ids.REVIEW_PREVIOUS)]
         found += [
             click(ids.card_action_id(choice), str(fern.follower.id), place, **review)
             for choice in (Choice.FOLLOW, Choice.REPLY, Choice.IGNORE)
         ]
+    return found
+
+
+def guesses(fern: Side) -> list[tuple[str, Json]]:
+    """Everything that takes one of the store's ids from Slack, with one of Fern's in it."""
+    with fern.house.database.read() as tx:
+        saved = saved_replies.of(tx, fern.at)[0].id
+    found = [*of_cards(fern, saved), *of_hand_offs_and_saved(fern, saved), *of_messages(fern)]
     found += [chosen(ids.ACCOUNT_MENU, ids.account_value(item, fern.ours)) for item in AccountItem]
     found += [click(ids.ACCOUNT_RECONNECT, str(fern.ours))]
     for command, query in (("followers", "@mira"), ("questions", "all"), ("followers", "week")):
         place = ids.list_block_id(command, query, 1)
         found += [click(ids.LIST_NEXT, "2", place), click(ids.LIST_PREVIOUS, "1", place)]
+    found += histories(fern)
+    found += of_drafts_and_roles(fern)
     found += [click(ids.STATUS_RETRY, "again"), click(ids.HOME_REFRESH, "home")]
     found += [click(ids.WORDS_OPEN, "words"), click(ids.RULES_OPEN, "rules")]
     typed = {ids.words_block_id("urgent"): {ids.WORDS_INPUT: {"type": "plain_text_input", "value": "outage"}}}
     found += [view_submission(ids.WORDS_VIEW, ids.metadata(fern.at, 1), typed)]
+    aims = {f"{ids.TARGETS_BLOCK}urgent": {ids.TARGETS_INPUT: {"type": "plain_text_input", "value": "5 min"}}}
+    found += [click(ids.TARGETS_OPEN, "targets"), view_submission(ids.TARGETS_VIEW, ids.metadata(fern.at, 0), aims)]
+    found += of_webhooks(fern)
     picked = {"type": "radio_buttons", "selected_option": {"value": "high"}}
     ferns = ids.rule_block_id(FERNS_CHANNEL.upper(), CardRule.ALL)
     found += [view_submission(ids.RULES_VIEW, "", {ferns: {ids.RULES_INPUT: picked}})]
     asked = [("/followers", words) for words in ("@fernandfable", "@mira", "today", "pending", "week", "lost")]
     asked += [("/questions", words) for words in ("all", "open", "mine", "rest")]
+    asked += [("/rapport", "replies")]
     asked += [("/rapport", words) for words in ("status", "digest", "words", "cards", "judgement")]
+    asked += [("/rapport", words) for words in ("audit", "export audit", "export followers")]
     return [
         *(("form", body) for body in found),
         *(("command", slash(name, text)) for name, text in asked),
         ("json", event({"type": "app_home_opened", "user": ADA.id, "tab": "home"})),
     ]
+
+
+def of_webhooks(fern: Side) -> list[Json]:
+    """Fern's webhook and what is on its way to it, in every place that takes such an id."""
+    with fern.house.database.read() as tx:
+        (hook,) = webhooks.of(tx, fern.at)
+        (on_its_way,) = deliveries.log(tx, fern.at, hook.id)
+    found = [chosen(ids.WEBHOOKS_MENU, ids.webhook_value(item, hook.id)) for item in WebhookItem]
+    again = click(ids.WEBHOOKS_AGAIN, str(on_its_way.id), **in_view(private_metadata=str(hook.id)))
+    typed = {
+        ids.WEBHOOKS_URL: {ids.WEBHOOKS_INPUT: {"type": "plain_text_input", "value": "https://evil.example/"}},
+        ids.WEBHOOKS_EVENTS: {ids.WEBHOOKS_INPUT: {"type": "checkboxes", "selected_options": [{"value": "decided"}]}},
+    }
+    for at in (fern.at, fern.at + 1, max(1, fern.at - 1)):  # one of them is Tidewater's own
+        place = ids.webhook_place(at, hook.id, "V1")
+        found += [view_submission(view, place, typed) for view in (ids.WEBHOOKS_FORM_VIEW, ids.WEBHOOKS_REMOVE_VIEW)]
+    return [*found, again, click(ids.WEBHOOKS_ADD, "add")]
 
 
 def test_ids_of_another_team_do_nothing_and_show_nothing(beside: Beside) -> None:

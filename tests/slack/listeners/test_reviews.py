@@ -43,8 +43,10 @@ def test_questions_are_answered_liked_and_put_off_in_the_review(many_ask: Team) 
     many_ask.work()
     assert f"<@{ADA.id}> replied" in words(many_ask.view())
     assert many_ask.click_view(many_ask.view(), ids.REVIEW_NEXT)["ok"]
-    assert from_menu(many_ask, ids.MenuItem.LIKE)["ok"]
+    assert from_menu(many_ask, ids.MenuItem.WHY)["ok"]
+    assert many_ask.click_view(many_ask.view(), ids.card_action_id(Choice.LIKE))["ok"]
     many_ask.work()
+    assert many_ask.person("close", view_id=many_ask.view()["id"])["ok"]
     assert "liked this" in words(many_ask.view())
     assert from_menu(many_ask, ids.MenuItem.SNOOZE)["ok"]
     assert [view["callback_id"] for view in many_ask.state()["views"]] == [ids.REVIEW_VIEW, ids.SNOOZE_VIEW]
@@ -68,11 +70,17 @@ def from_menu(team: Team, item: ids.MenuItem) -> Json:
     return team.click_view(view, ids.CARD_MENU, value=value)
 
 
+def one_by_one(team: Team, user: str = ADA.id) -> None:
+    """Review, and in it the first who waits, alone."""
+    team.click(team.messages()[-1], ids.REVIEW_OPEN, user)
+    assert team.click_view(team.view(user), ids.REVIEW_ONE, user)["ok"]
+
+
 def test_page_decide_page_on(grouped: Team) -> None:
-    """Review opens at the first undecided; a decision is shown in place, then its outcome; Next goes on."""
+    """One by one begins at the first undecided; a decision is shown in place, then its outcome; Next goes on."""
     assert "12 new followers" in grouped.card_text()
     assert len(grouped.messages()) == 2
-    assert grouped.click(grouped.messages()[-1], ids.REVIEW_OPEN)["ok"]
+    one_by_one(grouped)
     assert "1 of 12" in words(grouped.view())
     assert grouped.click_view(grouped.view(), FOLLOW)["ok"]
     assert not find_all(grouped.view()["blocks"], FOLLOW)  # shown at once
@@ -92,15 +100,15 @@ def test_page_decide_page_on(grouped: Team) -> None:
 
 def test_a_review_begins_where_the_team_stopped(grouped: Team) -> None:
     """Whoever opens it next sees the first card that still waits."""
-    grouped.click(grouped.messages()[-1], ids.REVIEW_OPEN)
+    one_by_one(grouped)
     grouped.click_view(grouped.view(), IGNORE)
-    grouped.click(grouped.messages()[-1], ids.REVIEW_OPEN, BEN.id)
+    one_by_one(grouped, BEN.id)
     assert "2 of 12" in words(grouped.view(BEN.id))
 
 
 def test_the_outcome_of_a_card_paged_away_from_is_not_drawn_over_the_next(grouped: Team) -> None:
     """What comes of a click on the first card leaves the second one on the screen."""
-    grouped.click(grouped.messages()[-1], ids.REVIEW_OPEN)
+    one_by_one(grouped)
     grouped.click_view(grouped.view(), FOLLOW)
     grouped.click_view(grouped.view(), ids.REVIEW_NEXT)
     grouped.work()
@@ -109,7 +117,7 @@ def test_the_outcome_of_a_card_paged_away_from_is_not_drawn_over_the_next(groupe
 
 def test_hello_from_the_review_opens_on_top_of_it(grouped: Team) -> None:
     """Say hello is pushed over the review, and sending it leads back."""
-    grouped.click(grouped.messages()[-1], ids.REVIEW_OPEN)
+    one_by_one(grouped)
     assert grouped.click_view(grouped.view(), ids.card_action_id(Choice.REPLY))["ok"]
     assert [view["callback_id"] for view in grouped.state()["views"]] == [ids.REVIEW_VIEW, ids.REPLY_VIEW]
     box = find_all(grouped.view()["blocks"], ids.REPLY_INPUT)[0][1]
@@ -122,7 +130,7 @@ def test_hello_from_the_review_opens_on_top_of_it(grouped: Team) -> None:
 def test_two_reviewers_never_decide_one_card_twice(grouped: Team) -> None:
     """Ben's click on the card Ada just decided changes nothing and shows him what she did."""
     for user in (ADA, BEN):
-        grouped.click(grouped.messages()[-1], ids.REVIEW_OPEN, user.id)
+        one_by_one(grouped, user.id)
     stale = grouped.view(BEN.id)
     grouped.click_view(grouped.view(), IGNORE)
     assert grouped.click_view(stale, FOLLOW, BEN.id)["ok"]
@@ -133,7 +141,7 @@ def test_two_reviewers_never_decide_one_card_twice(grouped: Team) -> None:
 
 def test_a_view_that_is_gone_takes_no_decision_back(grouped: Team) -> None:
     """The modal was closed while the click was on its way: the decision stands, and nothing says otherwise."""
-    grouped.click(grouped.messages()[-1], ids.REVIEW_OPEN)
+    one_by_one(grouped)
     grouped.send("/slack/person/faults", {"method": "views.update", "status": 200, "error": "not_found", "times": 1})
     assert grouped.click_view(grouped.view(), FOLLOW) == {"ok": True}
     assert grouped.told() == []

@@ -105,7 +105,7 @@ def test_who_may_not_change_them_may_look(team: Team) -> None:
     _, said = sent(team, "form", view_submission(ids.WORDS_VIEW, seen, boxes({}), BEN.id))
     block_id = ids.rule_block_id(SOCIAL, CardRule.NEEDS_ANSWER)
     _, also = sent(team, "form", view_submission(ids.RULES_VIEW, "", chosen(block_id, "all"), BEN.id))
-    assert all("only those who may connect accounts" in each for each in (said, also))
+    assert all("in a few hands" in each for each in (said, also))
     assert (kept(team).words, rule(team)) == (SAVED, CardRule.NEEDS_ANSWER)
 
 

@@ -1,0 +1,60 @@
+"""A file for one person, as a direct message: https://docs.slack.dev/messaging/working-with-files."""
+
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+from slack_sdk import WebClient
+
+from slackapp.networks.base import Refused
+from slackapp.slack.errors import plain_errors
+from slackapp.slack.text import web_address
+
+SCOPE = "files:write"
+_UPLOAD_SECONDS = 120.0  # for one write or read of the connection, not for the whole file
+
+
+def may_send(client: WebClient) -> bool:
+    """Whether this workspace lets Rapport send files: who installed it before it did has to say yes once more.
+
+    Raises:
+        NetworkError: Slack could not be asked.
+    """
+    with plain_errors(effect=False):
+        headers = client.auth_test().headers
+    granted = next((str(value) for name, value in headers.items() if name.lower() == "x-oauth-scopes"), "")
+    return not granted or SCOPE in {scope.strip() for scope in granted.split(",")}
+
+
+def send_file(client: WebClient, user_id: str, path: Path, title: str, said: str) -> None:
+    """Send somebody a file, with a sentence before it. It is read from the disk as it goes.
+
+    Args:
+        client: the workspace's.
+        user_id: the Slack user id of whom it is for.
+        path: the file; its name is the file's in Slack.
+        title: what Slack calls it.
+        said: the sentence, in mrkdwn.
+
+    Raises:
+        NetworkError: Slack did not take it.
+    """
+    size = path.stat().st_size
+    with plain_errors(effect=False):
+        place = client.files_getUploadURLExternal(filename=path.name, length=size)
+        _put(str(place.get("upload_url") or ""), path, size)
+    with plain_errors(effect=True):
+        # A message to a person opens their direct conversation, whose id the file needs.
+        channel = client.chat_postMessage(channel=user_id, text=said, unfurl_links=False).get("channel")
+        client.files_completeUploadExternal(
+            files=[{"id": str(place.get("file_id") or ""), "title": title}], channel_id=str(channel)
+        )
+
+
+def _put(url: str, path: Path, size: int) -> None:
+    if not web_address(url):
+        raise Refused("Slack gave no place to put the file.")
+    headers = {"Content-Type": "application/octet-stream", "Content-Length": str(size)}
+    with path.open("rb") as file:
+        request = Request(url, data=file, headers=headers, method="POST")  # noqa: S310 (its scheme was looked at)
+        with urlopen(request, timeout=_UPLOAD_SECONDS) as answer:  # noqa: S310 (likewise)
+            answer.read(1_000)

@@ -1,0 +1,109 @@
+"""Which role each button, menu item, modal and command asks for. What is not in these tables asks for DECIDE.
+
+Opening and looking ask for nothing; whatever else one's own listener asks stands there.
+"""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from slackapp.domain.roles import Role
+from slackapp.slack import ids
+from slackapp.slack.ids import MenuItem
+
+
+class Gate(Enum):
+    """What somebody has to be."""
+
+    NONE = "anyone"
+    DECIDE = Role.DECIDE
+    APPROVE = Role.APPROVE
+    ADMINISTER = Role.ADMINISTER
+    ACCOUNT = "who administers, or who connected an account: which one, the listener asks"
+
+
+ACTIONS: Mapping[str, Gate] = {
+    ids.REVIEW_OPEN: Gate.NONE,
+    ids.REVIEW_PREVIOUS: Gate.NONE,
+    ids.REVIEW_NEXT: Gate.NONE,
+    ids.REVIEW_LIST: Gate.NONE,
+    ids.REVIEW_ONE: Gate.NONE,
+    ids.PICK: Gate.NONE,  # ticking: only the count moves
+    ids.PICK_ALL: Gate.NONE,
+    ids.PICK_PREVIOUS: Gate.NONE,
+    ids.PICK_NEXT: Gate.NONE,
+    ids.LIST_PREVIOUS: Gate.NONE,
+    ids.LIST_NEXT: Gate.NONE,
+    ids.HOME_REFRESH: Gate.NONE,
+    ids.REPLY_INPUT: Gate.NONE,  # typing: only the count moves
+    ids.REPLY_SAVED: Gate.NONE,  # fills the box, sends nothing
+    ids.SAVED_PREVIOUS: Gate.NONE,
+    ids.SAVED_NEXT: Gate.NONE,
+    ids.POSTS_SHOW: Gate.NONE,  # never pays
+    ids.MENTION_WHY: Gate.NONE,
+    ids.HISTORY_OPEN: Gate.NONE,
+    ids.AUDIT_OLDER: Gate.ADMINISTER,
+    ids.AUDIT_NEWER: Gate.ADMINISTER,
+    ids.DRAFT_SEND: Gate.APPROVE,
+    ids.DRAFT_RETURN: Gate.APPROVE,
+    ids.CONNECT_OPEN: Gate.NONE,  # whom to ask is told by these themselves
+    ids.WEBHOOKS_ADD: Gate.ADMINISTER,
+    ids.WEBHOOKS_MENU: Gate.ADMINISTER,
+    ids.WEBHOOKS_AGAIN: Gate.ADMINISTER,
+    ids.WORDS_OPEN: Gate.NONE,
+    ids.RULES_OPEN: Gate.NONE,
+    ids.TARGETS_OPEN: Gate.NONE,
+    ids.ROLES_OPEN: Gate.NONE,
+    ids.ACCOUNT_MENU: Gate.NONE,  # each item opens a window for those who may
+    ids.ACCOUNT_RECONNECT: Gate.NONE,  # likewise
+    # The other team's: whoever is where it was handed to. Giving it, and taking it back, is deciding.
+    ids.HAND_OFF_CLAIM: Gate.NONE,
+    ids.HAND_OFF_ANSWERED: Gate.NONE,
+    ids.HAND_OFF_SEND_BACK: Gate.NONE,
+    ids.HAND_OFF_UNDO: Gate.NONE,
+}
+_OPENING = frozenset({MenuItem.OPEN_PROFILE, MenuItem.OPEN_POST, MenuItem.WHY, MenuItem.HISTORY})
+
+VIEWS: Mapping[str, Gate] = {
+    ids.NOTICE_VIEW: Gate.NONE,
+    ids.HAND_OFF_ANSWERED_VIEW: Gate.NONE,
+    ids.HAND_OFF_SEND_BACK_VIEW: Gate.NONE,
+    ids.DRAFT_SEND_VIEW: Gate.APPROVE,
+    ids.DRAFT_RETURN_VIEW: Gate.APPROVE,
+    ids.WORDS_VIEW: Gate.ADMINISTER,
+    ids.WEBHOOKS_FORM_VIEW: Gate.ADMINISTER,
+    ids.WEBHOOKS_REMOVE_VIEW: Gate.ADMINISTER,
+    ids.ROLES_VIEW: Gate.ADMINISTER,
+    ids.TARGETS_VIEW: Gate.ADMINISTER,
+    ids.RULES_VIEW: Gate.ACCOUNT,
+    ids.CONNECT_VIEW: Gate.ACCOUNT,
+    ids.ACCOUNT_CHANNELS_VIEW: Gate.ACCOUNT,
+    ids.ACCOUNT_DISCONNECT_VIEW: Gate.ACCOUNT,
+}
+
+_HELP = frozenset({"", "help", "?", "-h", "--help"})
+# By the first word. Who is looked up by /followers @handle is looked at, no more.
+_LOOKS = frozenset(
+    {"status", "judgement", "connect", "webhooks", "words", "cards", "roles", "targets", "replies", "audit", "export"}
+)
+
+
+def of_action(action_id: str, value: str) -> Gate:
+    """What a click asks for."""
+    if action_id.startswith(ids.OPEN_PREFIX):
+        return Gate.NONE
+    if action_id == ids.CARD_MENU:
+        item = ids.parse_menu_value(value)
+        return Gate.NONE if item and item[0] in _OPENING else Gate.DECIDE
+    return ACTIONS.get(action_id, Gate.DECIDE)
+
+
+def of_view(callback_id: str) -> Gate:
+    """What sending a modal asks for."""
+    return VIEWS.get(callback_id, Gate.DECIDE)
+
+
+def of_command(name: str, text: str) -> Gate:
+    """What a command asks for."""
+    first = (text.lower().split() or [""])[0]
+    looks = name != "/rapport" or first in _HELP | _LOOKS
+    return Gate.NONE if looks else Gate.DECIDE

@@ -1,0 +1,92 @@
+"""When an answer is due, in words; what is told when time runs out; the modal of targets."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+
+from slackapp.domain.card import CardStatus
+from slackapp.domain.face import CardFace
+from slackapp.domain.hours import BusinessHours
+from slackapp.domain.hours_text import MOST_HOLIDAYS
+from slackapp.domain.people import History, Profile
+from slackapp.domain.posts import Audience, Thread
+from slackapp.domain.targets import Targets
+from slackapp.slack.due import due_line, due_words, many_missed_message, missed_message, nudge_message
+from slackapp.slack.message import Message
+from slackapp.slack.questions import question_card
+from slackapp.slack.targets import targets_modal, told
+from tests.slack import strangers
+from tests.slack.faces import BEN, NOW, question
+from tests.slack.limits import assert_takes, assert_takes_view
+
+LINK = "https://tidewater.slack.com/archives/C0SOCIAL/p1"
+
+
+def due(minutes: int, **card: object) -> CardFace:
+    """A question whose answer is due in so many minutes."""
+    at = NOW + timedelta(minutes=minutes)
+    return question(due_at=at, nudge_at=at - timedelta(hours=1), **card)
+
+
+def all_of(face: CardFace) -> list[Message]:
+    """Every message that tells of a target."""
+    beside = missed_message(face, LINK, beside=True)
+    return [nudge_message(face), missed_message(face, LINK), beside, many_missed_message([face] * 60, [LINK] * 60)]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "line", "words"),
+    [
+        (100, "🎯 Answer due", "due in 1 h 40 min"),
+        (20, "⌛ *Time runs out*", "due in 20 min"),
+        (-20, "⏰ *Overdue*", "⏰ *overdue by 20 min*"),
+    ],
+)
+def test_what_is_left(minutes: int, line: str, words: str) -> None:
+    """On the card Slack counts down by itself; a list, which is drawn once, says how much was left then."""
+    assert due_line(due(minutes)).startswith(line)
+    assert "{ago}" in due_line(due(minutes))
+    assert line in str(question_card(due(minutes)).blocks)
+    assert due_words(due(minutes)).startswith(words)
+
+
+def test_nothing_is_due_where_nobody_waits() -> None:
+    """Neither of a card that is decided, nor of one without a target."""
+    for face in (due(5, status=CardStatus.DONE), due(5, status=CardStatus.IGNORED), question()):
+        assert due_line(face) == due_words(face) == ""
+
+
+def test_whose_it_is() -> None:
+    """Who has it is called by name; what nobody has is said to be nobody's."""
+    assert f"<@{BEN}>" in nudge_message(due(20, owner_id=BEN)).text
+    assert "Nobody has claimed" in nudge_message(due(20)).text
+    assert f"<@{BEN}> has it" in missed_message(due(-5, owner_id=BEN), LINK).text
+
+
+def test_private_words_stay_on_their_card() -> None:
+    """An escalation may be read by more people than the card."""
+    face = due(-5)
+    assert face.thread is not None
+    secret = replace(face.thread.post, text="my order number is 77123", audience=Audience.PRIVATE)
+    told = "".join(str(message) for message in all_of(replace(face, thread=Thread(secret))))
+    assert "77123" not in told
+
+
+@settings(max_examples=10, deadline=None)
+@given(strangers.PROFILES, strangers.HISTORIES, strangers.THREADS)
+def test_whoever_asks_is_told_literally(person: Profile, history: History, thread: Thread) -> None:
+    """Whatever strangers wrote formats, links and calls nothing, and Slack takes it."""
+    face = strangers.estranged(due(-5), person, history, thread)
+    for message in all_of(face):
+        assert_takes(message)
+
+
+def test_slack_takes_the_modal() -> None:
+    """By default, and with all that it can hold."""
+    days = tuple(date(2026, 1, 1) + timedelta(days=n) for n in range(MOST_HOLIDAYS))
+    full = Targets(on=True, hours=replace(Targets().hours, holidays=frozenset(days)), escalate_to="C0HELP")
+    for targets in (Targets(), full, replace(full, escalate_to=BEN, hours=BusinessHours(), snooze_stops=False)):
+        assert_takes_view(targets_modal(targets, 7))
+        assert told(targets)

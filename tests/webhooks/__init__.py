@@ -1,0 +1,1 @@
+"""Signed webhooks to a team's own systems."""
