@@ -190,6 +190,51 @@ class RouteRow(Base, table=True):
     time_zone: str = ""
 
 
+class RoutingRuleRow(Base, table=True):
+    """Where news of a kind go instead of their account's channel. The first that fits, by position, counts."""
+
+    __tablename__ = "routing_rule"
+    id: int = _id()
+    workspace_id: int = _ref("workspace.id", index=True)
+    position: int = 0
+    account_id: int | None = _ref("account.id", default=None)  # None: of every account
+    kind: str = ""  # "follower" or a PostKind's; "" whatever it is
+    urgency: str = ""  # an Urgency's; "" whatever it is
+    keyword: str = _text()  # in the post, or of a follower in the bio; "" whatever it says
+    channel_id: str
+    made_by: str = ""  # Slack's user id
+    made_at: datetime = _time()
+
+
+class ChannelDigestRow(Base, table=True):
+    """When a channel gets which digest, where somebody chose other than the default."""
+
+    __tablename__ = "channel_digest"
+    workspace_id: int = _ref("workspace.id", primary_key=True)
+    channel_id: str = Field(primary_key=True)
+    at: str = ""  # HH:MM, local; "" as the route has it
+    time_zone: str = ""  # IANA; "" as the route has it
+    days: list[int] = Field(default_factory=list, sa_type=JSON)  # of the daily one; Monday is 0
+    daily: bool = True
+    weekly: bool = True
+    monthly: bool = True
+    paused_by: str = ""  # Slack's user id; "" it is not paused
+    paused_at: datetime | None = _time()
+    changed_by: str = ""  # Slack's user id
+    changed_at: datetime = _time()
+
+
+class SpendRow(Base, table=True):
+    """What an account's calls cost on a day of UTC's, as far as its network charges."""
+
+    __tablename__ = "spend"
+    account_id: int = _ref("account.id", primary_key=True)
+    day: str = Field(primary_key=True)  # ISO
+    kind: str = Field(primary_key=True)  # what was paid for
+    units: int = Field(default=0, sa_type=BigInteger)
+    micro_usd: int = Field(default=0, sa_type=BigInteger)  # millionths of a dollar
+
+
 class ChannelRuleRow(Base, table=True):
     """Which mentions become cards in a channel, where somebody chose other than the default."""
 
@@ -555,6 +600,7 @@ class DraftRow(Base, table=True):
     workspace_id: int = _ref("workspace.id", index=True)
     card_id: int = _ref("card.id", index=True)
     text: str = _text()
+    saved_id: int | None = Field(default=None, sa_type=BigId)  # the saved reply that its words began with
     state: str = "waiting"  # waiting, sent, returned, withdrawn
     written_by: str = ""
     written_at: datetime = _time()

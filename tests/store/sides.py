@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, false, insert, select
 
-from slackapp.domain.accounts import Route, RouteKind
+from slackapp.domain.accounts import Account, Route, RouteKind
 from slackapp.domain.action import ActionState
 from slackapp.domain.brand import OwnWords
 from slackapp.domain.capability import Capability, Permission
@@ -39,11 +39,14 @@ from slackapp.store.database import Database
 from slackapp.store.tables import (
     Base,
     BlockedChannelRow,
+    ChannelDigestRow,
     DeliveryRow,
     DraftRow,
     HandOffRow,
     InstallRow,
+    RoutingRuleRow,
     SavedReplyRow,
+    SpendRow,
     WebhookRow,
 )
 from tests.house import MARKETING, SOCIAL, START, House, MovingClock
@@ -161,7 +164,7 @@ def furnished(database: Database, team: str) -> Side:
         tx.execute(insert(SavedReplyRow).values(workspace_id=brand.workspace_id, title=team, changed_at=now))
         tx.execute(insert(HandOffRow).values(given | {"channel_id": MARKETING, "given_at": now}))
         tx.execute(insert(DraftRow).values(given | {"text": team, "written_at": now}))
-        hooked(tx, brand.workspace_id, team)
+        settled(tx, brand, team)
         blocked = {"workspace_id": brand.workspace_id, "channel_id": team, "reason": "archived", "since": now}
         tx.execute(insert(BlockedChannelRow).values(blocked))
     for card in (snoozed, follower):
@@ -177,6 +180,15 @@ def hooked(tx: Connection, workspace_id: int, team: str) -> None:
     webhook_id = tx.execute(hook.returning(WebhookRow.__table__.c.id)).scalar_one()  # type: ignore[attr-defined]  # SQLModel sets it
     sent = {"webhook_id": webhook_id, "workspace_id": workspace_id, "event_key": team, "event": "answered"}
     tx.execute(insert(DeliveryRow).values(sent | {"made_at": START, "due_at": START, "body": {"id": team}}))
+
+
+def settled(tx: Connection, brand: Account, team: str) -> None:
+    """What somebody set for a channel, an account or a system of theirs, and what was spent."""
+    ours = {"workspace_id": brand.workspace_id}
+    tx.execute(insert(RoutingRuleRow).values(ours | {"keyword": team, "channel_id": MARKETING, "made_at": START}))
+    tx.execute(insert(ChannelDigestRow).values(ours | {"channel_id": MARKETING, "at": "08:00", "changed_at": START}))
+    hooked(tx, brand.workspace_id, team)
+    tx.execute(insert(SpendRow).values(account_id=brand.id, day="2026-05-04", kind="reads", units=3, micro_usd=15_000))
 
 
 def tell_of(tx: Connection, follower: Card, question: Card) -> None:

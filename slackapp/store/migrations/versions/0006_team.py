@@ -30,6 +30,7 @@ def upgrade() -> None:
     _hand_offs()
     _webhooks()
     _bulks()
+    _settings()
 
 
 def _writing() -> None:
@@ -92,6 +93,7 @@ def _replies() -> None:
         _ref("workspace_id", "workspace", "draft"),
         _ref("card_id", "card", "draft"),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("saved_id", BigId, nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("written_by", sa.String(), nullable=False),
         sa.Column("written_at", sa.DateTime(), nullable=False),
@@ -197,6 +199,49 @@ def _bulks() -> None:
     one_of_many = sa.text("bulk_id IS NOT NULL")
     columns = ["bulk_id", "state"]
     op.create_index("ix_action_bulk_id", "action", columns, sqlite_where=one_of_many, postgresql_where=one_of_many)
+
+
+def _settings() -> None:
+    op.create_table(
+        "routing_rule",
+        sa.Column("id", BigId, nullable=False),
+        _ref("workspace_id", "workspace", "routing_rule"),
+        sa.Column("position", sa.Integer(), nullable=False),
+        _ref("account_id", "account", "routing_rule", nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("urgency", sa.String(), nullable=False),
+        sa.Column("keyword", sa.Text(), nullable=False),
+        sa.Column("channel_id", sa.String(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_routing_rule"),
+    )
+    op.create_index("ix_routing_rule_workspace_id", "routing_rule", ["workspace_id"])
+    op.create_table(
+        "channel_digest",
+        _ref("workspace_id", "workspace", "channel_digest"),
+        sa.Column("channel_id", sa.String(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("time_zone", sa.String(), nullable=False),
+        sa.Column("days", sa.JSON(), nullable=False),
+        sa.Column("daily", sa.Boolean(), nullable=False),
+        sa.Column("weekly", sa.Boolean(), nullable=False),
+        sa.Column("monthly", sa.Boolean(), nullable=False),
+        sa.Column("paused_by", sa.String(), nullable=False),
+        sa.Column("paused_at", sa.DateTime(), nullable=True),
+        sa.Column("changed_by", sa.String(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "channel_id", name="pk_channel_digest"),
+    )
+    op.create_table(
+        "spend",
+        _ref("account_id", "account", "spend"),
+        sa.Column("day", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("units", sa.BigInteger(), nullable=False),
+        sa.Column("micro_usd", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("account_id", "day", "kind", name="pk_spend"),
+    )
 
 
 def _ref(name: str, target: str, table: str, *, nullable: bool = False) -> sa.Column[int]:
