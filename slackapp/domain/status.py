@@ -5,6 +5,7 @@ from datetime import datetime
 
 from slackapp.domain.accounts import Account, Route
 from slackapp.domain.capability import Permission
+from slackapp.domain.spending import Budget, Spend
 from slackapp.domain.verdict import CardRule
 
 
@@ -16,6 +17,22 @@ class AccountStatus:
     permissions: tuple[Permission, ...] = ()
     routes: tuple[Route, ...] = ()
     cards: CardRule = CardRule.NEEDS_ANSWER  # of the channel that gets its questions
+    cost: Spend | None = None  # None: its network charges nothing
+
+    @property
+    def spent_today(self) -> int:
+        """What its calls cost today (UTC), in micro USD."""
+        return self.cost.today if self.cost else 0
+
+    @property
+    def spent_month(self) -> int:
+        """What they cost in this calendar month (UTC), in micro USD."""
+        return self.cost.month if self.cost else 0
+
+    @property
+    def budget(self) -> Budget | None:
+        """What they may cost in a month."""
+        return self.cost.budget if self.cost else None
 
 
 @dataclass(frozen=True, slots=True)

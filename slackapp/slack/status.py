@@ -10,6 +10,7 @@ from slackapp.slack.blocks import actions, button, context, divider, header, sec
 from slackapp.slack.closed import closed_line
 from slackapp.slack.message import Block, Message
 from slackapp.slack.rules import RULE_SAID
+from slackapp.slack.spending import spend_line
 from slackapp.slack.text import TEXT_LIMIT, bounded, channel, escape, literal, sentence, slack_date
 
 _MOST_ACCOUNTS = 12  # of three blocks each
@@ -68,6 +69,8 @@ def account_blocks(told: AccountStatus, status: Status) -> list[Block]:
         lines.append("🔑 An admin connects it again on Rapport’s Home.")
     if account.baseline_at is None:
         lines.append("⏳ Reading who follows already; cards come for those who follow from now on.")
+    if cost := cost_line(told):
+        lines.append(cost)
     routes = "\n".join(_route(route, told.cards) for route in told.routes[:10])
     lines.append(routes or "⚠️ No channel gets its news yet.")
     allowed = permissions_text(told.permissions, account.network.label)
@@ -83,6 +86,11 @@ def health_line(told: AccountStatus) -> str:
     """An account and its health, with a sign and in words."""
     account = told.account
     return f"*@{escape(account.handle)}* on {account.network.label} · {_HEALTH[account.health]}"
+
+
+def cost_line(told: AccountStatus) -> str:
+    """What an account's calls cost, and how its budget stands; "" where they cost nothing."""
+    return spend_line(told.cost) if told.cost else ""
 
 
 def routes_line(told: AccountStatus) -> str:
