@@ -14,6 +14,7 @@ from slackapp.domain.card import (
     Choice,
 )
 from slackapp.domain.decision import Decision, TooLate
+from slackapp.domain.owning import note_of
 from slackapp.domain.said import Said
 from slackapp.store import actions, feedback
 
@@ -42,7 +43,7 @@ def too_late(tx: Connection, card: Card | None, what: Decision) -> TooLate:
         return _somebody_has_it(card, what)
     stands = what.choice in DOUBT_CHOICES
     if what.choice in STATUS_CHOICES:
-        stands = STATUS_CHOICES[what.choice][1] is card.status and _says_the_same(tx, card, what.choice)
+        stands = STATUS_CHOICES[what.choice][1] is card.status and _says_the_same(tx, card, what)
     return TooLate(card, card.decided_by, card.decided_at, again=stands and card.decided_by == what.actor_id)
 
 
@@ -63,12 +64,14 @@ def _last(tx: Connection, card: Card, what: Decision) -> Action | None:
     return done[-1] if done else None
 
 
-def _says_the_same(tx: Connection, card: Card, choice: Choice) -> bool:
-    """Whether an ignored question was ignored as this choice does it: as no question, or without a word on that."""
+def _says_the_same(tx: Connection, card: Card, what: Decision) -> bool:
+    """Whether an ignored question was ignored as this decision does it: as no question, or for the same reason."""
     if card.status is not CardStatus.IGNORED or card.question_id is None:
         return True
     said = feedback.of(tx, card.workspace_id, [card.question_id]).get(card.question_id)
-    return (said is not None and said.said is Said.NOT_A_QUESTION) == (choice is Choice.NOT_A_QUESTION)
+    if what.choice is Choice.NOT_A_QUESTION:
+        return said is not None and said.said is Said.NOT_A_QUESTION
+    return (said is None or said.said is not Said.NOT_A_QUESTION) and card.closed_why == note_of(what.text)
 
 
 def _is_same(action: Action, what: Decision) -> bool:

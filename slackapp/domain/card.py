@@ -88,7 +88,7 @@ class Card:
     snoozed_until: datetime | None = None
     decided_by: str = ""  # the Slack user id of who made the last decision; "" if it closed by itself
     decided_at: datetime | None = None
-    closed_why: str = ""  # where it closed by itself, in plain words
+    closed_why: str = ""  # in plain words: why it closed by itself, or the reason that somebody gave for ignoring it
     owner_id: str = ""  # the Slack user id of who has claimed it; "" nobody
     owned_at: datetime | None = None
     owner_was: str = ""  # whom the owner took it over from
@@ -96,6 +96,7 @@ class Card:
     given_note: str = ""  # what they said with it
     snoozed_by: str = ""  # who put it off last, while it sleeps and when it came back by itself
     snooze_note: str = ""  # and why, in their words
+    snoozed_at: datetime | None = None  # when that was
     returned_at: datetime | None = None  # when it came back by itself
 
     due_at: datetime | None = None  # when a first reply is due; None where there is no target

@@ -16,7 +16,7 @@ class Decision:
     card_id: int
     choice: Choice
     actor_id: str  # Slack's user id
-    text: str = ""  # for replies; with snoozing and assigning the note
+    text: str = ""  # for replies; with snoozing and assigning the note; with ignoring the reason
     until: datetime | None = None  # for snoozing
     version: int = 0  # the card's, as it was drawn where it was clicked; 0: nobody knows
     message_ts: str = ""  # the message that was clicked, where the card stands in one

@@ -36,12 +36,16 @@ def noted(before: Card, chosen: Card, what: Decision, now: datetime) -> Card:
         return _owned(before, chosen, what, now)
     decided = replace(chosen, decided_by=what.actor_id, decided_at=now)
     if what.choice is Choice.SNOOZE:
-        asleep = replace(decided, snoozed_until=what.until, returned_at=None)
+        asleep = replace(decided, snoozed_until=what.until, snoozed_at=now, returned_at=None)
         return replace(asleep, snoozed_by=what.actor_id, snooze_note=note_of(what.text))
     if chosen.status is CardStatus.SNOOZED:
         return decided
     awake = replace(decided, snoozed_until=None)
-    return replace(awake, snoozed_by="", snooze_note="", returned_at=None) if what.choice is Choice.REOPEN else awake
+    if what.choice is Choice.IGNORE:
+        return replace(awake, closed_why=note_of(what.text))
+    if what.choice is not Choice.REOPEN:
+        return awake
+    return replace(awake, snoozed_by="", snooze_note="", snoozed_at=None, returned_at=None, closed_why="")
 
 
 def returned(card: Card, now: datetime) -> Card:

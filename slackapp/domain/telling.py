@@ -49,6 +49,8 @@ def of_decision(what: Decision) -> tuple[Event, str]:
     if event is Event.SNOOZED:
         until = f"until {what.until.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if what.until else ""
         return event, ": ".join(part for part in (until, note_of(what.text)) if part)
+    if event is Event.IGNORED:
+        return event, note_of(what.text)
     return event, what.choice.value if event is Event.DECIDED else ""
 
 

@@ -49,6 +49,7 @@ class Decided:
     choice: str
     by: str  # Slack's user id; "" where it came from the network itself
     at: datetime | None = None
+    why: str = ""  # the reason that was given for ignoring it
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,8 @@ def _post(post: Post) -> dict[str, Any]:
 
 
 def _decision(decided: Decided) -> dict[str, Any]:
-    return {"choice": decided.choice, "by": decided.by, "at": _iso(decided.at) if decided.at else None}
+    at, why = _iso(decided.at) if decided.at else None, _cut(decided.why, _SHORT) if decided.why else None
+    return {"choice": decided.choice, "by": decided.by, "at": at, "why": why}
 
 
 def _answer(answer: Answer) -> dict[str, Any]:

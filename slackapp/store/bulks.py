@@ -32,6 +32,7 @@ class NewBulk:
     choice: Choice
     actor_id: str
     card_ids: tuple[int, ...]
+    why: str = ""  # the reason for all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Kept:
     choice: Choice
     actor_id: str
     card_ids: tuple[int, ...]
+    why: str
     walked: int
     over: bool  # every card was come to, or it was stopped
 
@@ -58,13 +60,14 @@ def begin(tx: Connection, new: NewBulk, now: datetime) -> int:
     """Record a bulk; the same by the same person, while it is gone through, is one. Returns its id."""
     mine = (bulks.c.message_id == new.message_id) & (bulks.c.actor_id == new.actor_id)
     for row in tx.execute(select(bulks).where(mine, bulks.c.decided_at.is_(None))):
-        if (row.choice, tuple(row.card_ids)) == (new.choice, new.card_ids):
+        if (row.choice, row.why, tuple(row.card_ids)) == (new.choice, new.why, new.card_ids):
             return int(row.id)
     values = {
         "workspace_id": new.workspace_id,
         "account_id": new.account_id,
         "message_id": new.message_id,
         "choice": new.choice,
+        "why": bounded(new.why, _LONGEST_WHY),
         "actor_id": new.actor_id,
         "card_ids": list(new.card_ids),
         "walked": 0,
@@ -89,6 +92,7 @@ def get(tx: Connection, bulk_id: int, workspace_id: int | None = None) -> Kept |
         choice=Choice(row.choice),
         actor_id=row.actor_id,
         card_ids=tuple(row.card_ids),
+        why=row.why,
         walked=row.walked,
         over=row.decided_at is not None,
     )

@@ -96,6 +96,7 @@ def card_of(row: Row[tuple[object, ...]]) -> Card:
         given_note=row.given_note,
         snoozed_by=row.snoozed_by,
         snooze_note=row.snooze_note,
+        snoozed_at=row.snoozed_at,
         returned_at=row.returned_at,
         due_at=row.due_at,
         nudge_at=row.nudge_at,
@@ -230,6 +231,7 @@ def change(tx: Connection, card: Card) -> bool:
         "given_note": card.given_note,
         "snoozed_by": card.snoozed_by,
         "snooze_note": card.snooze_note,
+        "snoozed_at": card.snoozed_at,
         "returned_at": card.returned_at,
     }
     seen = {"one": card.id, "seen": card.version - 1}

@@ -432,6 +432,7 @@ class CardRow(Base, table=True):
     given_note: str = _later()  # what they said with it
     snooze_note: str = _later()  # why it was put off, in the words of who did
     snoozed_by: str = _later()  # who put it off last, while it sleeps and when it came back by itself
+    snoozed_at: datetime | None = _time()  # when it was put off last, while it sleeps and when it came back by itself
     returned_at: datetime | None = _time()  # when it came back by itself
     due_at: datetime | None = _time()  # when a first reply is due, by the workspace's targets
     nudge_at: datetime | None = _time()  # when its owner is to be told that time runs out; None once that is past
@@ -498,6 +499,7 @@ class BulkRow(Base, table=True):
     account_id: int = _ref("account.id")
     message_id: int = _ref("message.id", index=True)
     choice: str
+    why: str = _text()  # the reason that was given for all of them
     actor_id: str  # Slack's user id
     card_ids: list[int] = Field(default_factory=list, sa_type=JSON)
     walked: int = 0  # how many of them were come to

@@ -59,7 +59,8 @@ def decided(tx: Connection, card: Card, choice: Choice, by: str, now: datetime) 
     """Somebody (Slack's user id) decided on a card; call it with the card as it is then, in the same transaction."""
     if choice in _TOLD:
         key = f"{key_of(Occasion.DECIDED, card.id, now)}:{card.version}"
-        _tell(tx, card, Occurrence(Occasion.DECIDED, key, now, "", decided=Decided(choice.value, by, now)))
+        why = card.closed_why if choice is Choice.IGNORE else ""
+        _tell(tx, card, Occurrence(Occasion.DECIDED, key, now, "", decided=Decided(choice.value, by, now, why)))
 
 
 def answered(tx: Connection, card: Card | None, answer: Answer, now: datetime, by: str = "") -> None:

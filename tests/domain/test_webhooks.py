@@ -64,7 +64,7 @@ def test_a_body_tells_all_that_is_known_in_plain_names() -> None:
     assert (body["at"], body["workspace"]) == ("2026-03-02T09:00:00.250Z", "T0FERN")
     assert body["account"] == {"network": "mastodon", "id": "1000", "handle": "fernandfable", "name": "Fern & Fable"}
     assert (body["person"]["handle"], body["person"]["followers"], body["post"]["text"]) == ("mira", 12, post.text)
-    assert body["decision"] == {"choice": "reply", "by": "U0ADA", "at": "2026-03-02T09:00:00.250Z"}
+    assert body["decision"] == {"choice": "reply", "by": "U0ADA", "at": "2026-03-02T09:00:00.250Z", "why": None}
     assert body["answer"] == {"via": "rapport", "id": "11", "url": "", "text": ""}
 
 

@@ -18,7 +18,7 @@ def upgrade() -> None:
     with op.batch_alter_table("card") as card:
         for name in ("owner_id", "owner_was", "given_by", "given_note", "snooze_note", "snoozed_by"):
             card.add_column(sa.Column(name, sa.Text(), nullable=False, server_default=""))
-        for name in ("owned_at", "returned_at", "due_at", "nudge_at", "nudged_at", "missed_at"):
+        for name in ("owned_at", "snoozed_at", "returned_at", "due_at", "nudge_at", "nudged_at", "missed_at"):
             card.add_column(sa.Column(name, sa.DateTime(), nullable=True))
         card.create_index("ix_card_owner_id", ["owner_id"], sqlite_where=OWNED, postgresql_where=OWNED)
         for columns in (["due_at", "missed_at"], ["nudge_at"]):
@@ -180,6 +180,7 @@ def _bulks() -> None:
         _ref("account_id", "account", "bulk"),
         _ref("message_id", "message", "bulk"),
         sa.Column("choice", sa.String(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
         sa.Column("actor_id", sa.String(), nullable=False),
         sa.Column("card_ids", sa.JSON(), nullable=False),
         sa.Column("walked", sa.Integer(), nullable=False),
