@@ -306,6 +306,7 @@ class FollowerRow(Base, table=True):
         UniqueConstraint("account_id", "person_id"),
         Index("ix_follower_first_seen", "account_id", "first_seen_at"),
         Index("ix_follower_lost", "account_id", "lost_at"),
+        _where("ix_follower_newcomer", "NOT baseline", "account_id", "first_seen_at"),  # the figures of days
     )
     id: int = _id()
     account_id: int = _ref("account.id")
@@ -350,7 +351,10 @@ class MentionRow(Base, table=True):
     """A post of somebody else that addresses an account, judged. Those that need an answer are questions."""
 
     __tablename__ = "mention"
-    __table_args__ = (Index("ix_mention_open", "account_id", "needs_answer", "answered_at"),)
+    __table_args__ = (
+        Index("ix_mention_open", "account_id", "needs_answer", "answered_at"),
+        Index("ix_mention_asked", "account_id", "asked_at"),
+    )
     id: int = _id()
     account_id: int = _ref("account.id")
     post_id: int = _ref("post.id", unique=True)
@@ -598,6 +602,9 @@ class DraftRow(Base, table=True):
     """A reply that waits for somebody who may send it."""
 
     __tablename__ = "draft"
+    __table_args__ = (
+        _where("ix_draft_at_hand", "state IN ('waiting', 'returned')", "workspace_id", "state", "written_by"),
+    )
     id: int = _id()
     workspace_id: int = _ref("workspace.id", index=True)
     card_id: int = _ref("card.id", index=True)

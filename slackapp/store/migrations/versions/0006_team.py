@@ -24,6 +24,10 @@ def upgrade() -> None:
         for columns in (["due_at", "missed_at"], ["nudge_at"]):
             where = sa.text(f"{columns[0]} IS NOT NULL AND status IN ('open', 'snoozed')")
             card.create_index(f"ix_card_{columns[0]}", columns, sqlite_where=where, postgresql_where=where)
+    new = sa.text("NOT baseline")
+    columns = ["account_id", "first_seen_at"]
+    op.create_index("ix_follower_newcomer", "follower", columns, sqlite_where=new, postgresql_where=new)
+    op.create_index("ix_mention_asked", "mention", ["account_id", "asked_at"])
     _writing()
     _stories()
     _replies()
@@ -105,6 +109,9 @@ def _replies() -> None:
     )
     op.create_index("ix_draft_workspace_id", "draft", ["workspace_id"])
     op.create_index("ix_draft_card_id", "draft", ["card_id"])
+    at_hand = sa.text("state IN ('waiting', 'returned')")
+    columns = ["workspace_id", "state", "written_by"]
+    op.create_index("ix_draft_at_hand", "draft", columns, sqlite_where=at_hand, postgresql_where=at_hand)
 
 
 def _hand_offs() -> None:
