@@ -1,6 +1,6 @@
 """What an earlier Rapport has written is still all there after the migrations, on SQLite and PostgreSQL alike."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +20,9 @@ from slackapp.domain.verdict import PostKind, Reason, Urgency, Verdict
 from slackapp.store import accounts, actions, cards, messages, people, posts
 from slackapp.store.database import MIGRATIONS, Database
 from slackapp.store.messages import Message, MessageKind
+from tests.servers.postgres import PostgresServer
 
+Columns = dict[str, dict[str, ReflectedColumn]]
 DAY = datetime(2026, 3, 2, tzinfo=UTC)
 RELEASED = ("0001", "0002", "0003", "0004", "0005")  # every schema that a release has left behind
 
@@ -61,10 +63,25 @@ INSERT INTO lane (name, free_at) VALUES ('channel:C0SOCIAL', '2026-03-02 04:00:0
 """
 
 
-@pytest.fixture(params=RELEASED)
-def migrated(request: pytest.FixtureRequest, empty_url: str) -> Iterator[Connection]:
-    """A database that an earlier schema's Rapport has filled, brought up to date."""
-    database = Database(empty_url)
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def old_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """Where a database of an earlier schema is to be."""
+    if request.param == "sqlite":
+        folder = tmp_path_factory.mktemp("migrations")
+        return lambda released: f"sqlite:///{folder / released}.sqlite"
+    server: PostgresServer = request.getfixturevalue("postgres")
+
+    def made(released: str) -> str:
+        server.create(f"old{released}")
+        return server.url(f"old{released}")
+
+    return made
+
+
+@pytest.fixture(scope="module", params=RELEASED)
+def migrated(request: pytest.FixtureRequest, old_url: Callable[[str], str]) -> Iterator[Connection]:
+    """A database that an earlier schema's Rapport has filled, brought up to date once and looked at by several tests."""
+    database = Database(old_url(request.param))
     with database.write() as tx:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
@@ -173,11 +190,18 @@ def hour(after: int) -> datetime:
     return DAY + timedelta(hours=after)
 
 
+@pytest.fixture(scope="module")
+def after(tmp_path_factory: pytest.TempPathFactory) -> Columns:
+    """Every column of the newest schema."""
+    return _columns(f"sqlite:///{tmp_path_factory.mktemp('newest') / 'after.sqlite'}", "head")
+
+
 @pytest.mark.parametrize("released", RELEASED)
-def test_a_process_of_the_version_before_can_go_on_while_the_schema_grows(released: str, tmp_path: Path) -> None:
+def test_a_process_of_the_version_before_can_go_on_while_the_schema_grows(
+    released: str, after: Columns, tmp_path: Path
+) -> None:
     """As in a rolling deploy: nothing it knows is gone, and what was added may be left out of a row."""
     before = _columns(f"sqlite:///{tmp_path / 'before.sqlite'}", released)
-    after = _columns(f"sqlite:///{tmp_path / 'after.sqlite'}", "head")
     for table, known in before.items():
         assert known.keys() <= after[table].keys(), table
         for name in after[table].keys() - known.keys():
@@ -185,7 +209,7 @@ def test_a_process_of_the_version_before_can_go_on_while_the_schema_grows(releas
             assert column["nullable"] or column["default"] is not None, f"{table}.{name}"
 
 
-def _columns(url: str, revision: str) -> dict[str, dict[str, ReflectedColumn]]:
+def _columns(url: str, revision: str) -> Columns:
     """Every column of a schema, by table and name."""
     database = Database(url)
     with database.write() as tx:
