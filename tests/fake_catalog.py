@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from slackapp.domain.people import NetworkName
 from slackapp.networks.base import LoginRefused, Network, Refused
-from slackapp.networks.connector import Begun, Credentials, Keep, Question
+from slackapp.networks.connector import Begun, Credentials, Keep, Question, Spent, unmetered
 from tests.fake_network import FakeNetwork
 
 TOKEN = "fern-token-7"
@@ -38,7 +38,7 @@ class FakeConnector:
     def own(self) -> Credentials | None:
         return None
 
-    def adapter(self, credentials: Credentials, keep: Keep) -> Network:
+    def adapter(self, credentials: Credentials, keep: Keep, spent: Spent = unmetered) -> Network:
         if credentials["token"] != TOKEN:
             raise LoginRefused("The fake server refuses this login.")
         return self.network

@@ -33,12 +33,12 @@ class ChargeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What one call was charged for: `units` of it, or each of `resources`, which a day of UTC's charges but once."""
+    """What one call was charged for."""
 
     kind: ChargeKind
     micro_usd: int  # for one of them
     units: int = 1
-    resources: tuple[str, ...] | None = None  # names of what was read; None: each unit is charged anew
+    resources: tuple[str, ...] = ()  # the units' names, where each is charged but once in a day; () where always
 
 
 class UsedUp(StrEnum):

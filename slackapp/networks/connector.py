@@ -5,10 +5,16 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from slackapp.domain.people import NetworkName
+from slackapp.domain.spending import Charge
 from slackapp.networks.base import Network
 
 Credentials = dict[str, str]  # in the clear; at rest they are encrypted
 Keep = Callable[[Credentials], None]
+Spent = Callable[[Charge], None]
+
+
+def unmetered(_charge: Charge) -> None:
+    """For calls whose cost nobody writes down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +84,13 @@ class Connector(Protocol):
     def own(self) -> Credentials | None:
         """The credentials of the account that stands in the settings; None where none does."""
 
-    def adapter(self, credentials: Credentials, keep: Keep) -> Network:
+    def adapter(self, credentials: Credentials, keep: Keep, spent: Spent = unmetered) -> Network:
         """The adapter that speaks with these credentials; making one calls nobody.
 
         Args:
             credentials: as `finish` or `by_token` gave them.
             keep: told when the network has changed them (a refreshed session).
+            spent: told what each call was charged for, in the thread that made it; never where a network is free.
 
         Raises:
             LoginRefused: they can't be this network's.

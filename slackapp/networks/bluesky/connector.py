@@ -10,7 +10,7 @@ from slackapp.networks.base import Network
 from slackapp.networks.bluesky.client import Client
 from slackapp.networks.bluesky.keys import BlueskyKeys
 from slackapp.networks.bluesky.network import TIMEOUT, Bluesky
-from slackapp.networks.connector import Begun, Credentials, Keep, Question
+from slackapp.networks.connector import Begun, Credentials, Keep, Question, Spent, unmetered
 
 _HANDLE = Question("handle", "Handle", "The account's whole handle.", "fernandfable.bsky.social")
 _PASSWORD = Question(
@@ -54,5 +54,5 @@ class BlueskyConnector:
     def own(self) -> Credentials | None:
         return None  # Bluesky's accounts are never in the settings
 
-    def adapter(self, credentials: Credentials, keep: Keep) -> Network:
+    def adapter(self, credentials: Credentials, keep: Keep, spent: Spent = unmetered) -> Network:  # noqa: ARG002 (Bluesky is free)
         return Bluesky(credentials, keep)

@@ -11,7 +11,7 @@ import mastodon
 
 from slackapp.domain.people import NetworkName
 from slackapp.networks.base import Gone, LoginRefused, Network, Refused
-from slackapp.networks.connector import Begun, Credentials, Keep, Question
+from slackapp.networks.connector import Begun, Credentials, Keep, Question, Spent, unmetered
 from slackapp.networks.mastodon.client import Client, Reply
 from slackapp.networks.mastodon.errors import WrongShape
 from slackapp.networks.mastodon.network import Mastodon
@@ -85,7 +85,7 @@ class MastodonConnector:
     def own(self) -> Credentials | None:
         return None
 
-    def adapter(self, credentials: Credentials, keep: Keep) -> Network:  # noqa: ARG002 (Mastodon's tokens never change)
+    def adapter(self, credentials: Credentials, keep: Keep, spent: Spent = unmetered) -> Network:  # noqa: ARG002 (Mastodon's tokens never change, and it is free)
         url, token = credentials.get("url", ""), credentials.get("access_token", "")
         try:
             if url and _SECRET.fullmatch(token):

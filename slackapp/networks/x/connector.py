@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from slackapp.domain.people import NetworkName
 from slackapp.networks.base import LoginRefused, Network, Refused
-from slackapp.networks.connector import Begun, Credentials, Keep, Question
+from slackapp.networks.connector import Begun, Credentials, Keep, Question, Spent, unmetered
 from slackapp.networks.x.keys import XKeys
 from slackapp.networks.x.login import LoginStart, begin_login, finish_login
 from slackapp.networks.x.network import X
@@ -57,12 +57,14 @@ class XConnector:
         pair = found.x_access_token.get_secret_value(), found.x_access_token_secret.get_secret_value()
         return self.by_token(token=":".join(pair))
 
-    def adapter(self, credentials: Credentials, keep: Keep) -> Network:  # noqa: ARG002 (X's tokens never change)
+    def adapter(self, credentials: Credentials, keep: Keep, spent: Spent = unmetered) -> Network:  # noqa: ARG002 (X's tokens never change)
         try:
             keys = XKeys(**credentials)
         except TypeError:
             raise LoginRefused("These credentials aren't X's. Connect the account again.") from None
-        return X(keys, base_url=self.settings.x_api_url)
+        own = self.own()  # the settings take the tokens of whoever owns the X app; of others nobody knows
+        owns_app = own is not None and XKeys(**own).user_id == keys.user_id
+        return X(keys, base_url=self.settings.x_api_url, spent=spent, owns_app=owns_app)
 
     def _app_keys(self) -> tuple[str, str]:
         key, secret = self.settings.x_api_key, self.settings.x_api_secret

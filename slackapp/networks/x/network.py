@@ -13,6 +13,8 @@ from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.people import Absence, NetworkName, Profile, Relationship
 from slackapp.domain.posts import Post, TextCount
 from slackapp.networks.base import Done, Followed, Gone, NotAllowed, Once, Page, Refused, Unavailable
+from slackapp.networks.connector import Spent, unmetered
+from slackapp.networks.fields import Json
 from slackapp.networks.x import addresses, answers, shapes, terms
 from slackapp.networks.x import text as texts
 from slackapp.networks.x.client import Client
@@ -36,18 +38,23 @@ class X:
         base_url: str = API_URL,
         timeout: tuple[float, float] = (5, 15),
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        spent: Spent = unmetered,
+        owns_app: bool = False,
     ) -> None:
         """Prepare; nothing is sent.
 
-        `base_url` leads to a stand-in; `timeout` is seconds to connect and seconds of silence.
+        `base_url` leads to a stand-in; `timeout` is seconds to connect and seconds of silence; `spent` is told what
+        calls are charged for; `owns_app`: whether the account owns the X app, for then reading its own lists is cheap.
         Raises LoginRefused where the access token can't be one of X's.
         """
-        self._client = Client(keys, base_url, timeout, now)
+        self._client = Client(keys, base_url, timeout, now, spent)
+        self._own_users = terms.OWN_USERS if owns_app else terms.USERS
+        self._own_posts = terms.OWN_POSTS if owns_app else terms.POSTS
         self._calls = self._client.tweepy
         self._id = self._client.user_id
 
     def me(self) -> Profile:
-        return self._client.ask(self._calls.get_me, shape=answers.me, user_fields=shapes.USER_FIELDS)
+        return self._client.ask(self._calls.get_me, shape=answers.me, cost=terms.USERS, user_fields=shapes.USER_FIELDS)
 
     def followers(self, cursor: str | None = None, limit: int = 100) -> Page[Profile]:
         return self._people_page(self._calls.get_users_followers, cursor, limit, Capability.READ_FOLLOWERS)
@@ -71,6 +78,7 @@ class X:
             found |= self._client.ask(
                 self._calls.get_users,
                 shape=lambda body: answers.looked_up(body, known),
+                cost=terms.USERS,
                 ids=known,
                 user_fields=shapes.USER_FIELDS,
             )
@@ -83,6 +91,7 @@ class X:
             return self._client.ask(
                 self._calls.get_user,
                 shape=answers.person_or_absence,
+                cost=terms.USERS,
                 username=handle,
                 user_fields=shapes.USER_FIELDS,
             )
@@ -96,6 +105,7 @@ class X:
         return self._client.ask(
             self._calls.get_tweets,
             shape=answers.some_posts,
+            cost=terms.POSTS,
             ids=known,
             tweet_fields=shapes.POST_FIELDS,
             user_fields=shapes.USER_FIELDS,
@@ -107,6 +117,7 @@ class X:
             self._calls.get_users_tweets,
             _sound(user_id),
             shape=answers.posts,
+            cost=self._own_posts if user_id == self._id else terms.POSTS,
             max_results=min(max(limit, terms.FEWEST_POSTS), 100),
             exclude=["retweets"],
             tweet_fields=shapes.POST_FIELDS,
@@ -118,7 +129,11 @@ class X:
 
     def relationship(self, user_id: str) -> Relationship:
         told = self._client.ask(
-            self._calls.get_user, shape=answers.relationship, id=_sound(user_id), user_fields=["connection_status"]
+            self._calls.get_user,
+            shape=answers.relationship,
+            cost=terms.USERS,
+            id=_sound(user_id),
+            user_fields=["connection_status"],
         )
         if told:
             return told
@@ -130,12 +145,20 @@ class X:
         if not known:
             return {}
         return self._client.ask(
-            self._calls.get_users, shape=answers.relationships, ids=known, user_fields=["connection_status"]
+            self._calls.get_users,
+            shape=answers.relationships,
+            cost=terms.USERS,
+            ids=known,
+            user_fields=["connection_status"],
         )
 
     def follow(self, user_id: str, once: Once) -> Done:  # noqa: ARG002 (a follow is the same however often it is sent)
         return self._client.ask(
-            self._calls.follow_user, _sound(user_id), shape=answers.followed, needs=Capability.FOLLOW
+            self._calls.follow_user,
+            _sound(user_id),
+            shape=answers.followed,
+            cost=terms.cost(ActionKind.FOLLOW),
+            needs=Capability.FOLLOW,
         )
 
     def unfollow(self, user_id: str) -> Done:
@@ -143,6 +166,7 @@ class X:
             self._calls.unfollow_user,
             _sound(user_id),
             shape=answers.switched("following", False, Done()),
+            cost=terms.cost(ActionKind.UNFOLLOW),
             needs=Capability.UNFOLLOW,
         )
 
@@ -150,27 +174,37 @@ class X:
         return self._client.ask(
             self._calls.create_tweet,
             shape=answers.published,
+            cost=terms.cost(ActionKind.REPLY, text),
             needs=Capability.REPLY,
             text=text,
             in_reply_to_tweet_id=_sound(to_post_id),
         )
 
     def hello(self, text: str, once: Once) -> Done:  # noqa: ARG002 (likewise)
-        return self._client.ask(self._calls.create_tweet, shape=answers.published, needs=Capability.HELLO, text=text)
+        return self._client.ask(
+            self._calls.create_tweet,
+            shape=answers.published,
+            cost=terms.cost(ActionKind.HELLO, text),
+            needs=Capability.HELLO,
+            text=text,
+        )
 
     def delete_post(self, post_id: str) -> Done:
-        return self._undo(self._calls.delete_tweet, post_id, "deleted", True, Capability.DELETE_POST)
+        shape = answers.switched("deleted", True, Done(id=_sound(post_id)))
+        return self._undo(self._calls.delete_tweet, post_id, shape, ActionKind.DELETE_POST, Capability.DELETE_POST)
 
     def like(self, post_id: str, once: Once) -> Done:  # noqa: ARG002 (likewise)
         return self._client.ask(
             self._calls.like,
             _sound(post_id),
             shape=answers.switched("liked", True, Done(id=post_id)),
+            cost=terms.cost(ActionKind.LIKE),
             needs=Capability.LIKE,
         )
 
     def unlike(self, post_id: str) -> Done:
-        return self._undo(self._calls.unlike, post_id, "liked", False, Capability.UNLIKE)
+        shape = answers.switched("liked", False, Done(id=_sound(post_id)))
+        return self._undo(self._calls.unlike, post_id, shape, ActionKind.UNLIKE, Capability.UNLIKE)
 
     def find_post(self, text: str, since: datetime, once: Once, in_reply_to_id: str | None = None) -> Post | None:  # noqa: ARG002 (X keeps none)
         cursor: str | None = None
@@ -223,6 +257,7 @@ class X:
             call,
             cursor,
             shape=answers.profiles,
+            cost=self._own_users,
             needs=needs,
             max_results=min(max(limit, 1), 1000),
             user_fields=shapes.USER_FIELDS,
@@ -235,6 +270,7 @@ class X:
             call,
             cursor,
             shape=answers.posts,
+            cost=self._own_posts,
             needs=needs,
             max_results=100,
             tweet_fields=shapes.POST_FIELDS,
@@ -251,13 +287,19 @@ class X:
                 raise
             raise Unavailable("X no longer takes this place in the list. Begin again.") from None
 
-    def _undo(self, call: Callable[..., Any], post_id: str, name: str, to: bool, needs: Capability) -> Done:
+    def _undo(
+        self,
+        call: Callable[..., Any],
+        post_id: str,
+        shape: Callable[[Json], Done],
+        kind: ActionKind,
+        needs: Capability,
+    ) -> Done:
         """Take something of ours back; that it is gone already is what was asked for."""
-        done = Done(id=_sound(post_id))
         try:
-            return self._client.ask(call, post_id, shape=answers.switched(name, to, done), needs=needs)
+            return self._client.ask(call, post_id, shape=shape, cost=terms.cost(kind), needs=needs)
         except Gone:
-            return done
+            return Done(id=post_id)
 
 
 def _sound(some_id: str) -> str:

@@ -5,6 +5,8 @@ from decimal import Decimal
 from slackapp.domain.action import ActionKind
 from slackapp.domain.bulk import Bulk
 from slackapp.domain.capability import Capability, Permission
+from slackapp.domain.spending import ChargeKind, micro
+from slackapp.networks.x.meter import Cost
 from slackapp.networks.x.text import has_link
 
 # What pay-per-use charges for a write, in USD (https://docs.x.com/x-api/getting-started/pricing, August 2026).
@@ -20,7 +22,10 @@ _PRICES = {
     ActionKind.LIKE: Decimal("0.015"),
     ActionKind.UNLIKE: Decimal("0.010"),
 }
-_POST_READ = Decimal("0.005")  # each post of somebody else's that is read (likewise)
+# And for each user or post that is read (likewise). Our own lists are cheaper where our account owns the X app.
+_POST_READ = Decimal("0.005")
+_USER_READ = Decimal("0.010")
+_OWN_READ = Decimal("0.001")
 FEWEST_POSTS = 5  # X's API gives no shorter page of a timeline (https://docs.x.com/x-api/users/get-posts)
 _ENTERPRISE = "X allows this by API on Enterprise only; the first try will tell."
 NO_TIMES = "X doesn't tell when somebody followed."
@@ -45,6 +50,27 @@ def price(kind: ActionKind, text: str) -> Decimal | None:
     if kind in (ActionKind.REPLY, ActionKind.HELLO) and has_link(text):
         return _LINK_PRICE
     return _PRICES.get(kind)
+
+
+_KINDS = {
+    ActionKind.HELLO: ChargeKind.POST,
+    ActionKind.REPLY: ChargeKind.REPLY,
+    ActionKind.FOLLOW: ChargeKind.INTERACTION,
+    ActionKind.LIKE: ChargeKind.INTERACTION,
+    ActionKind.DELETE_POST: ChargeKind.UNDOING,
+    ActionKind.UNFOLLOW: ChargeKind.UNDOING,
+    ActionKind.UNLIKE: ChargeKind.UNDOING,
+}
+USERS = Cost(ChargeKind.PEOPLE_READ, micro(_USER_READ), "user")
+POSTS = Cost(ChargeKind.POSTS_READ, micro(_POST_READ), "post")
+OWN_USERS = Cost(ChargeKind.OWN_READ, micro(_OWN_READ), "user")
+OWN_POSTS = Cost(ChargeKind.OWN_READ, micro(_OWN_READ), "post")
+
+
+def cost(kind: ActionKind, text: str = "") -> Cost:
+    """What a write to X is charged."""
+    told = _LINK_PRICE if price(kind, text) == _LINK_PRICE else _PRICES[kind]
+    return Cost(ChargeKind.LINK_POST if told == _LINK_PRICE else _KINDS[kind], micro(told))
 
 
 def price_of_posts(limit: int) -> Decimal:

@@ -9,7 +9,7 @@ from pathlib import Path
 from slackapp.domain.accounts import Account
 from slackapp.domain.people import NetworkName
 from slackapp.networks.base import NetworkError
-from slackapp.networks.connector import Begun, Credentials, Keep, Question
+from slackapp.networks.connector import Begun, Credentials, Keep, Question, Spent, unmetered
 from slackapp.slack import ids
 from slackapp.slack.soon import Background
 from slackapp.store import accounts
@@ -66,9 +66,9 @@ class FakeConnector:
         """None stands in the settings."""
         return None
 
-    def adapter(self, credentials: Credentials, keep: Keep) -> FakeNetwork:
+    def adapter(self, credentials: Credentials, keep: Keep, spent: Spent = unmetered) -> FakeNetwork:
         """The one network there is."""
-        del credentials, keep
+        del credentials, keep, spent
         return self.network
 
 
