@@ -18,7 +18,7 @@ run: $(VENV)/.runtime ## Rapport on your own Slack workspace (needs a .env)
 	$(BIN)/rapport run
 
 test: $(VENV)/.dev ## the fast tests
-	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q -n 4 --dist loadfile -m "not networks"
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q -n 3 --dist loadfile -m "not networks"
 
 test-networks: $(VENV)/.dev ## install real networks for the tests, and run those that want one
 	$(BIN)/python -m tests.servers.install

@@ -6,7 +6,6 @@ import pytest
 
 from slackapp.bulks import BulkRefused, Bulks
 from slackapp.decisions import Decision, TooLate
-from slackapp.domain.accounts import RouteKind
 from slackapp.domain.action import ActionKind
 from slackapp.domain.bulk import Bulk, Progress, Step
 from slackapp.domain.capability import Capability, Permission
@@ -14,7 +13,7 @@ from slackapp.domain.card import CardKind, CardStatus, Choice, FacetState
 from slackapp.networks.base import NotAllowed, RateLimited
 from slackapp.store import accounts, bulks, messages, people, stories
 from slackapp.store.cards import NewCard
-from tests.house import ADA, BEN, House
+from tests.house import ADA, BEN, SOCIAL, House
 
 PACE = timedelta(seconds=3)
 
@@ -26,7 +25,7 @@ def grouped(house: House, number: int) -> tuple[int, tuple[int, ...]]:
         ids = people.put(tx, house.account, crowd, house.clock())
         people.add_followers(tx, house.account_id, list(ids.values()), house.clock(), baseline=False)
         new = [NewCard(CardKind.FOLLOWER, f"follower:{each}:1", each) for each in ids.values()]
-        messages.announce(tx, house.account, RouteKind.FOLLOWERS, messages.MessageKind.GROUP, new, house.clock())
+        messages.announce(tx, house.account, SOCIAL, messages.MessageKind.GROUP, new, house.clock())
     house.perform_due()
     return house.messages()[-1].id, tuple(card.id for card in house.cards())[-number:]
 
@@ -52,6 +51,7 @@ def go(house: House, seconds: float) -> None:
         house.clock.go(seconds=1)
 
 
+@pytest.mark.networks  # long
 def test_sixty_are_followed_at_the_networks_pace(house: House, many: Bulks) -> None:
     """One every three seconds, each by who chose; the message is drawn every three seconds at most."""
     message_id, chosen = grouped(house, 60)

@@ -71,6 +71,7 @@ def test_a_clock_that_was_a_month_ahead_still_asks_for_each_day() -> None:
     assert "2026-06-02" in told
 
 
+@pytest.mark.networks  # long
 def test_polls_go_on_at_once_when_the_clock_is_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """The scheduler waits for a time of day, and slots that were polled come again: neither may take two hours."""
     monkeypatch.setattr(clocks, "WATCH_SECONDS", 0.05)

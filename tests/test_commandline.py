@@ -56,6 +56,7 @@ def test_missing_settings_end_it_at_once(rapport: Rapport, tmp_path: Path, words
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.networks  # long
 def test_a_process_of_its_own_ends_the_same_way(tmp_path: Path) -> None:
     """`python -m slackapp` without settings: plain lines on standard error, exit code 2."""
     ended = process("run", env={}, folder=tmp_path)

@@ -193,6 +193,7 @@ def held(folder: Path) -> Iterator[None]:
         other.communicate()
 
 
+@pytest.mark.networks  # long
 def test_a_restore_is_refused_while_rapport_runs(folder: Path, house: House, do: Do) -> None:
     """Even where it idles: nothing is changed, and it goes through as soon as Rapport is stopped."""
     do("backup", "copy")

@@ -21,6 +21,8 @@ from tests.networks.mastodon.mock import MockMastodon
 from tests.rapport import Rapport, rapport
 from tests.stand_ins import StandIns, stand_ins
 
+pytestmark = pytest.mark.networks  # long
+
 __all__ = ["rapport"]
 
 SECONDS = 30  # that a command may take; it takes two

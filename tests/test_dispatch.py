@@ -181,6 +181,7 @@ def test_the_thread_survives_any_trouble(sqlite_house: House, engine: FakeEngine
     assert not running._thread.is_alive()
 
 
+@pytest.mark.networks  # long
 def test_with_the_real_engine_everything_is_performed_in_order_and_on_time(sqlite_house: House, tmp_path: Path) -> None:
     """Lanes side by side, each in its order, one at a time; what is due later comes later; a wake is a look at once."""
     house = sqlite_house

@@ -101,6 +101,7 @@ def vault(database: Database) -> Iterator[Vault]:
     made.stop()
 
 
+@pytest.mark.networks  # long
 @pytest.mark.parametrize("hours", [10.5, 13], ids=["before its end", "after its end"])
 def test_many_at_once_renew_once(vault: Vault, hours: float) -> None:
     """Threads of several processes: one of them asks Slack, and all have a token that is good."""

@@ -80,7 +80,7 @@ def old_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture(scope="module", params=RELEASED)
 def migrated(request: pytest.FixtureRequest, old_url: Callable[[str], str]) -> Iterator[Connection]:
-    """A database that an earlier schema's Rapport has filled, brought up to date once and looked at by several tests."""
+    """A database that an earlier schema's Rapport has filled, brought up to date once for several tests."""
     database = Database(old_url(request.param))
     with database.write() as tx:
         config = Config()

@@ -11,6 +11,8 @@ from slackapp.networks.base import CutOff, NetworkError, Unavailable
 from tests.networks.bluesky.pds import ALL, ONCE, READS, Pds, post, profile
 from tests.networks.x.loopback import Loopback, http, reset
 
+pytestmark = pytest.mark.networks  # long
+
 SHORT = (0.4, 0.4)
 WHOLE = http(200, {"did": "did:plc:x", "followers": [], "uri": "at://x"})
 

@@ -14,6 +14,8 @@ from slackapp.networks.mastodon import Mastodon, MastodonConnector
 from tests.networks.mastodon.mock import MockMastodon, MockPerson
 from tests.once import once
 
+pytestmark = pytest.mark.networks  # long
+
 A_MINUTE_AGO = timedelta(minutes=1)
 AUDIENCES = {
     "public": Audience.PUBLIC,

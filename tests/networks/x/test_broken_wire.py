@@ -25,6 +25,8 @@ from tests.networks.x.loopback import KEYS, Loopback, http, reset
 from tests.networks.x.test_refusals import ALL, READS
 from tests.once import once
 
+pytestmark = pytest.mark.networks  # long
+
 WHOLE = http(200, {"data": {"id": "4001", "text": "We do!", "following": True, "liked": True, "deleted": True}})
 SHORT = (0.1, 0.1)
 

@@ -21,6 +21,8 @@ from tests.slack.listeners.payloads import Json, block_actions, event, slash, vi
 from tests.slack.listeners.team import ADA, SOCIAL, Team
 from tests.slack.strangers import WORDS
 
+pytestmark = pytest.mark.networks  # long
+
 GOOD: list[tuple[str, Json]] = [
     *[("form", block_actions(ids.card_action_id(choice), "1")) for choice in Choice],
     *[

@@ -271,6 +271,7 @@ def of_webhooks(fern: Side) -> list[Json]:
     return [*found, again, click(ids.WEBHOOKS_ADD, "add")]
 
 
+@pytest.mark.networks  # long
 def test_ids_of_another_team_do_nothing_and_show_nothing(beside: Beside) -> None:
     """Cards, messages and accounts of Fern's are not there for Tidewater, whatever stands in a body."""
     before, cards = beside.fern_rows, beside.team.cards()

@@ -162,6 +162,7 @@ def test_every_id_of_ours_has_its_gate() -> None:
     assert {of_action(ids.card_action_id(choice), "1") for choice in Choice} == {Gate.DECIDE}
 
 
+@pytest.mark.networks  # long
 def test_somebody_without_a_role_changes_nothing(team: Team) -> None:
     """Every button, menu item, modal and command there is, sent by somebody who has no role: not a row changes."""
     team.new_follower()

@@ -15,6 +15,8 @@ from slackapp.slack import ids
 from slackapp.slack.listeners.trouble import AWAY, SORRY, UNSHOWN
 from tests.slack.listeners.team import ADA, BEN, SOCIAL, Team, until, words
 
+pytestmark = pytest.mark.networks  # long
+
 
 @contextmanager
 def locked(team: Team, seconds: float = 0.1) -> Iterator[None]:
@@ -85,7 +87,7 @@ def test_a_click_on_home_is_refused_in_a_window(team: Team) -> None:
     team.person("home")
     home = until(lambda: team.state()["home"])
     with locked(team):
-        assert team.click_view(home, ids.card_action_id(Choice.IGNORE))["ok"] is False
+        assert team.click_view(home, ids.card_action_id(Choice.CLAIM))["ok"] is False
     assert AWAY in words(team.view())
     assert team.cards()[-1].status is CardStatus.OPEN
 

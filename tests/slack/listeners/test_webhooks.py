@@ -63,6 +63,7 @@ def add(team: Team, url: str, *events: Occasion) -> Json:
     return team.person("submit", ADA.id, view_id=team.view()["id"], state=typed(url, *events))
 
 
+@pytest.mark.networks  # long
 def test_one_is_added_tested_looked_at_and_removed(desk: Team, receiver: Receiver) -> None:
     """Its secret is shown once and checks; the list and the log tell how it goes; Remove takes all of it."""
     assert add(desk, receiver.url, Occasion.QUESTION, Occasion.OVERDUE) == {"ok": True, "action": "update"}
