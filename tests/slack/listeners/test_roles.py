@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, cast
 
+import pytest
 from slack_bolt import App
 from sqlalchemy import select
 
