@@ -19,13 +19,14 @@ from slackapp.domain.accounts import (
     refusal_key,
 )
 from slackapp.domain.people import NetworkName
+from slackapp.domain.purpose import Purpose
 from slackapp.networks.connector import Connector, Credentials
 from slackapp.networks.registry import Networks
 from slackapp.secrets import Secrets, SecretsTrouble
 from slackapp.settings import Settings
 from slackapp.slack.clients import Clients
 from slackapp.slack.errors import plain_errors
-from slackapp.store import accounts, actions, cards, messages, people, stories
+from slackapp.store import accounts, actions, cards, introductions, messages, people, stories, welcomes
 from slackapp.store.database import Database
 
 _CHANNEL_ID = re.compile(r"C[A-Z0-9]{1,63}")  # names are written small
@@ -102,7 +103,7 @@ class Connections:
             account = self._put(workspace, name, credentials, by, instead_of, revive=again)
         if account.health is AccountHealth.DISCONNECTED:
             return account  # a person took it out: a start does not bring it back
-        self._send(account, self._routes(account, to, found), found[to.cards])
+        self._send(account, self._routes(account, to, found), found[to.cards], by)
         return account
 
     def account(self, workspace_id: int, account_id: int) -> Account | None:
@@ -136,8 +137,13 @@ class Connections:
         except SecretsTrouble:
             return False
 
-    def send_to(self, account_id: int, to: Channels) -> None:
+    def send_to(self, account_id: int, to: Channels, by: str = "") -> None:
         """Send an account's news elsewhere from now on; what was posted stays where it is.
+
+        Args:
+            account_id: which.
+            to: where to.
+            by: the Slack user id of who wants it; "" on the command line.
 
         Raises:
             ConnectTrouble: a channel can't be found, or the account is disconnected.
@@ -148,7 +154,7 @@ class Connections:
         if account.health is AccountHealth.DISCONNECTED:
             raise ConnectTrouble(f"@{account.handle} is disconnected. Connect it again first.")
         found = self.find(account.workspace_id, to)
-        self._send(account, self._routes(account, to, found), found[to.cards])
+        self._send(account, self._routes(account, to, found), found[to.cards], by)
 
     def disconnect(self, account_id: int, by: str = "") -> Left:
         """Delete an account's credentials and where its news go. What we know through it stays.
@@ -163,6 +169,7 @@ class Connections:
             messages.plan_updates_of_open(tx, account_id, self.now())
             account = accounts.account(tx, account_id)
             _note(tx, account, self.now(), by, "disconnected")
+            welcomes.redraw(tx, account.workspace_id, self.now())
             left = Left(account, people.count_of(tx, account_id), cards.count_of(tx, account_id))
         self.networks.forget(account_id)
         return left
@@ -255,20 +262,23 @@ class Connections:
             channel = directory.client.conversations_info(channel=channel_id).get("channel") or {}
         return directory.zone(str(channel.get("creator") or "")).key
 
-    def _send(self, account: Account, wanted: list[Route], cards_channel: str) -> None:
-        """Send an account's news where they are wanted, and say hello in a channel that is new to them."""
+    def _send(self, account: Account, wanted: list[Route], cards_channel: str, by: str) -> None:
+        """Send an account's news where they are wanted, and say hello in channels that are new to them."""
+        digests = {route.channel_id for route in wanted if route.kind is RouteKind.DIGEST} - {cards_channel}
         with self.database.write() as tx:
             if {replace(route, id=0) for route in accounts.all_routes(tx, account_id=account.id)} != set(wanted):
                 accounts.set_routes(tx, account, wanted)
-            self._introduce(tx, account, cards_channel)
+            self._introduce(tx, account, cards_channel, by)
+            for channel_id in digests:
+                introductions.introduce(tx, account.workspace_id, channel_id, Purpose.DIGEST, by, self.now())
+            welcomes.redraw(tx, account.workspace_id, self.now())
 
-    def _introduce(self, tx: Connection, account: Account, channel_id: str) -> None:
+    def _introduce(self, tx: Connection, account: Account, channel_id: str, by: str) -> None:
         key = f"introduction:{account.id}:{channel_id}"
         if messages.exists(tx, key):
             return
-        new = messages.NewMessage(
-            key, messages.MessageKind.NOTICE, account.workspace_id, channel_id, account.id, {"notice": "introduction"}
-        )
+        body = {"notice": "introduction", "actor": by}
+        new = messages.NewMessage(key, messages.MessageKind.NOTICE, account.workspace_id, channel_id, account.id, body)
         messages.add(tx, new, self.now())
 
 

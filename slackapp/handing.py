@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 from slackapp.domain.card import Card, CardStatus, Choice
 from slackapp.domain.decision import TooLate
 from slackapp.domain.hand_off import Handed, HandedLate, HandOff, Step, is_again, may_give, take
+from slackapp.domain.purpose import Purpose
 from slackapp.domain.story import Event
 from slackapp.domain.webhooks import Answer
-from slackapp.store import cards, hand_offs, messages, posts, preferences, stories
+from slackapp.store import cards, hand_offs, introductions, messages, posts, preferences, stories
 from slackapp.store.database import Database
 from slackapp.webhooks import happened
 
@@ -117,6 +118,7 @@ def _give(tx: Connection, gift: Gift, now: datetime) -> Handed | HandedLate | To
             break
         mine = replace(card, version=card.version + 1)  # of two who hand it off at once, one is faster
         if cards.change(tx, mine):
+            introductions.introduce(tx, gift.workspace_id, gift.channel_id, Purpose.HAND_OFF, gift.actor_id, now)
             hand_off = hand_offs.add(tx, mine, gift.channel_id, note, gift.actor_id, now)
             stories.tell(tx, mine, Event.HANDED_OFF, now, gift.actor_id, _detail(hand_off, note))
             preferences.put(tx, gift.workspace_id, CHANNEL, gift.channel_id, gift.actor_id, now)

@@ -8,12 +8,23 @@ from slackapp.domain import roles
 from slackapp.domain.accounts import Account, RouteKind
 from slackapp.domain.brand import OwnWords
 from slackapp.domain.own_words import KeptWords
+from slackapp.domain.purpose import Purpose
 from slackapp.domain.roles import Roles
 from slackapp.domain.rules import ChannelRule
 from slackapp.domain.saved import Kept, SavedReply, Wording
 from slackapp.domain.targets import Targets
 from slackapp.domain.verdict import CardRule
-from slackapp.store import accounts, channel_rules, messages, own_words, preferences, saved_replies, stories, targets
+from slackapp.store import (
+    accounts,
+    channel_rules,
+    introductions,
+    messages,
+    own_words,
+    preferences,
+    saved_replies,
+    stories,
+    targets,
+)
 from slackapp.store.database import Database
 
 ROLES = "roles"  # the preference's name
@@ -82,6 +93,8 @@ class Tuning:
         with self.database.write(urgent=True) as tx:
             targets.put(tx, workspace_id, wanted, by, self.now())
             stories.note(tx, workspace_id, self.now(), by, f"Targets: {'on' if wanted.on else 'off'}")
+            if wanted.on and wanted.escalate_to:
+                introductions.introduce(tx, workspace_id, wanted.escalate_to, Purpose.ESCALATION, by, self.now())
             for account in accounts.all_accounts(tx, workspace_id):
                 messages.plan_updates_of_open(tx, account.id, self.now())
 

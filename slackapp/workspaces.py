@@ -14,7 +14,7 @@ from slackapp.domain.card import FACET_OF, FacetState, outcome
 from slackapp.domain.story import Event
 from slackapp.domain.telling import tried
 from slackapp.networks.registry import Networks
-from slackapp.store import accounts, actions, cards, events, installs, messages, stories
+from slackapp.store import accounts, actions, cards, events, installs, messages, stories, welcomes
 from slackapp.store.database import Database
 from slackapp.store.installs import Install
 
@@ -69,14 +69,23 @@ class Workspaces:
         now = self.now()
         with self.database.write() as tx:
             found = accounts.put_workspace(tx, team_id, name, now)
-            installs.put(tx, make(found))
+            new = make(found)
+            installs.put(tx, new)
             installs.wake_doubts(tx, found.id, now)
             for account in accounts.all_accounts(tx, found.id):
                 messages.plan_updates_of_open(tx, account.id, now)
+            welcomes.begin(tx, found.id, new.installed_by, now)
         self._known.pop(team_id, None)
         self.wake()
         log.info("installed", team=team_id)
         return found
+
+    def show_sample(self, workspace_id: int, user_id: str) -> bool:
+        """Send somebody (Slack's user id) a card to look at; False where they have it already."""
+        with self.database.write(urgent=True) as tx:
+            sent = welcomes.sample(tx, workspace_id, user_id, self.now())
+        self.wake()
+        return sent
 
     def remove(self, told: Farewell) -> bool:
         """Rapport was removed: forget the tokens, end what waits. False where that is known, or no longer so.

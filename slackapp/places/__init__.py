@@ -14,7 +14,7 @@ from slackapp.places.gather import Gathering
 from slackapp.slack import checkup
 from slackapp.slack.directory import Directory
 from slackapp.slack.errors import ABSENT, ARCHIVED, ChannelClosed
-from slackapp.store import accounts, channels, installs, messages
+from slackapp.store import accounts, channels, installs, messages, welcomes
 from slackapp.store.database import Database
 from slackapp.store.messages import MessageKind, NewMessage
 
@@ -58,6 +58,7 @@ class Places:
             if why is None:
                 self._redraw_told(tx, *here, over=True)
                 channels.unblock(tx, *here, now)
+                welcomes.redraw(tx, workspace_id, now)
             else:
                 channels.rest(tx, *here, now, now + REST)
                 channels.reword(tx, *here, why)

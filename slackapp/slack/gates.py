@@ -45,6 +45,8 @@ ACTIONS: Mapping[str, Gate] = {
     ids.AUDIT_NEWER: Gate.ADMINISTER,
     ids.DRAFT_SEND: Gate.APPROVE,
     ids.DRAFT_RETURN: Gate.APPROVE,
+    ids.WELCOME_CHANNELS: Gate.NONE,  # opens a window for those who may
+    ids.WELCOME_SAMPLE: Gate.NONE,  # a card to look at, for whoever asks
     ids.CONNECT_OPEN: Gate.NONE,  # whom to ask is told by these themselves
     ids.WEBHOOKS_ADD: Gate.ADMINISTER,
     ids.WEBHOOKS_MENU: Gate.ADMINISTER,
@@ -89,7 +91,7 @@ _LOOKS = frozenset(
 
 def of_action(action_id: str, value: str) -> Gate:
     """What a click asks for."""
-    if action_id.startswith(ids.OPEN_PREFIX):
+    if action_id.startswith((ids.OPEN_PREFIX, ids.SAMPLE_PREFIX)):
         return Gate.NONE
     if action_id == ids.CARD_MENU:
         item = ids.parse_menu_value(value)

@@ -35,6 +35,7 @@ PICK_NEXT = "rapport.pick.next"
 BULK_FOLLOW = "rapport.bulk.follow"  # value: the grouped message's id; whom, the view's own state tells
 BULK_IGNORE = "rapport.bulk.ignore"
 BULK_STOP = "rapport.bulk.stop"  # value: the bulk's id
+BULK_UNDO = "rapport.bulk.undo"  # likewise
 
 LIST_PREVIOUS = "rapport.list.previous"  # value: the page to go to, from 1
 LIST_NEXT = "rapport.list.next"
@@ -68,6 +69,10 @@ POSTS_PAY = "rapport.posts.pay"  # value: the card's id. Somebody was told the p
 POSTS_VIEW = "rapport.posts"  # callback_id
 
 NOTICE_VIEW = "rapport.notice"  # callback_id
+
+WELCOME_CHANNELS = "rapport.welcome.channels"  # value: the account's id
+WELCOME_SAMPLE = "rapport.welcome.sample"
+SAMPLE_PREFIX = "rapport.sample."  # with a Choice behind: the buttons of the sample card, which do nothing
 
 CONNECT_OPEN = "rapport.connect.open"
 CONNECT_VIEW = "rapport.connect"  # callback_id
@@ -123,6 +128,12 @@ SNOOZE_INPUT = "rapport.snooze.chosen"
 SNOOZE_DATE = "rapport.snooze.date"  # block_id
 SNOOZE_TIME = "rapport.snooze.time"  # block_id
 SNOOZE_NOTE = "rapport.snooze.note"  # block_id
+
+IGNORE_VIEW = "rapport.ignore"  # callback_id
+IGNORE_MANY_VIEW = "rapport.ignore.many"  # callback_id
+IGNORE_WHY = "rapport.ignore.why"  # block_id; the value is a Why's
+IGNORE_NOTE = "rapport.ignore.note"  # block_id
+IGNORE_INPUT = "rapport.ignore.chosen"
 
 ASSIGN_VIEW = "rapport.assign"  # callback_id
 ASSIGN_BLOCK = "rapport.assign.whom"
@@ -339,6 +350,17 @@ def parse_list_metadata(text: str) -> tuple[int, int, int, str] | None:
     if len(parts) != 4 or message_id is None:
         return None
     return message_id, parse_id(parts[1]) or 1, parse_id(parts[2]) or 0, parts[3]
+
+
+def many_metadata(seen: str, view_id: str) -> str:
+    """What asks something about all that are chosen keeps: the list's own private_metadata, and the list's view."""
+    return f"{seen}:{view_id}"
+
+
+def parse_many_metadata(text: str) -> tuple[str, str]:
+    """Read it back: the list's private_metadata and its view."""
+    seen, _, view_id = text.rpartition(":")
+    return seen, view_id
 
 
 def parse_block_id(block_id: str) -> BlockPlace | None:

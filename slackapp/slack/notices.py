@@ -4,6 +4,7 @@ from datetime import datetime
 
 from slackapp.domain.accounts import Account, AccountHealth, Route, RouteKind
 from slackapp.domain.face import CardFace
+from slackapp.domain.purpose import Purpose
 from slackapp.domain.verdict import CardRule
 from slackapp.slack import ids
 from slackapp.slack.blocks import actions, button, context, section
@@ -11,6 +12,8 @@ from slackapp.slack.message import Message
 from slackapp.slack.outcomes import outcome_lines
 from slackapp.slack.person import name_of
 from slackapp.slack.text import escape, mention, sentence, slack_date
+
+_MUTE = "🔕 Too much? Mute this channel in Slack, or take me out of it"
 
 
 def introduction(
@@ -31,8 +34,41 @@ def introduction(
     if account.baseline_at is None and any(route.kind is RouteKind.FOLLOWERS for route in routes):
         lines.append("🤫 My first look is silent: cards come for those who follow or ask from now on.")
     text = "\n".join(lines)
-    asks = f"Ask {mention(actor_id, 'whoever set me up')} to change what comes here" if actor_id else ""
-    small = " · ".join(part for part in ("I never follow or post on my own", asks, "`/rapport help`") if part)
+    asks = f"Ask {who} to change what comes here" if who else "An admin changes what comes here on my Home tab"
+    small = " · ".join(("I never follow or post on my own", asks, _MUTE, "`/rapport help`"))
+    return Message(text, (section(text), context(small)))
+
+
+_COMES = {
+    Purpose.DIGEST: "Here comes a short *digest*: who is new, what was asked and answered, and what is still open. "
+    "Nothing else.",
+    Purpose.HAND_OFF: "Here come *questions from our community* that another team hands to you, each with its whole "
+    "story. *Claim* one, then say *Answered* or *Send back*: the other team’s card follows.",
+    Purpose.ESCALATION: "Here comes word of *questions that nobody answered in time*: each once, with a link to its "
+    "card.",
+    Purpose.ROUTED: "Here comes *some of our community’s news*, chosen by a rule: each as a card that anybody here may "
+    "decide on.",
+}
+_CHANGE = {
+    Purpose.DIGEST: "When it comes, or whether at all: `/rapport digests`",
+    Purpose.HAND_OFF: "Each is sent by a person; whoever sends one chooses the channel",
+    Purpose.ESCALATION: "To change or end it: `/rapport targets`",
+    Purpose.ROUTED: "To change or end it: `/rapport routes`",
+}
+
+
+def purpose_introduction(purpose: Purpose, by: str) -> Message:
+    """Say hello in a channel to which something else of Rapport's comes for the first time.
+
+    Args:
+        purpose: what.
+        by: the Slack user id of who set it up, or "".
+    """
+    who = mention(by, "")
+    hello = f"{who} set this up." if who else "This was set up on the command line."
+    text = f"👋 *Hello, I am Rapport.* {hello}\n{_COMES[purpose]}"
+    asks = f"Ask {who}" if who else ""
+    small = " · ".join(part for part in (_CHANGE[purpose], asks, _MUTE, "`/rapport help`") if part)
     return Message(text, (section(text), context(small)))
 
 

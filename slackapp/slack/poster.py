@@ -19,7 +19,7 @@ from slackapp.drafting import RETURNED
 from slackapp.faces import Faces
 from slackapp.networks.base import Gone, RateLimited, Refused
 from slackapp.report import Report
-from slackapp.slack import due_messages, given
+from slackapp.slack import due_messages, given, greetings
 from slackapp.slack.cases import case_message
 from slackapp.slack.closed import closed_notice, left_notice, opened_notice
 from slackapp.slack.digests import digest_message
@@ -31,7 +31,7 @@ from slackapp.slack.message import Message
 from slackapp.slack.notices import came_back, introduction, login_refused, network_back, network_down, out_of_credit
 from slackapp.slack.questions import card_message
 from slackapp.slack.webhooks import switched_off_notice
-from slackapp.store import accounts, cards, channel_rules, channels, drafts, hand_offs, messages, owners
+from slackapp.store import accounts, cards, channel_rules, channels, drafts, hand_offs, messages, owners, welcomes
 from slackapp.store.database import Database
 
 EVENT_TYPE = "rapport_message"  # in the message's metadata, with our key: how a doubtful one is found again
@@ -199,6 +199,7 @@ class SlackPoster:
                 raise Refused(closed.reason) from None
             with self.database.write() as tx:
                 channels.block(tx, message.workspace_id, message.channel_id, closed.why, self.faces.now())
+                welcomes.redraw(tx, message.workspace_id, self.faces.now())
             raise ChannelClosed(closed.why, closed.reason, self.faces.now()) from None
 
     def _answer(self, url: str, drawn: Message) -> bool:
@@ -249,6 +250,8 @@ class SlackPoster:
             return given.draw(self.database, self.faces, self.client_of(message.workspace_id), message)
         if about == RETURNED:
             return self._returned(message)
+        if about in greetings.KINDS:
+            return greetings.draw(self.database, message, self.faces.now())
         return self._of_no_account(message) if message.account_id is None else self._notice(message)
 
     def _case(self, message: messages.Message) -> Message | None:

@@ -10,7 +10,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Table, select
 
 import slackapp
 from slackapp import store
-from slackapp.domain.accounts import AccountHealth, RouteKind
+from slackapp.domain.accounts import AccountHealth
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.audit import Filter
 from slackapp.domain.brand import OwnWords
@@ -28,8 +28,10 @@ from slackapp.domain.card import Card, CardKind, CardStatus, Choice
 from slackapp.domain.draft import DraftState
 from slackapp.domain.hand_off import close
 from slackapp.domain.people import LostReason, NetworkName
+from slackapp.domain.purpose import Purpose
+from slackapp.domain.routing import RoutingRule, seen_as
 from slackapp.domain.said import Said
-from slackapp.domain.saved import SavedReply, Wording
+from slackapp.domain.saved import Kept, SavedReply, Wording
 from slackapp.domain.story import Event
 from slackapp.domain.targets import Targets
 from slackapp.domain.verdict import CardRule, PostKind, Urgency, Verdict
@@ -51,6 +53,7 @@ from slackapp.store import (
     figures,
     hand_offs,
     installs,
+    introductions,
     messages,
     own_words,
     owners,
@@ -59,11 +62,13 @@ from slackapp.store import (
     preferences,
     replicas,
     rest,
+    routing_rules,
     saved_replies,
     since,
     stories,
     targets,
     webhooks,
+    welcomes,
     writing,
 )
 from slackapp.store.database import Database
@@ -98,6 +103,7 @@ WHOLE = Way("is for the whole house: the clock, the dispatcher and the command l
 Call = Callable[[Connection, Side], object]
 VERDICT = Verdict(PostKind.QUESTION, needs_answer=True, urgency=Urgency.NORMAL, reasons=())
 DONE = actions.Result(ActionState.DONE)
+PRAISED = RoutingRule(0, None, "praise", "", "", SOCIAL)
 
 
 def another_post(tx: Connection, side: Side) -> int:
@@ -145,6 +151,16 @@ def search(side: Side, **more: object) -> cards.Search:
 def saved(tx: Connection, side: Side) -> SavedReply:
     """A workspace's one saved reply."""
     return saved_replies.of(tx, side.at)[0]
+
+
+def one_rule(tx: Connection, side: Side) -> RoutingRule:
+    """A workspace's one routing rule."""
+    return routing_rules.of(tx, side.at)[0]
+
+
+def seen_rule(tx: Connection, side: Side) -> datetime:
+    """When it was changed last."""
+    return needed(one_rule(tx, side).made_at)
 
 
 def owned_card(side: Side) -> Card:
@@ -332,12 +348,31 @@ CASES: dict[str, tuple[Way, Call]] = {
     "messages.exists": (ROW, lambda tx, a: messages.exists(tx, f"group:{a.house.team}")),
     "messages.of_key": (ROW, lambda tx, a: messages.of_key(tx, f"group:{a.house.team}")),
     "messages.add": (MADE, lambda tx, a: messages.add(tx, new_message(a), START) > 0),
+    "routing_rules.of": (WORKSPACE, lambda tx, a: routing_rules.of(tx, a.at)),
+    "routing_rules.live": (WORKSPACE, lambda tx, a: routing_rules.live(tx, a.at)),
+    "routing_rules.routing": (ACCOUNT, lambda tx, a: routing_rules.routing(tx, a.house.account)),
+    "routing_rules.get": (WORKSPACE, lambda tx, a: routing_rules.get(tx, a.at, one_rule(tx, a).id)),
+    "routing_rules.add": (WORKSPACE, lambda tx, a: routing_rules.add(tx, a.at, PRAISED, "U1", LATER)),
+    "routing_rules.change": (
+        WORKSPACE,
+        lambda tx, a: routing_rules.change(
+            tx, a.at, replace(PRAISED, id=one_rule(tx, a).id), "U1", LATER, seen=seen_rule(tx, a)
+        ),
+    ),
+    "routing_rules.move": (
+        WORKSPACE,
+        lambda tx, a: routing_rules.move(tx, a.at, one_rule(tx, a).id, 1, seen=seen_as(routing_rules.of(tx, a.at))),
+    ),
+    "routing_rules.remove": (
+        WORKSPACE,
+        lambda tx, a: routing_rules.remove(tx, a.at, one_rule(tx, a).id, seen=seen_rule(tx, a)),
+    ),
     "messages.announce": (
         ACCOUNT,
         lambda tx, a: messages.announce(
             tx,
             a.house.account,
-            RouteKind.QUESTIONS,
+            SOCIAL,
             messages.MessageKind.CARD,
             [cards.NewCard(CardKind.FOLLOWER, "new", a.follower.person_id)],
             START,
@@ -429,6 +464,14 @@ CASES: dict[str, tuple[Way, Call]] = {
     "targets.note_nudged": (ROW, lambda tx, a: targets.note_nudged(tx, a.question.id, LATER)),
     "targets.note_missed": (ROW, lambda tx, a: targets.note_missed(tx, a.question.id, LATER)),
     "targets.rest": (ROW, lambda tx, a: targets.rest(tx, a.question, asleep(a), LATER)),
+    "welcomes.begin": (WORKSPACE, lambda tx, a: welcomes.begin(tx, a.at, "U0NEW", LATER)),
+    "welcomes.redraw": (WORKSPACE, lambda tx, a: welcomes.redraw(tx, a.at, LATER)),
+    "welcomes.progress": (WORKSPACE, lambda tx, a: welcomes.progress(tx, a.at, "U0ADA")),
+    "welcomes.sample": (WORKSPACE, lambda tx, a: welcomes.sample(tx, a.at, "U0ADA", LATER)),
+    "introductions.introduce": (
+        WORKSPACE,
+        lambda tx, a: introductions.introduce(tx, a.at, SOCIAL, Purpose.HAND_OFF, "U0ADA", LATER),
+    ),
     "preferences.of": (WORKSPACE, lambda tx, a: preferences.of(tx, a.at, "roles")),
     "preferences.put": (WORKSPACE, lambda tx, a: preferences.put(tx, a.at, "roles", None, "U0", LATER)),
     "stories.tell": (ROW, lambda tx, a: stories.tell(tx, a.follower, Event.CLAIMED, LATER, "U0")),
@@ -478,6 +521,17 @@ GUESSES: dict[str, Callable[[Connection, Side, Side], object]] = {
     "deliveries.log": lambda tx, a, b: deliveries.log(tx, a.at, hook(tx, b).id),
     "deliveries.webhook_of": lambda tx, a, b: deliveries.webhook_of(tx, a.at, parcel(tx, b).id),
     "deliveries.again": lambda tx, a, b: deliveries.again(tx, a.at, ended(tx, b), LATER),
+    "routing_rules.get": lambda tx, a, b: routing_rules.get(tx, a.at, one_rule(tx, b).id),
+    "routing_rules.change": lambda tx, a, b: (
+        routing_rules.change(tx, a.at, replace(PRAISED, id=one_rule(tx, b).id), "U1", LATER, seen=seen_rule(tx, b))
+        is not Kept.GONE
+    ),
+    "routing_rules.move": lambda tx, a, b: (
+        routing_rules.move(tx, a.at, one_rule(tx, b).id, 1, seen=seen_as(routing_rules.of(tx, a.at))) is not Kept.GONE
+    ),
+    "routing_rules.remove": lambda tx, a, b: (
+        routing_rules.remove(tx, a.at, one_rule(tx, b).id, seen=seen_rule(tx, b)) is not Kept.GONE
+    ),
     "hand_offs.get": lambda tx, a, b: hand_offs.get(tx, handed(tx, b), a.at),
     "hand_offs.hold": lambda tx, a, b: hand_offs.hold(tx, handed(tx, b), a.at),
     "cards.open_follower_cards": lambda tx, a, b: cards.open_follower_cards(tx, a.ours, b.follower.person_id),

@@ -14,6 +14,7 @@ from slackapp.slack.listeners import (
     handing,
     history,
     home,
+    ignoring,
     installs,
     lists,
     mentions,
@@ -27,6 +28,7 @@ from slackapp.slack.listeners import (
     trouble,
     tuning,
     webhooks,
+    welcome,
 )
 from slackapp.slack.listeners.rooms import Rooms
 
@@ -35,8 +37,9 @@ def register(app: App, rooms: Rooms) -> None:
     """Register every listener, and before them who may."""
     guard.register(app, rooms)
     for surface in (
-        *(cards, replies, drafts, handing, snoozing, owning, mentions, reviews, choosing, feeds, lists),
+        *(cards, replies, drafts, handing, snoozing, owning, mentions, reviews, choosing, ignoring, feeds, lists),
         *(commands, home, connecting, accounts, tuning, webhooks, roles, targets, saved, installs, history),
+        welcome,
     ):
         surface.register(app, rooms)
     trouble.register(app)

@@ -58,6 +58,11 @@ def register(app: App, rooms: Rooms) -> None:
             ack(response_action="update", view=_disconnect(rooms, workspace, attempt).view)
 
 
+def open_channels(rooms: Rooms, workspace: Workspace, click: Click, account_id: int) -> None:
+    """Ask where an account's news go, those who may; tell others whom to ask."""
+    _open(rooms, workspace, click, AccountItem.CHANNELS, account_id)
+
+
 def _open(rooms: Rooms, workspace: Workspace, click: Click, item: AccountItem, account_id: int) -> None:
     if item is AccountItem.RECONNECT:
         open_again(rooms, workspace, click, account_id)
@@ -83,7 +88,7 @@ def _send(rooms: Rooms, workspace: Workspace, attempt: Attempt, to: Channels) ->
     if account is None:
         return Outcome(notice_modal("Accounts", _GONE), _GONE)
     try:
-        rooms.connections.send_to(account.id, to)
+        rooms.connections.send_to(account.id, to, attempt.by)
     except (ConnectTrouble, NetworkError) as trouble:
         sealed = attempt.again().sealed(rooms.connections.keeper, rooms.now())
         return Outcome(channels_modal(account, to, sealed, reason=str(trouble)), str(trouble))

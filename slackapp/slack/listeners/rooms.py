@@ -93,8 +93,8 @@ class Connecting(Protocol):
     ) -> Account:
         """Connect an account. Raises ConnectTrouble."""
 
-    def send_to(self, account_id: int, to: Channels) -> None:
-        """Send an account's news elsewhere. Raises ConnectTrouble."""
+    def send_to(self, account_id: int, to: Channels, by: str = "") -> None:
+        """Send an account's news elsewhere; `by` is the Slack user id of who wants it. Raises ConnectTrouble."""
 
     def disconnect(self, account_id: int, by: str = "") -> Left:
         """Let an account go; `by` is the Slack user id of who wants it."""
