@@ -11,7 +11,6 @@ from threading import Lock
 from sqlalchemy import Connection
 
 from slackapp import webhooks
-from slackapp.domain.accounts import RouteKind
 from slackapp.domain.action import Action, ActionKind, ActionState
 from slackapp.domain.card import (
     DOUBT_CHOICES,
@@ -44,6 +43,7 @@ from slackapp.store import (
     owners,
     posts,
     rest,
+    routing_rules,
     saved_replies,
     stories,
     targets,
@@ -253,7 +253,8 @@ def _card_it(tx: Connection, workspace_id: int, mention_id: int, actor_id: str, 
     feedback.say(tx, workspace_id, mention_id, Said.NEEDS_ANSWER, actor_id, now)
     new = cards.NewCard(CardKind.QUESTION, f"mention:{mention_id}", found.mention.person_id, mention_id)
     account = accounts.account(tx, found.mention.account_id)
-    messages.announce(tx, account, RouteKind.QUESTIONS, messages.MessageKind.CARD, [new], now)
+    channel_id = routing_rules.routing(tx, account).of_mention(found.mention.post, found.mention.verdict)
+    messages.announce(tx, account, channel_id, messages.MessageKind.CARD, [new], now)
     webhooks.carded(tx, account, [new], now)
     card = cards.of_mention(tx, mention_id)
     assert card is not None
@@ -304,8 +305,9 @@ def _act(tx: Connection, before: Card, card: Card, what: Decision, now: datetime
             due_at=what.step.due_at if what.step else None,
         )
         actions.plan(tx, plan, now)
-        if what.choice is Choice.REPLY and what.saved_id:
-            saved_replies.count_use(tx, what.workspace_id, what.saved_id)
+        saved_id = what.draft.saved_id if what.draft is not None else what.saved_id
+        if what.choice is Choice.REPLY and saved_id:
+            saved_replies.count_use(tx, what.workspace_id, saved_id)
 
 
 def _effect(tx: Connection, card: Card, choice: Choice) -> tuple[ActionKind, str, int | None]:

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from slackapp.domain.brand import Brand, OwnWords
 from slackapp.domain.lexicon import LANGUAGES, phrases
+from slackapp.domain.own_words import spelled
 from slackapp.domain.posts import Post, Thread
 from slackapp.domain.reading import LONGEST_TEXT, Phrasebook, Token, tokens
 
@@ -37,7 +38,6 @@ _DESK = re.compile(
 )
 _SIGNED = re.compile(r"(?<!\S)[\^*][A-Z][A-Za-z]{1,11}(?:\s+\d/\d)?\s*$")  # "^HP", "*JoanO 2/2": how agents sign
 _INSISTS = re.compile(r"([!?！？])\1\1+")
-_WITHOUT_GAPS = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff]")  # scripts that put no space between words
 _ASK = re.compile(r"(?:[Aa]sk|ASK)(?=[A-Z_])")
 
 
@@ -81,16 +81,7 @@ def _book(languages: tuple[str, ...]) -> Phrasebook:
 def _own(words: OwnWords) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """What to look for of a workspace's own: here every letter and digit counts, "5G" is not "4G"."""
     kinds = (("product", words.products), ("own_urgent", words.urgent), ("ignored", words.ignored))
-    return tuple((cue, re.compile("|".join(map(_spelled, each)), re.IGNORECASE)) for cue, each in kinds if each)
-
-
-def _spelled(word: str) -> str:
-    """A pattern for a word or phrase as it stands in posts, in hashtags too; "outage" finds "outages"."""
-    parts = [re.escape(part).replace("'", "['’]").replace("’", "['’]") for part in word.rstrip("*").split()]
-    spelled = r"[\s_-]*".join(parts)
-    if _WITHOUT_GAPS.search(word):
-        return spelled
-    return rf"(?<![^\W_]){spelled}" + (r"\w*" if word.endswith("*") else r"s?(?![^\W_])")
+    return tuple((cue, re.compile("|".join(map(spelled, each)), re.IGNORECASE)) for cue, each in kinds if each)
 
 
 @lru_cache(maxsize=512)

@@ -19,6 +19,7 @@ BOX = 3000  # characters of a kind altogether: what one of Slack's inputs holds
 
 _APART = re.compile(r"[,，、\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _HANDLES_APART = re.compile(rf"{_APART.pattern}|\s+(?=[@＠])")
+_WITHOUT_GAPS = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff]")  # scripts that put no space between words
 _SIGNS = "@＠#＃"  # what people put before a handle or a hashtag
 _SHOWN = 40  # characters of an entry that an error repeats
 
@@ -62,6 +63,18 @@ def read(typed: Mapping[str, str]) -> TypedWords:
 def box(words: OwnWords, kind: str) -> str:
     """A kind's entries as they stand in their box, a line each."""
     return "\n".join(getattr(words, kind))
+
+
+def spelled(word: str) -> str:
+    """A pattern for a word or phrase as it stands in posts, in hashtags too; "outage" finds "outages".
+
+    Here every letter and digit counts: "5G" is not "4G".
+    """
+    parts = [re.escape(part).replace("'", "['’]").replace("’", "['’]") for part in word.rstrip("*").split()]
+    pattern = r"[\s_-]*".join(parts)
+    if _WITHOUT_GAPS.search(word):
+        return pattern
+    return rf"(?<![^\W_]){pattern}" + (r"\w*" if word.endswith("*") else r"s?(?![^\W_])")
 
 
 def _entries(kind: str, text: str) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
-from slackapp.domain.accounts import Account, RouteKind
+from slackapp.domain.accounts import Account
 from slackapp.domain.action import ActionKind
-from slackapp.store import accounts, actions, bulks, cards
+from slackapp.store import actions, bulks, cards
 from slackapp.store.tables import MessageRow
 
 messages = MessageRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
@@ -126,17 +126,16 @@ def add(tx: Connection, new: NewMessage, now: datetime) -> int:
 def announce(
     tx: Connection,
     account: Account,
-    route: RouteKind,
+    channel_id: str,
     kind: MessageKind,
     made: Sequence[cards.NewCard],
     now: datetime,
 ) -> None:
-    """Make cards and the one message that shows them where an account's news go; no message where they go nowhere."""
-    routes = accounts.all_routes(tx, route, account.id)
+    """Make cards of an account's and the one message that shows them in a channel; with "" they stand in none."""
     message_id = None
-    if routes:
+    if channel_id:
         key = f"{account.id}:{made[0].subject}" + (f"+{len(made) - 1}" if len(made) > 1 else "")
-        message_id = add(tx, NewMessage(key, kind, account.workspace_id, routes[0].channel_id, account.id), now)
+        message_id = add(tx, NewMessage(key, kind, account.workspace_id, channel_id, account.id), now)
     cards.add(tx, account.workspace_id, account.id, message_id, made, now)
 
 

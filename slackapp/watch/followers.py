@@ -7,17 +7,17 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from slackapp import webhooks
-from slackapp.domain.accounts import Account, RouteKind
+from slackapp.domain.accounts import Account
 from slackapp.domain.card import CardKind, CardStatus
 from slackapp.domain.people import Absence, LostReason, Profile
 from slackapp.domain.posts import Post
 from slackapp.domain.story import Event
 from slackapp.networks.base import Network
-from slackapp.store import accounts, cards, messages, people, stories
+from slackapp.store import accounts, cards, messages, people, routing_rules, stories
 from slackapp.store.database import Database
 from slackapp.watch import feeds
 from slackapp.watch.arrivals import Arrivals, follow_us, read_arrivals
-from slackapp.watch.together import AT_MOST_SINGLE
+from slackapp.watch.together import AT_MOST_SINGLE, by_channel
 from slackapp.watch.walks import FullRead, pages
 
 HEAD_PAGE = 100  # people a page, newest first, until a page ends with people we know
@@ -46,15 +46,20 @@ class WatchFollowers:
     full_read_every: timedelta
     _full_reads: dict[int, FullRead] = field(default_factory=dict, init=False)  # on their way, by account
 
-    def poll(self, account: Account, network: Network) -> FollowerNews:
+    def poll(self, account: Account, network: Network, *, sparing: bool = False) -> FollowerNews:
         """Read what is new, and everybody where that is due. What a broken walk brought is not recorded.
+
+        Args:
+            account: whose followers.
+            network: what speaks for it.
+            sparing: money is short: after the first, silent one no read of everybody begins.
 
         Raises:
             NetworkError: a page could not be read; nothing is recorded, the next poll reads it all again.
         """
         last_full, rested = account.followers_read_at, self._full_reads.pop(account.id, None)
         arrivals = read_arrivals(self.database, account, network)
-        if last_full is not None and self.now() - last_full < self.full_read_every:
+        if last_full is not None and (sparing or self.now() - last_full < self.full_read_every):
             return self._read_head(account, network, arrivals)
         read = rested if rested and self.now() - rested.began < STALE else FullRead(self.now(), arrivals)
         news = FollowerNews()
@@ -150,14 +155,20 @@ class WatchFollowers:
         arrivals.keep_marks(tx, account)
         now_known = people.followers_among(tx, account.id, [p.id for p in fresh])
         rounds = [(ids[p.id], now_known[p.id].round) for p in fresh]
-        self._post(tx, account, [cards.NewCard(CardKind.FOLLOWER, f"follower:{i}:{r}", i) for i, r in rounds])
+        made = [cards.NewCard(CardKind.FOLLOWER, f"follower:{i}:{r}", i) for i, r in rounds]
+        if made:
+            bios = {ids[p.id]: p.bio if p.bio_told else people.profile(tx, ids[p.id]).bio for p in fresh}
+            self._post(tx, account, made, bios)
         return len(fresh)
 
-    def _post(self, tx: Connection, account: Account, made: Sequence[cards.NewCard]) -> None:
-        together = len(made) > AT_MOST_SINGLE
-        kind = messages.MessageKind.GROUP if together else messages.MessageKind.CARD
-        for batch in [made] if together else [[card] for card in made]:
-            messages.announce(tx, account, RouteKind.FOLLOWERS, kind, batch, self.now())
+    def _post(self, tx: Connection, account: Account, made: Sequence[cards.NewCard], bios: Mapping[int, str]) -> None:
+        """Cards where the rules send them; of many for one channel, all in one message there."""
+        routing = routing_rules.routing(tx, account)
+        for channel_id, here in by_channel(made, lambda card: routing.of_follower(bios[card.person_id])).items():
+            together = len(here) > AT_MOST_SINGLE
+            kind = messages.MessageKind.GROUP if together else messages.MessageKind.CARD
+            for batch in [here] if together else [[card] for card in here]:
+                messages.announce(tx, account, channel_id, kind, batch, self.now())
         webhooks.carded(tx, account, made, self.now())
 
     def _lose(self, tx: Connection, account: Account, follower: people.Follower, reason: LostReason) -> None:

@@ -7,14 +7,14 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from slackapp import webhooks
-from slackapp.domain.accounts import Account, RouteKind
+from slackapp.domain.accounts import Account
 from slackapp.domain.brand import Brand
 from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
 from slackapp.domain.people import Profile
 from slackapp.domain.posts import Post
+from slackapp.domain.rules import ChannelRule
 from slackapp.domain.story import Event
 from slackapp.domain.triage import judge
-from slackapp.domain.verdict import CardRule, Verdict
 from slackapp.domain.webhooks import Answer
 from slackapp.languages import guess
 from slackapp.networks.base import Network, Page
@@ -28,12 +28,13 @@ from slackapp.store import (
     own_words,
     people,
     posts,
+    routing_rules,
     stories,
 )
 from slackapp.store.accounts import Stream
 from slackapp.store.database import Database
 from slackapp.watch.thanks import close_thanked
-from slackapp.watch.together import mentions_apart
+from slackapp.watch.together import Fresh, by_channel, mentions_apart
 
 ANSWERED_THERE = "answered on the network"
 
@@ -83,7 +84,7 @@ class WatchQuestions:
             self._post(tx, account, fresh)
             accounts.set_marks(tx, account.id, Stream.MENTIONS, at.moved(read.mark))
             accounts.set_marks(tx, account.id, Stream.OWN_POSTS, at_own.moved(read_own.mark))
-        return QuestionNews(len(fresh), sum(v.needs_answer for _, v, _ in fresh), answered, baseline)
+        return QuestionNews(len(fresh), sum(each.verdict.needs_answer for each in fresh), answered, baseline)
 
     def _parents(
         self, account: Account, network: Network, mentions: Sequence[Post], others: Sequence[Post]
@@ -106,14 +107,14 @@ class WatchQuestions:
         authors: Mapping[str, Profile],
         *,
         baseline: bool,
-    ) -> list[tuple[int, Verdict, int]]:
-        """Judge and keep what is new; returns (mention, verdict, person) of each, oldest first."""
+    ) -> list[Fresh]:
+        """Judge and keep what is new; returns all of it but the baseline, oldest first."""
         judged = posts.judged(tx, account.id, [post.id for post in mentions])
         new = sorted((p for p in mentions if p.id not in judged), key=lambda post: (post.created_at, post.id))
         kept = posts.put(tx, account.id, new, ours=False)
         persons = people.put(tx, account, [authors[p.author_id] for p in new if p.author_id in authors], self.now())
         brand = Brand(account.network_user_id, account.handle, own_words.of(tx, account.workspace_id))
-        recorded: list[tuple[int, Verdict, int]] = []
+        recorded: list[Fresh] = []
         for post in new:
             if post.author_id not in persons:
                 continue  # whoever wrote it is gone by now
@@ -121,7 +122,7 @@ class WatchQuestions:
             person_id = persons[post.author_id]
             mention_id = posts.add_mention(tx, account.id, kept[post.id], person_id, post, verdict, baseline=baseline)
             if not baseline:
-                recorded.append((mention_id, verdict, person_id))
+                recorded.append(Fresh(mention_id, person_id, post, verdict))
         return recorded
 
     def _close_answered(self, tx: Connection, account: Account) -> int:
@@ -152,26 +153,28 @@ class WatchQuestions:
             if card.message_id is not None:
                 messages.plan_update(tx, card.message_id, self.now())
 
-    def _post(self, tx: Connection, account: Account, fresh: Sequence[tuple[int, Verdict, int]]) -> None:
-        """A card for each that the channel's rule takes; of many, the urgent ones alone and the rest together."""
-        rule = self._rule(tx, account)
-        asked = [
-            (cards.NewCard(CardKind.QUESTION, f"mention:{mention_id}", person_id, mention_id), verdict)
-            for mention_id, verdict, person_id in fresh
-            if rule.takes(verdict) and posts.mention(tx, mention_id).answered_at is None
-        ]
-        alone, groups = mentions_apart(asked, lambda each: each[1])
+    def _post(self, tx: Connection, account: Account, fresh: Sequence[Fresh]) -> None:
+        """A card for each that its channel's rule takes; of many for one, the urgent alone and the rest together."""
+        if not fresh:
+            return
+        routing = routing_rules.routing(tx, account)
+        chosen = channel_rules.chosen(tx, account.workspace_id)
+        for channel_id, sent in by_channel(fresh, lambda one: routing.of_mention(one.post, one.verdict)).items():
+            rule = chosen.get(channel_id, ChannelRule(channel_id)).cards
+            taken = [one for one in sent if rule.takes(one.verdict)]
+            asked = [one for one in taken if posts.mention(tx, one.mention_id).answered_at is None]
+            self._announce(tx, account, channel_id, asked)
+
+    def _announce(self, tx: Connection, account: Account, channel_id: str, asked: Sequence[Fresh]) -> None:
+        alone, groups = mentions_apart(asked, lambda one: one.verdict)
         for batch in (*([one] for one in alone), *groups):
             kind = messages.MessageKind.CARD if len(batch) == 1 else messages.MessageKind.GROUP
-            messages.announce(tx, account, RouteKind.QUESTIONS, kind, [card for card, _ in batch], self.now())
-        webhooks.carded(tx, account, [card for card, _ in asked], self.now())
+            messages.announce(tx, account, channel_id, kind, [_card(one) for one in batch], self.now())
+        webhooks.carded(tx, account, [_card(one) for one in asked], self.now())
 
-    def _rule(self, tx: Connection, account: Account) -> CardRule:
-        """The rule of the channel that gets this account's questions."""
-        routes = accounts.all_routes(tx, RouteKind.QUESTIONS, account.id)
-        if not routes:
-            return CardRule.NEEDS_ANSWER
-        return channel_rules.rule(tx, account.workspace_id, routes[0].channel_id)
+
+def _card(one: Fresh) -> cards.NewCard:
+    return cards.NewCard(CardKind.QUESTION, f"mention:{one.mention_id}", one.person_id, one.mention_id)
 
 
 Read = Callable[[str | None, str | None], Page[Post]]

@@ -1,6 +1,6 @@
 """Closing words: a "thanks" after we answered in a thread closes what the same person still has open there."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,13 +9,14 @@ from sqlalchemy import Connection
 from slackapp.domain.accounts import Account
 from slackapp.domain.card import CardStatus
 from slackapp.domain.story import Event
-from slackapp.domain.verdict import PostKind, Verdict
+from slackapp.domain.verdict import PostKind
 from slackapp.store import cards, hand_offs, messages, posts, stories
+from slackapp.watch.together import Fresh
 
 THANKED = "they said thanks after we answered"
 
 
-def close_thanked(tx: Connection, account: Account, fresh: Iterable[tuple[int, Verdict, int]], now: datetime) -> int:
+def close_thanked(tx: Connection, account: Account, fresh: Sequence[Fresh], now: datetime) -> int:
     """Close the open questions that new closing words end; returns how many.
 
     A "thanks" before anybody of ours has said a word in the thread is politeness, and the clock goes on.
@@ -23,15 +24,14 @@ def close_thanked(tx: Connection, account: Account, fresh: Iterable[tuple[int, V
     Args:
         tx: the poll's transaction.
         account: whose mentions were read.
-        fresh: (mention, verdict, person) of what is new, oldest first.
+        fresh: what is new, oldest first.
         now: the moment (aware).
     """
     closed = 0
-    for mention_id, verdict, person_id in fresh:
-        if verdict.kind is not PostKind.CLOSING or verdict.needs_answer:
+    for each in fresh:
+        if each.verdict.kind is not PostKind.CLOSING or each.verdict.needs_answer:
             continue
-        thanks = posts.mention(tx, mention_id).post
-        for asked_id, ours in posts.ended_by(tx, account.id, person_id, thanks):
+        for asked_id, ours in posts.ended_by(tx, account.id, each.person_id, each.post):
             card = cards.of_mention(tx, asked_id)
             if card is None or card.busy or card.status not in (CardStatus.OPEN, CardStatus.SNOOZED):
                 continue

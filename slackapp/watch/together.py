@@ -1,13 +1,25 @@
 """Which cards come alone and which share a message: a burst should not flood a channel, nor hide what is urgent."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
+from slackapp.domain.posts import Post
 from slackapp.domain.verdict import Urgency, Verdict
 
 T = TypeVar("T")
 
 AT_MOST_SINGLE = 5  # more new cards of a kind than this at once share a grouped message
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A mention that a poll brought, judged and kept."""
+
+    mention_id: int
+    person_id: int
+    post: Post
+    verdict: Verdict
 
 
 def alone_and_together(new: Sequence[T], urgency: Callable[[T], Urgency]) -> tuple[tuple[T, ...], tuple[T, ...]]:
@@ -23,6 +35,14 @@ def alone_and_together(new: Sequence[T], urgency: Callable[[T], Urgency]) -> tup
     alone = tuple(new[n] for n in urgent)
     together = tuple(one for n, one in enumerate(new) if n not in urgent)
     return (tuple(new), ()) if len(together) == 1 else (alone, together)  # one is no group
+
+
+def by_channel(new: Iterable[T], channel_of: Callable[[T], str]) -> dict[str, list[T]]:
+    """What came at once, by the id of the channel that gets it; each channel's in the order given."""
+    found: dict[str, list[T]] = {}
+    for one in new:
+        found.setdefault(channel_of(one), []).append(one)
+    return found
 
 
 def mentions_apart(
