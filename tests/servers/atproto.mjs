@@ -20,8 +20,14 @@ net.Server.prototype.listen = function listenOnLoopback(...args) {
   const rest = args.filter((one) => typeof one === 'function');
   const first = args[0];
   const port = typeof first === 'object' && first !== null ? first.port : first;
-  return listen.call(this, { port: Number(port ?? 0), host: LOOPBACK }, ...rest);
+  return listen.call(this, { port: Number(port ?? 0) || anyPort(), host: LOOPBACK }, ...rest);
 };
+
+// dev-env looks for a port that is free, lets it go and listens there later: meanwhile a connection that somebody opens may
+// get it. Below 32768 the system gives none away by itself.
+function anyPort() {
+  return 20_000 + Math.floor(Math.random() * 12_000);
+}
 dns.setDefaultResultOrder('ipv4first'); // its parts call each other as localhost
 
 const { TestBsky, TestBsync, TestNetwork, TestPds, TestPlc, mockNetworkUtilities } = await import(
