@@ -14,7 +14,7 @@ from slackapp.places.gather import Gathering
 from slackapp.slack import checkup
 from slackapp.slack.directory import Directory
 from slackapp.slack.errors import ABSENT, ARCHIVED, ChannelClosed
-from slackapp.store import accounts, channels, installs, messages, welcomes
+from slackapp.store import accounts, channels, installs, messages, routing_rules, welcomes
 from slackapp.store.database import Database
 from slackapp.store.messages import MessageKind, NewMessage
 
@@ -83,7 +83,7 @@ class Places:
     def _wanted(self, workspace_id: int, channel_id: str) -> bool:
         """Whether anything goes to this channel, or waits for it."""
         with self.database.read() as tx:
-            if any(r.channel_id == channel_id for r in accounts.all_routes(tx, workspace_id=workspace_id)):
+            if channel_id in routing_rules.destinations(tx, workspace_id):
                 return True
             return bool(channels.waiting(tx, workspace_id, channel_id))
 
@@ -112,13 +112,15 @@ class Places:
                 return
 
     def _who_can_mend(self, workspace_id: int, channel_id: str) -> Iterator[str]:
-        """Slack user ids: who connected what goes there, named admins, who installed Rapport, the primary owner."""
+        """Slack user ids: who sent there what goes there, named admins, who installed Rapport, the primary owner."""
         with self.database.read() as tx:
             routes = accounts.all_routes(tx, workspace_id=workspace_id)
             here = {route.account_id for route in routes if route.channel_id == channel_id}
             ours = accounts.all_accounts(tx, workspace_id)
+            rules = routing_rules.live(tx, workspace_id)
             installed = installs.get(tx, workspace_id)
         names = [account.connected_by for account in ours if account.id in here]
+        names += [rule.made_by for rule in rules if rule.channel_id == channel_id]
         names += [*self.admins, installed.installed_by if installed else ""]
         yield from (name for name in dict.fromkeys(names) if name)
         owner = self.directory_of(workspace_id).primary_owner()

@@ -30,6 +30,12 @@ def live(tx: Connection, workspace_id: int) -> tuple[RoutingRule, ...]:
     return tuple(rule for rule in kept if connected and (rule.account_id is None or rule.account_id in connected))
 
 
+def destinations(tx: Connection, workspace_id: int) -> frozenset[str]:
+    """The ids of the channels that anything goes to now: accounts' own, and those of rules."""
+    own = {route.channel_id for route in all_routes(tx, workspace_id=workspace_id)}
+    return frozenset(own | {rule.channel_id for rule in live(tx, workspace_id)})
+
+
 def routing(tx: Connection, account: Account) -> Routing:
     """Where an account's news go, read once for all that a poll brings."""
     at = {route.kind: route.channel_id for route in all_routes(tx, account_id=account.id)}

@@ -350,6 +350,7 @@ CASES: dict[str, tuple[Way, Call]] = {
     "messages.add": (MADE, lambda tx, a: messages.add(tx, new_message(a), START) > 0),
     "routing_rules.of": (WORKSPACE, lambda tx, a: routing_rules.of(tx, a.at)),
     "routing_rules.live": (WORKSPACE, lambda tx, a: routing_rules.live(tx, a.at)),
+    "routing_rules.destinations": (WORKSPACE, lambda tx, a: routing_rules.destinations(tx, a.at)),
     "routing_rules.routing": (ACCOUNT, lambda tx, a: routing_rules.routing(tx, a.house.account)),
     "routing_rules.get": (WORKSPACE, lambda tx, a: routing_rules.get(tx, a.at, one_rule(tx, a).id)),
     "routing_rules.add": (WORKSPACE, lambda tx, a: routing_rules.add(tx, a.at, PRAISED, "U1", LATER)),
