@@ -16,7 +16,7 @@ from slackapp.clock import Clock
 from slackapp.connect import Connections
 from slackapp.decisions import Decisions
 from slackapp.dispatch import Dispatcher
-from slackapp.domain.accounts import Account, AccountHealth, RouteKind
+from slackapp.domain.accounts import Account, AccountHealth
 from slackapp.domain.people import NetworkName
 from slackapp.drafting import Drafting
 from slackapp.engine import Engine
@@ -28,7 +28,7 @@ from slackapp.house import House
 from slackapp.listings import Listings
 from slackapp.networks.base import LoginRefused, Network
 from slackapp.networks.catalog import catalog
-from slackapp.networks.connector import Connector, Credentials, Keep
+from slackapp.networks.connector import Connector, Credentials, Keep, unmetered
 from slackapp.networks.registry import Networks
 from slackapp.networks.unconnected import Unconnected
 from slackapp.overview import Overview
@@ -49,6 +49,7 @@ from slackapp.slack.poster import ResponseUrls, SlackPoster, UpdateBudget
 from slackapp.slack.presence import Presence
 from slackapp.slack.soon import Background, Soon
 from slackapp.slack.tokens import InstalledTokens, Keys
+from slackapp.spending import Spending, Tally
 from slackapp.store import accounts, events, replicas
 from slackapp.store.database import Database
 from slackapp.tuning import Tuning
@@ -84,8 +85,13 @@ def _keys(settings: Settings) -> Keys:
     return Keys(settings.slack_client_id, settings.slack_client_secret.get_secret_value(), settings.install_page)
 
 
-def open_networks(database: Database, keeper: Secrets, connectors: Mapping[NetworkName, Connector]) -> Networks:
-    """Adapters by account id, made from the stored credentials; what a network changes of them is stored again."""
+def open_networks(
+    database: Database, keeper: Secrets, connectors: Mapping[NetworkName, Connector], tally: Tally | None = None
+) -> Networks:
+    """Adapters by account id, made from the stored credentials; what a network changes of them is stored again.
+
+    What their calls cost is counted in `tally`.
+    """
 
     def of_account(account_id: int) -> Network:
         with database.read() as tx:
@@ -95,7 +101,8 @@ def open_networks(database: Database, keeper: Secrets, connectors: Mapping[Netwo
             return Unconnected(account.network, f"@{account.handle} is disconnected. Connect it again first.")
         try:
             credentials = keeper.unlock(locked)
-            return connectors[account.network].adapter(credentials, _keeping(database, keeper, account))
+            keep, spent = _keeping(database, keeper, account), tally.meter(account_id) if tally else unmetered
+            return connectors[account.network].adapter(credentials, keep, spent)
         except (SecretsTrouble, LoginRefused) as trouble:
             return Unconnected(account.network, str(trouble))
 
@@ -130,9 +137,10 @@ def open_connections(settings: Settings, now: Callable[[], datetime] = utc_now) 
     database = Database(settings.database)
     database.migrate()
     keeper, connectors = open_secrets(settings), catalog(settings)
-    networks = open_networks(database, keeper, connectors)
+    tally = Tally(now)
+    networks = open_networks(database, keeper, connectors, tally)
     clients = open_clients(settings, database, keeper, now)
-    return Connections(database, keeper, networks, connectors, clients, settings, now)
+    return Connections(database, keeper, networks, connectors, clients, settings, now, tally)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +159,7 @@ class _Ground:
     onlookers: Onlookers
     soon: Soon
     deliveries: Deliveries
+    spending: Spending
 
     @property
     def database(self) -> Database:
@@ -199,6 +208,7 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now, soon: So
         connections=ground.connections,
         replica=replica,
         deliveries=ground.deliveries,
+        spending=ground.spending,
     )
 
 
@@ -229,6 +239,7 @@ def _lay_ground(settings: Settings, name: str, now: Callable[[], datetime], soon
         deliveries=Deliveries(
             database, connections.keeper, now, settings.rapport_webhooks_private, wake_dispatcher=dispatcher.wake
         ),
+        spending=Spending(database, now, connections.tally, dispatcher.wake),
     )
 
 
@@ -303,6 +314,7 @@ def _rooms(ground: _Ground) -> Rooms:
         soon=ground.soon,
         workspaces=ground.workspaces,
         tuning=Tuning(database, now),
+        spending=ground.spending,
         webhooks=Webhooks(
             database,
             ground.connections.keeper,
@@ -333,11 +345,12 @@ def _clock(ground: _Ground, chores: Chores, replica: Replica) -> Clock:
         enqueue=ground.engine.enqueue,
         poll_seconds=ground.settings.rapport_poll_seconds,
         accounts=chores.all_accounts,
-        digest_routes=lambda: chores.routes(RouteKind.DIGEST),
+        digest_times=chores.digest_times,
         wake_snoozed=chores.wake_snoozed,
         go_on_with_bulks=_bulks(ground).go_on,
         prune=chores.prune,
         look_at_channels=places.look,
+        write_spend=ground.spending.flush,
         look_at_targets=WatchTargets(ground.database, ground.now, ground.dispatcher.wake).look,
         is_mine=replica.is_mine,
     )

@@ -6,13 +6,15 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from slackapp.dispatch import TASK, Dispatcher
-from slackapp.domain.accounts import Account, Route, RouteKind
+from slackapp.domain.accounts import Account
+from slackapp.domain.digest_times import DigestTimes
 from slackapp.domain.owning import returned
+from slackapp.domain.periods import Period, Span, one_day
 from slackapp.domain.story import Event
 from slackapp.engine import Engine, Task
 from slackapp.perform import Performer
 from slackapp.report import Report
-from slackapp.store import accounts, cards, deliveries, events, messages, stories, writing
+from slackapp.store import accounts, cards, channel_digests, deliveries, events, messages, stories, writing
 from slackapp.store.away import is_away
 from slackapp.store.database import Database
 from slackapp.watch.poll import Poll
@@ -44,10 +46,10 @@ class Chores:
         with self.database.read() as tx:
             return accounts.all_accounts(tx)
 
-    def routes(self, kind: RouteKind) -> tuple[Route, ...]:
-        """Every route of a kind."""
+    def digest_times(self) -> tuple[DigestTimes, ...]:
+        """When each channel gets which digest."""
         with self.database.read() as tx:
-            return accounts.all_routes(tx, kind)
+            return channel_digests.all_times(tx)
 
     def wake_snoozed(self) -> None:
         """Bring snoozed cards back whose time has come: open again, further down in their channel."""
@@ -99,8 +101,14 @@ class Chores:
         self.dispatcher.wake()
 
     def _digest(self, argument: str) -> None:
-        workspace_id, channel_id, day_text, zone = argument.split(" ")
-        day = date.fromisoformat(day_text)
-        if self.report.watched(int(workspace_id), channel_id, day, ZoneInfo(zone)):
-            self.report.record(int(workspace_id), channel_id, day, zone)
+        """Its argument: workspace, channel, last day, zone; of what is no single day its span and first day, too."""
+        workspace_id, channel_id, day, zone, *more = argument.split(" ")
+        last = date.fromisoformat(day)
+        period = Period(Span(more[0]), date.fromisoformat(more[1]), last) if more else one_day(last)
+        with self.database.read() as tx:
+            times = channel_digests.of(tx, int(workspace_id), channel_id)
+        if times is not None and times.paused_by:
+            return  # since it was asked for
+        if self.report.watched(int(workspace_id), channel_id, period, ZoneInfo(zone)):
+            self.report.record(int(workspace_id), channel_id, period, zone)
             self.dispatcher.wake()

@@ -13,7 +13,9 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from slackapp.domain.accounts import Account, Route
+from slackapp.domain.accounts import Account
+from slackapp.domain.digest_times import DigestTimes
+from slackapp.domain.periods import Period, Span, one_day
 
 log = structlog.get_logger()
 
@@ -28,6 +30,8 @@ LEAVE_IT = 0.25  # of the interval, at most: so long a poll is left to the proce
 LONGEST_LEAVE = 10.0  # seconds, likewise
 BULK_SECONDS = 10  # between looks whether a process left a bulk in the middle
 CHANNEL_SECONDS = 30  # between looks whether a channel takes messages again
+_DAILY = "digest"  # what the keys of the daily ones begin with; weekly and monthly have their own
+SPEND_SECONDS = 5  # between times at which what calls cost is written down: so much a crash loses
 TARGET_SECONDS = 60  # between looks whose time for an answer runs out
 
 
@@ -45,19 +49,19 @@ class Clock:
     enqueue: Enqueue
     poll_seconds: int
     accounts: Callable[[], tuple[Account, ...]]
-    digest_routes: Callable[[], tuple[Route, ...]]
+    digest_times: Callable[[], tuple[DigestTimes, ...]]
     wake_snoozed: Callable[[], object]
     prune: Callable[[], object]
     look_at_channels: Callable[[], object] = lambda: None
     go_on_with_bulks: Callable[[], object] = lambda: None  # what a process left in the middle
     look_at_targets: Callable[[], object] = lambda: None
+    write_spend: Callable[[], object] = lambda: None
     is_mine: Callable[[int], bool] = lambda _account_id: True  # among the processes that share the database
     _scheduler: BackgroundScheduler = field(
         default_factory=lambda: BackgroundScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
     )
-    _routes: tuple[Route, ...] = ()
     _asked_for: dict[tuple[int, str], date] = field(default_factory=dict)  # channel -> its last digest
     _set_back: int = 0  # how often the machine's clock was: slots of time that were polled come again
     _stopped: threading.Event = field(default_factory=threading.Event)
@@ -70,6 +74,7 @@ class Clock:
         self._scheduler.add_job(self.wake_snoozed, IntervalTrigger(seconds=10), id="wake_snoozed")
         self._scheduler.add_job(self.look_at_channels, IntervalTrigger(seconds=CHANNEL_SECONDS), id="channels")
         self._scheduler.add_job(self.look_at_targets, IntervalTrigger(seconds=TARGET_SECONDS), id="targets")
+        self._scheduler.add_job(self.write_spend, IntervalTrigger(seconds=SPEND_SECONDS), id="spend")
         self._scheduler.add_job(self.go_on_with_bulks, IntervalTrigger(seconds=BULK_SECONDS), id="bulks")
         self._scheduler.add_job(self.prune, IntervalTrigger(hours=6), id="prune")
         self._scheduler.start()
@@ -90,22 +95,31 @@ class Clock:
         for job in self._scheduler.get_jobs():
             if job.id.startswith("poll:") and job.id not in wanted:
                 job.remove()
-        self._routes = self.digest_routes()
         self.digests()
 
     def digests(self) -> None:
         """Ask for each digest whose local time has come, however the clocks went: once for each local date."""
         now = datetime.now(UTC)
-        for channel, route in {(r.workspace_id, r.channel_id): r for r in self._routes}.items():
-            latest, fresh = _latest(route, now)
+        for times in self.digest_times():
+            channel = (times.workspace_id, times.channel_id)
+            latest, fresh = _latest(times, now)
             asked = self._asked_for.get(channel)
             if asked is None or asked - latest > timedelta(days=1):  # just started, or the clock was far ahead
                 asked = latest - timedelta(days=1) if fresh else latest
+                self._ask_for_longer_ones(times, asked)
             asked = self._asked_for[channel] = max(asked, latest - timedelta(days=MAKE_UP_DAYS))
             while asked < latest:
                 asked += timedelta(days=1)
-                self.enqueue(*digest_run(route, asked))
+                for run in digest_runs(times, asked):
+                    self.enqueue(*run)
                 self._asked_for[channel] = asked
+
+    def _ask_for_longer_ones(self, times: DigestTimes, until: date) -> None:
+        """A week's or a month's is of use for some days more: whoever was away on that Monday gets it on Tuesday."""
+        for before in reversed(range(MAKE_UP_DAYS)):
+            for run in digest_runs(times, until - timedelta(days=before)):
+                if not run[0].startswith(f"{_DAILY}:"):
+                    self.enqueue(*run)
 
     def set_back(self, seconds: float) -> None:
         """The machine's clock was set back: what waits for a moment would wait for so much longer."""
@@ -150,19 +164,28 @@ class Clock:
             self._scheduler.add_job(self.enqueue, DateTrigger(datetime.now(UTC) + leave), run)
 
 
-def _latest(route: Route, now: datetime) -> tuple[date, bool]:
+def _latest(times: DigestTimes, now: datetime) -> tuple[date, bool]:
     """The last local date whose digest is due, and whether that is news: of today, or since a short while."""
-    assert route.digest_at is not None
-    zone = ZoneInfo(route.time_zone)
+    zone = ZoneInfo(times.zone)
     local = now.astimezone(zone)
-    if local.time() >= route.digest_at:
+    if local.time() >= times.at:
         return local.date(), True
     yesterday = local.date() - timedelta(days=1)
-    return yesterday, now - datetime.combine(yesterday, route.digest_at, zone) < FRESH
+    return yesterday, now - datetime.combine(yesterday, times.at, zone) < FRESH
 
 
-def digest_run(route: Route, today: date) -> tuple[str, str, str]:
-    """The key, task and argument of the digest that is due on a local date; it sums up the day before."""
-    day = today - timedelta(days=1)
-    argument = f"{route.workspace_id} {route.channel_id} {day.isoformat()} {route.time_zone}"
-    return f"digest:{route.workspace_id}:{route.channel_id}:{today.isoformat()}", "digest", argument
+def digest_runs(times: DigestTimes, today: date) -> tuple[tuple[str, str, str], ...]:
+    """The key, task and argument of each digest that is due on a local date."""
+    if times.none:
+        return ()
+    return tuple((_key(times, period, today), "digest", _argument(times, period)) for period in times.due(today))
+
+
+def _key(times: DigestTimes, period: Period, today: date) -> str:
+    kind = _DAILY if period.span is Span.DAY else f"{_DAILY}-{period.span}"
+    return f"{kind}:{times.workspace_id}:{times.channel_id}:{today.isoformat()}"
+
+
+def _argument(times: DigestTimes, period: Period) -> str:
+    told = f"{times.workspace_id} {times.channel_id} {period.last.isoformat()} {times.zone}"
+    return told if period == one_day(period.last) else f"{told} {period.span} {period.first.isoformat()}"

@@ -1,23 +1,30 @@
-"""The day in figures, from the store and with the network's links."""
+"""A day, a week, a month in figures, from the store and with the network's links."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
 
 from slackapp.domain.accounts import Account, RouteKind
 from slackapp.domain.card import CardKind, CardStatus
-from slackapp.domain.digest import DayFacts, Digest, Newcomer, OpenQuestion, summarise
+from slackapp.domain.digest import DayFacts, Digest, Newcomer, OpenQuestion, Recap, Sums, add_up, summarise
 from slackapp.domain.evidence import Summary
 from slackapp.domain.face import CardFace
+from slackapp.domain.periods import Period, Span, around, midnight, one_day
 from slackapp.domain.posts import Audience
+from slackapp.domain.topics import topics
 from slackapp.faces import Faces
 from slackapp.networks.registry import Networks
-from slackapp.store import accounts, cards, figures, messages
+from slackapp.store import accounts, cards, figures, messages, own_words, recaps, targets
 from slackapp.store.database import Database
 
 SHOWN_OPEN = 8
 SHOWN_NEW = 3
+SHOWN_ELSEWHERE = 5
+SHOWN_TOPICS = 5
 OPEN = frozenset({CardStatus.OPEN, CardStatus.SNOOZED})
 WEIGHED = 1_500  # of an account's followers who wait for a decision, the newest: what a list may cost is bounded
 WEIGHED_A_DAY = 10_000  # the same for a digest, for which nobody waits
@@ -26,14 +33,28 @@ _WORTHY = (Summary.WORTH_IT, Summary.LOOK_TWICE)
 
 def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """When a local day begins and ends: 23, 24 or 25 hours, as the clocks go."""
-    start = datetime(day.year, day.month, day.day, tzinfo=zone)
-    following = day + timedelta(days=1)
-    return start, datetime(following.year, following.month, following.day, tzinfo=zone)
+    return one_day(day).bounds(zone)
 
 
-def digest_key(workspace_id: int, channel_id: str, day: str) -> str:
-    """The key of the one daily digest of a channel; `day` is ISO."""
-    return f"digest:{workspace_id}:{channel_id}:{day}"
+def digest_key(workspace_id: int, channel_id: str, day: str, span: Span = Span.DAY) -> str:
+    """The key of the one digest of a channel that sums up what ends on a day; `day` is ISO."""
+    return f"{_kind(span)}:{workspace_id}:{channel_id}:{day}"
+
+
+def _kind(span: Span) -> str:
+    return "digest" if span is Span.DAY else f"digest-{span}"
+
+
+def digest_body(period: Period, zone: str) -> dict[str, Any]:
+    """What a digest's message keeps of what it sums up; a single day's is as it has always been."""
+    body = {"day": period.last.isoformat(), "zone": zone}
+    return body if period == one_day(period.last) else body | {"span": period.span, "first": period.first.isoformat()}
+
+
+def period_of(body: dict[str, Any]) -> Period:
+    """What a digest's message sums up, read back."""
+    last = date.fromisoformat(str(body["day"]))
+    return Period(Span(body.get("span", Span.DAY)), date.fromisoformat(str(body.get("first", last))), last)
 
 
 def _still_open(face: CardFace) -> OpenQuestion:
@@ -76,7 +97,10 @@ class Report:
             zone: where it is local.
             weighed: whether it is wanted who of the new followers is worth a look, too.
         """
-        start, end = day_bounds(day, zone)
+        return self._of_account(account, one_day(day), zone, weighed=weighed)
+
+    def _of_account(self, account: Account, period: Period, zone: ZoneInfo, *, weighed: bool = True) -> Digest:
+        start, end = period.bounds(zone)
         with self.database.read() as tx:
             found = figures.between(tx, account.id, start, end)
             waiting_followers, _ = figures.waiting(tx, account.id)
@@ -106,7 +130,62 @@ class Report:
             waiting_worth_it=worth_it,
             newcomers=newcomers,
         )
-        return summarise(day, facts)
+        return summarise(period.last, facts)
+
+    def recap(self, workspace_id: int, channel_id: str, period: Period, zone: ZoneInfo) -> Recap | None:
+        """All that a channel is told of a period, over the accounts routed there; None where none is.
+
+        Args:
+            workspace_id: whose.
+            channel_id: where it is told.
+            period: the local days.
+            zone: where they are local (the channel's).
+        """
+        ours = self._routed(workspace_id, channel_id)
+        if not ours:
+            return None
+        digests = tuple(self._of_account(account, period, zone) for account in ours)
+        start, end = period.bounds(zone)
+        ids, now = [account.id for account in ours], self.now()
+        with self.database.read() as tx:
+            out, out_total = recaps.elsewhere(tx, ids, SHOWN_ELSEWHERE)
+            flows = tuple(
+                recaps.flow(tx, ids, midnight(part.first, zone), one_day(part.last).bounds(zone)[1])
+                for part in period.parts()
+            )
+            said = recaps.words(tx, ids, start, end)
+            products = own_words.kept(tx, workspace_id).words.products
+            return Recap(
+                period=period,
+                over=end <= now,
+                digests=digests,
+                sums=self._sums(tx, workspace_id, ids, period.bounds(zone), now),
+                flows=flows,
+                before=self._before(tx, ours, period, zone) if end <= now else None,
+                topics=topics(said, products, SHOWN_TOPICS, [each.handle for each in ours]),
+                elsewhere=out,
+                elsewhere_total=out_total,
+            )
+
+    def _before(self, tx: Connection, ours: Sequence[Account], period: Period, zone: ZoneInfo) -> Sums | None:
+        """The period before, as it stood as long after its end as this one stands now; None where not all was seen."""
+        start, end = period.before.bounds(zone)
+        if not all(account.baseline_at is not None and account.baseline_at <= start for account in ours):
+            return None
+        known = end + (self.now() - period.bounds(zone)[1])
+        return self._sums(tx, ours[0].workspace_id, [account.id for account in ours], (start, end), known)
+
+    def _sums(
+        self,
+        tx: Connection,
+        workspace_id: int,
+        ids: Sequence[int],
+        bounds: tuple[datetime, datetime],
+        known: datetime,
+    ) -> Sums:
+        each = [figures.between(tx, account_id, *bounds) for account_id in ids]
+        counts = [(one.new_followers, one.lost_followers, one.followed_back) for one in each]
+        return add_up(counts, recaps.asked(tx, ids, *bounds), targets.of(tx, workspace_id), known)
 
     def _worth_a_look(self, account: Account, start: datetime, end: datetime) -> tuple[int, tuple[Newcomer, ...]]:
         """How many who wait for a decision look worth it, and the worthiest of those who came from `start` to `end`."""
@@ -129,44 +208,50 @@ class Report:
             routes = accounts.all_routes(tx, RouteKind.DIGEST, workspace_id=workspace_id)
             return [accounts.account(tx, route.account_id) for route in routes if route.channel_id == channel_id]
 
-    def watched(self, workspace_id: int, channel_id: str, day: date, zone: ZoneInfo) -> bool:
-        """Whether any account of a channel was watched on that day: the day before we came has nothing to tell."""
-        _, end = day_bounds(day, zone)
+    def watched(self, workspace_id: int, channel_id: str, period: Period, zone: ZoneInfo) -> bool:
+        """Whether any account of a channel was watched in a period: the time before we came has nothing to tell."""
+        _, end = period.bounds(zone)
         return any(a.baseline_at is not None and a.baseline_at < end for a in self._routed(workspace_id, channel_id))
 
-    def record(self, workspace_id: int, channel_id: str, day: date, zone: str, *, occasion: str = "") -> bool:
+    def record(self, workspace_id: int, channel_id: str, period: Period, zone: str, *, occasion: str = "") -> bool:
         """Record a digest to be posted. False where this one was recorded before.
 
         Args:
             workspace_id: whose.
             channel_id: where to.
-            day: the local day it sums up.
+            period: the local days it sums up.
             zone: the channel's time zone (IANA).
-            occasion: empty for the daily one; else what makes an extra one unique.
+            occasion: empty for the one that comes by itself; else what makes an extra one unique.
         """
-        key = digest_key(workspace_id, channel_id, day.isoformat()) + (f":{occasion}" if occasion else "")
+        key = digest_key(workspace_id, channel_id, period.last.isoformat(), period.span)
+        key += f":{occasion}" if occasion else ""
         here = f"digest:{workspace_id}:{channel_id}"  # of a channel: each name is remembered
         with self.database.alone(here, wait=True), self.database.write() as tx:
             if messages.exists(tx, key):
                 return False
-            body = {"day": day.isoformat(), "zone": zone}
+            body = digest_body(period, zone)
             new = messages.NewMessage(key, messages.MessageKind.DIGEST, workspace_id, channel_id, None, body)
             messages.add(tx, new, self.now())
         return True
 
     def record_everywhere(
-        self, day_of: Callable[[ZoneInfo], date], occasion: str, workspace_id: int | None = None
+        self,
+        day_of: Callable[[ZoneInfo], date],
+        occasion: str,
+        workspace_id: int | None = None,
+        span: Span = Span.DAY,
     ) -> list[str]:
         """Record an extra digest for every channel that gets one; returns the channels' ids.
 
         Args:
-            day_of: which day to sum up, by the channel's zone.
+            day_of: which day to sum up, or a day of the week or month, by the channel's zone.
             occasion: what makes it unique.
             workspace_id: only this workspace's channels.
+            span: the day, or the week or month that it lies in.
         """
         with self.database.read() as tx:
             routes = accounts.all_routes(tx, RouteKind.DIGEST, workspace_id=workspace_id)
         places = {(route.workspace_id, route.channel_id): route.time_zone for route in routes}
         for (owner, channel_id), zone in places.items():
-            self.record(owner, channel_id, day_of(ZoneInfo(zone)), zone, occasion=occasion)
+            self.record(owner, channel_id, around(span, day_of(ZoneInfo(zone))), zone, occasion=occasion)
         return [channel_id for _, channel_id in places]

@@ -1,14 +1,16 @@
 """The clock asks for each poll and digest by a key of its own, through both changes of the clocks."""
 
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 
-from slackapp.clock import LEAVE_IT, Clock, digest_run
-from slackapp.domain.accounts import Account, Route, RouteKind
+from slackapp.clock import LEAVE_IT, Clock, digest_runs
+from slackapp.domain.accounts import Account
+from slackapp.domain.digest_times import EVERY_DAY, DigestTimes
 from slackapp.domain.people import NetworkName
 from slackapp.report import day_bounds
 from tests.house import MARKETING
@@ -17,9 +19,17 @@ LISBON = ZoneInfo("Europe/Lisbon")
 Asked = tuple[str, str, str]
 
 
-def route(at: str = "09:00", zone: str = "Europe/Lisbon", channel: str = MARKETING) -> Route:
-    """A digest's route."""
-    return Route(1, 1, 1, RouteKind.DIGEST, channel, datetime.strptime(at, "%H:%M").time(), zone)  # noqa: DTZ007 (a time of day)
+def times(
+    at: str = "09:00",
+    zone: str = "Europe/Lisbon",
+    channel: str = MARKETING,
+    *,
+    days: frozenset[int] = EVERY_DAY,
+    longer: bool = False,
+) -> DigestTimes:
+    """When a channel gets its digests; `longer`: a week's and a month's, too."""
+    moment = datetime.strptime(at, "%H:%M").time()  # noqa: DTZ007 (a time of day)
+    return DigestTimes(1, channel, moment, zone, days, weekly=longer, monthly=longer)
 
 
 def account(number: int) -> Account:
@@ -43,9 +53,11 @@ class Engine:
         return list(dict.fromkeys(key for key, _, _ in self.asked))
 
 
-def clock(engine: Engine, routes: tuple[Route, ...] = (), accounts: tuple[Account, ...] = (), poll: int = 300) -> Clock:
+def clock(
+    engine: Engine, digests: tuple[DigestTimes, ...] = (), accounts: tuple[Account, ...] = (), poll: int = 300
+) -> Clock:
     """A clock that is not running; tests move the time and look."""
-    return Clock(engine, poll, lambda: accounts, lambda: routes, lambda: None, lambda: None)
+    return Clock(engine, poll, lambda: accounts, lambda: digests, lambda: None, lambda: None)
 
 
 def pass_through(ticking: Clock, start: datetime, hours: int) -> None:
@@ -64,7 +76,7 @@ def test_one_digest_for_each_local_date(at: str, day: date) -> None:
     engine = Engine()
     start = datetime(day.year, day.month, day.day, tzinfo=LISBON).astimezone(UTC) - timedelta(days=1)
     with time_machine.travel(start - timedelta(days=1), tick=False):
-        ticking = clock(engine, (route(at),))
+        ticking = clock(engine, (times(at),))
         ticking.sync()
     pass_through(ticking, start, hours=24 * 3 + 1)
     digests = [key.rsplit(":", 1)[1] for key in engine.runs]
@@ -77,7 +89,7 @@ def test_one_digest_for_each_local_date(at: str, day: date) -> None:
 def test_a_digest_comes_at_its_local_time_and_not_before(zone: str) -> None:
     """Wherever the channel is, and whatever date the machine has."""
     engine = Engine()
-    ticking = clock(engine, (route("09:00", zone),))
+    ticking = clock(engine, (times("09:00", zone),))
     local = datetime(2026, 6, 2, 8, 59, tzinfo=ZoneInfo(zone))
     with time_machine.travel(local, tick=False):
         ticking.sync()
@@ -92,7 +104,7 @@ def test_a_missed_digest_is_made_up_for_once() -> None:
     engine = Engine()
     for hour in (12, 13):
         with time_machine.travel(datetime(2026, 6, 2, hour, tzinfo=LISBON), tick=False):
-            clock(engine, (route(),)).sync()
+            clock(engine, (times(),)).sync()
     assert len(engine.asked) == 2
     assert engine.runs == [f"digest:1:{MARKETING}:2026-06-02"]
     assert engine.asked[0][1:] == ("digest", f"1 {MARKETING} 2026-06-01 Europe/Lisbon")
@@ -107,7 +119,7 @@ def test_a_digest_that_could_not_be_asked_for_is_asked_for_again() -> None:
         if len(asked) == 1:
             raise ConnectionError("the engine's database is away")
 
-    ticking = Clock(enqueue, 300, tuple, lambda: (route(),), lambda: None, lambda: None)
+    ticking = Clock(enqueue, 300, tuple, lambda: (times(),), lambda: None, lambda: None)
     with time_machine.travel(datetime(2026, 6, 2, 9, tzinfo=LISBON), tick=False):
         with pytest.raises(ConnectionError):
             ticking.sync()
@@ -116,17 +128,66 @@ def test_a_digest_that_could_not_be_asked_for_is_asked_for_again() -> None:
     assert len(asked) == 2
 
 
-def test_a_channel_gets_one_digest_however_many_accounts_it_has() -> None:
-    """And each channel its own."""
+def test_each_channel_gets_its_own_digest() -> None:
+    """By a key of its own."""
     engine = Engine()
     with time_machine.travel(datetime(2026, 6, 2, 10, tzinfo=LISBON), tick=False):
-        clock(engine, (route(), route(), route(channel="C0OTHER"))).sync()
+        clock(engine, (times(), times(channel="C0OTHER"))).sync()
     assert len(engine.asked) == 2
 
 
 def test_a_digest_sums_up_the_day_before() -> None:
     """Also across the turn of a month."""
-    assert digest_run(route(), date(2026, 3, 1))[2] == f"1 {MARKETING} 2026-02-28 Europe/Lisbon"
+    [(_, _, argument)] = digest_runs(times(), date(2026, 3, 1))
+    assert argument == f"1 {MARKETING} 2026-02-28 Europe/Lisbon"
+
+
+def test_a_week_comes_on_monday_and_a_month_on_the_first() -> None:
+    """Each by a key of its own kind, beside the day's; the month before is told whole, whatever its length."""
+    assert [key for key, _, _ in digest_runs(times(longer=True), date(2026, 6, 3))] == [
+        f"digest:1:{MARKETING}:2026-06-03"
+    ]
+    day, week, month = digest_runs(times(longer=True), date(2026, 6, 1))
+    assert day == (f"digest:1:{MARKETING}:2026-06-01", "digest", f"1 {MARKETING} 2026-05-31 Europe/Lisbon")
+    assert week[::2] == (
+        f"digest-week:1:{MARKETING}:2026-06-01",
+        f"1 {MARKETING} 2026-05-31 Europe/Lisbon week 2026-05-25",
+    )
+    assert month[::2] == (
+        f"digest-month:1:{MARKETING}:2026-06-01",
+        f"1 {MARKETING} 2026-05-31 Europe/Lisbon month 2026-05-01",
+    )
+
+
+def test_no_day_is_left_out_where_none_comes_at_the_weekend() -> None:
+    """Monday's digest sums Friday, Saturday and Sunday up; on Saturday none comes."""
+    office = times(days=frozenset(range(5)))
+    assert digest_runs(office, date(2026, 6, 6)) == ()
+    [(_, _, argument)] = digest_runs(office, date(2026, 6, 8))
+    assert argument == f"1 {MARKETING} 2026-06-07 Europe/Lisbon day 2026-06-05"
+
+
+def test_a_week_missed_by_a_day_or_two_is_made_up_for_and_no_day_is() -> None:
+    """Who starts on Wednesday gets the week, by Monday's key, and of the days only the last."""
+    engine = Engine()
+    for hour in (12, 13):
+        with time_machine.travel(datetime(2026, 6, 10, hour, tzinfo=LISBON), tick=False):
+            clock(engine, (times(longer=True),)).sync()
+    assert engine.runs == [f"digest-week:1:{MARKETING}:2026-06-08", f"digest:1:{MARKETING}:2026-06-10"]
+
+
+def test_paused_digests_are_not_asked_for_nor_made_up_for() -> None:
+    """From the moment somebody resumes them they come again, beginning with the next."""
+    engine, [current] = Engine(), [replace(times(longer=True), paused_by="U0BEN")]
+    ticking = Clock(engine, 300, tuple, lambda: (current,), lambda: None, lambda: None)
+    with time_machine.travel(datetime(2026, 6, 1, 9, tzinfo=LISBON), tick=False):
+        ticking.sync()
+        current = replace(current, paused_by="")
+        ticking.sync()
+    assert engine.runs == []
+    with time_machine.travel(datetime(2026, 6, 2, 9, tzinfo=LISBON), tick=False):
+        ticking.digests()
+    assert engine.runs == [f"digest:1:{MARKETING}:2026-06-02"]
 
 
 def test_accounts_that_come_later_are_polled_and_those_that_go_are_not() -> None:

@@ -8,11 +8,11 @@ import time_machine
 
 from slackapp import clock as clocks
 from slackapp.clock import Clock
-from slackapp.domain.accounts import Route
 from slackapp.domain.action import ActionKind
+from slackapp.domain.digest_times import DigestTimes
 from slackapp.store import actions
 from tests.house import House
-from tests.test_clock import Engine, account, clock, route, until
+from tests.test_clock import Engine, account, clock, times, until
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -27,7 +27,7 @@ def dates(engine: Engine) -> list[str]:
     return [key.rsplit(":", 1)[1] for key in engine.runs if key.startswith("digest:")]
 
 
-def seen(digest: Route, *moments: str) -> list[str]:
+def seen(digest: DigestTimes, *moments: str) -> list[str]:
     """The digests asked for by a clock that shows these moments, one after another."""
     engine = Engine()
     ticking = clock(engine, (digest,))
@@ -39,35 +39,35 @@ def seen(digest: Route, *moments: str) -> list[str]:
 
 def test_a_jump_over_midnight_leaves_no_late_digest_out() -> None:
     """The five minutes between 23:55 and midnight were jumped over, or slept through."""
-    late = route("23:55", "Europe/Berlin")
+    late = times("23:55", "Europe/Berlin")
     assert seen(late, "2026-06-01 23:50", "2026-06-02 01:50") == ["2026-06-01"]
 
 
 def test_a_sleep_over_two_midnights_makes_up_for_each_day() -> None:
     """And a very long one for the last three."""
-    morning = route("09:00", "Europe/Berlin")
+    morning = times("09:00", "Europe/Berlin")
     assert seen(morning, "2026-06-01 10:00", "2026-06-03 10:00") == ["2026-06-01", "2026-06-02", "2026-06-03"]
     assert seen(morning, "2026-06-01 10:00", "2026-06-20 10:00")[1:] == ["2026-06-18", "2026-06-19", "2026-06-20"]
 
 
 def test_a_start_shortly_after_midnight_asks_for_the_late_digest() -> None:
     """Rapport was restarted over 23:55; one that came due most of a day ago is left out, as on the first day."""
-    assert seen(route("23:55", "Europe/Berlin"), "2026-06-02 00:10") == ["2026-06-01"]
-    assert seen(route("09:00", "Europe/Berlin"), "2026-06-02 08:00") == []
-    assert seen(route("00:05", "Europe/Berlin"), "2026-06-02 15:00") == ["2026-06-02"]
+    assert seen(times("23:55", "Europe/Berlin"), "2026-06-02 00:10") == ["2026-06-01"]
+    assert seen(times("09:00", "Europe/Berlin"), "2026-06-02 08:00") == []
+    assert seen(times("00:05", "Europe/Berlin"), "2026-06-02 15:00") == ["2026-06-02"]
 
 
 @pytest.mark.parametrize("back", ["07:00:30", "09:00:30"])
 def test_a_clock_set_back_asks_for_no_digest_of_another_day(back: str) -> None:
     """Two hours wrong and right again around the digest's time: one digest."""
-    assert set(seen(route("09:00", "Europe/Berlin"), "2026-06-01 09:00:20", f"2026-06-01 {back}")) == {"2026-06-01"}
-    midnight = seen(route("00:05", "Europe/Berlin"), "2026-06-01 23:00", "2026-06-02 01:00", "2026-06-01 23:00")
+    assert set(seen(times("09:00", "Europe/Berlin"), "2026-06-01 09:00:20", f"2026-06-01 {back}")) == {"2026-06-01"}
+    midnight = seen(times("00:05", "Europe/Berlin"), "2026-06-01 23:00", "2026-06-02 01:00", "2026-06-01 23:00")
     assert midnight == ["2026-06-01", "2026-06-02"]
 
 
 def test_a_clock_that_was_a_month_ahead_still_asks_for_each_day() -> None:
     """What it asked for in that month does not keep today's from coming."""
-    told = seen(route("09:00", "Europe/Berlin"), "2026-06-01 10:00", "2026-07-01 10:00", "2026-06-02 10:00")
+    told = seen(times("09:00", "Europe/Berlin"), "2026-06-01 10:00", "2026-07-01 10:00", "2026-06-02 10:00")
     assert "2026-06-02" in told
 
 

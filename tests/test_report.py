@@ -9,6 +9,7 @@ from slackapp.domain.card import Choice
 from slackapp.domain.digest import DayFacts, summarise
 from slackapp.domain.evidence import Summary
 from slackapp.domain.people import LostReason, NetworkName
+from slackapp.domain.periods import one_day
 from slackapp.domain.posts import Audience
 from slackapp.store import accounts, people, posts
 from tests.house import MARKETING, START, House
@@ -155,14 +156,14 @@ def test_another_accounts_day_is_its_own(house: House) -> None:
 def test_a_digest_is_recorded_once(house: House) -> None:
     """The second asking changes nothing; another channel, workspace, day or occasion is another digest."""
     record, ours = house.report.record, house.workspace.id
-    assert record(ours, MARKETING, TODAY, "Europe/Lisbon")
-    assert not record(ours, MARKETING, TODAY, "Europe/Lisbon")
-    assert record(ours, MARKETING, TODAY + timedelta(days=1), "Europe/Lisbon")
-    assert record(ours, "C0OTHER", TODAY, "Europe/Lisbon")
-    assert record(ours, MARKETING, TODAY, "Europe/Lisbon", occasion="asked for")
+    assert record(ours, MARKETING, one_day(TODAY), "Europe/Lisbon")
+    assert not record(ours, MARKETING, one_day(TODAY), "Europe/Lisbon")
+    assert record(ours, MARKETING, one_day(TODAY + timedelta(days=1)), "Europe/Lisbon")
+    assert record(ours, "C0OTHER", one_day(TODAY), "Europe/Lisbon")
+    assert record(ours, MARKETING, one_day(TODAY), "Europe/Lisbon", occasion="asked for")
     with house.database.write() as tx:
         second = accounts.put_workspace(tx, "T2", "", START)
-    assert record(second.id, MARKETING, TODAY, "Europe/Lisbon")
+    assert record(second.id, MARKETING, one_day(TODAY), "Europe/Lisbon")
     assert len(house.messages()) == 5
     assert house.messages()[0].body == {"day": "2026-03-02", "zone": "Europe/Lisbon"}
 

@@ -1,10 +1,15 @@
-"""The facts of a day -> Digest."""
+"""The facts of a day, a week or a month -> what a digest tells."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median, quantiles
 
 from slackapp.domain.evidence import Evidence
+from slackapp.domain.hours import between
+from slackapp.domain.periods import Period
+from slackapp.domain.targets import Targets
+from slackapp.domain.topics import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,108 @@ class Digest:
     net: int
     median_reply: timedelta | None
     p90_reply: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What became of a question."""
+
+    asked_at: datetime
+    answered_at: datetime | None
+    due_at: datetime | None  # by its target, business hours and rests counted; None: it had none
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What came and went in a stretch of time."""
+
+    came: int
+    left: int
+    asked: int
+    answered: int  # of those asked in it, by now
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A question in the hands of another team."""
+
+    card_id: int
+    handle: str
+    channel_id: str
+    given_at: datetime
+    owner_id: str = ""  # the Slack user id of who has claimed it there; "" nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """A period of all accounts together."""
+
+    new_followers: int
+    lost_followers: int
+    followed_back: int
+    questions: int
+    answered: int
+    median_reply: timedelta | None
+    p90_reply: timedelta | None
+    judged: int = 0  # questions with a target that are answered, or past it
+    in_time: int = 0  # of those, how many were answered in time
+    business: bool = False  # whether the waits are counted in business hours
+
+    @property
+    def net(self) -> int:
+        """Followers won."""
+        return self.new_followers - self.lost_followers
+
+
+@dataclass(frozen=True, slots=True)
+class Recap:
+    """All that one digest message tells."""
+
+    period: Period
+    over: bool  # whether the period has ended
+    digests: tuple[Digest, ...]  # one for each account
+    sums: Sums
+    flows: tuple[Flow, ...] = ()  # one for each of the period's parts
+    before: Sums | None = None  # the period before it; None where not all of it was seen
+    topics: tuple[Topic, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()  # the longest first
+    elsewhere_total: int = 0
+
+
+def add_up(counts: Iterable[tuple[int, int, int]], asked: Sequence[Asked], targets: Targets, known: datetime) -> Sums:
+    """A period's sums, as they were known at a moment.
+
+    Args:
+        counts: of each account who came, who left, and how many were followed back.
+        asked: all questions of the period.
+        targets: the workspace's; where they are on, waits are counted in its business hours.
+        known: an answer after this moment (aware) is none yet.
+    """
+    came, left, back = (sum(column) for column in zip(*counts, strict=True)) if (counts := list(counts)) else (0, 0, 0)
+    answered = [(one, one.answered_at) for one in asked if one.answered_at is not None and one.answered_at <= known]
+    business = targets.on and not targets.hours.always
+    waits = sorted(
+        between(targets.hours, one.asked_at, at).total_seconds()
+        if business
+        else max((at - one.asked_at).total_seconds(), 0)
+        for one, at in answered
+    )
+    kept = sum(one.due_at is not None and at <= one.due_at for one, at in answered)
+    late = sum(one.due_at is not None and at > one.due_at for one, at in answered)
+    waiting = (one for one in asked if one.answered_at is None or one.answered_at > known)
+    missed = sum(one.due_at is not None and one.due_at <= known for one in waiting)
+    return Sums(
+        came,
+        left,
+        back,
+        len(asked),
+        len(answered),
+        timedelta(seconds=median(waits)) if waits else None,
+        timedelta(seconds=_p90(waits)) if waits else None,
+        judged=kept + late + missed,
+        in_time=kept,
+        business=business,
+    )
 
 
 def summarise(day: date, facts: DayFacts) -> Digest:

@@ -31,7 +31,7 @@ class DigestTimes:
         return bool(self.paused_by) or not ((self.daily and self.days) or self.weekly or self.monthly)
 
     def due(self, today: date) -> Iterator[Period]:
-        """What is summed up on a local day: the days since the last daily one; on a Monday the week, on a 1st the month."""
+        """What is summed up on a local day: the days since the last one; on Mondays the week, on the 1st the month."""
         if self.daily and today.weekday() in self.days:
             first = today - _DAY
             while first.weekday() not in self.days:  # nothing is left out where no digest comes at the weekend

@@ -1,20 +1,20 @@
 """What waited for a channel: many cards become one message, what no longer matters is dropped, some goes elsewhere."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from slackapp.domain.accounts import AccountHealth, RouteKind
 from slackapp.domain.card import Card, CardKind, CardStatus
+from slackapp.domain.periods import Span
+from slackapp.domain.routing import Routing
 from slackapp.domain.verdict import Urgency
-from slackapp.report import digest_key
-from slackapp.store import accounts, cards, channels, messages, posts
+from slackapp.report import digest_key, period_of
+from slackapp.store import accounts, cards, channels, messages, people, posts, routing_rules
 from slackapp.store.messages import Message, MessageKind, NewMessage
 from slackapp.watch.together import AT_MOST_SINGLE, alone_and_together
-
-_ROUTE = {CardKind.FOLLOWER: RouteKind.FOLLOWERS, CardKind.QUESTION: RouteKind.QUESTIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,12 @@ class Gathering:
     channel_id: str
     back: bool  # whether the channel takes messages again; if not, only what goes elsewhere by now is let go
     now: datetime
+    _routings: dict[int, Routing] = field(default_factory=dict, init=False)  # by account
 
     def gather(self) -> None:
         """Make ready what waits, so that it can be posted. What is being posted or in doubt is left as it is."""
         waiting = channels.waiting(self.tx, self.workspace_id, self.channel_id)
-        pieces: dict[tuple[int, CardKind, bool], list[_Piece]] = {}
+        pieces: dict[tuple[int, CardKind, bool, str], list[_Piece]] = {}
         for message in waiting:
             if message.account_id is None or message.kind not in (MessageKind.CARD, MessageKind.GROUP):
                 continue
@@ -46,19 +47,31 @@ class Gathering:
             if all(card.status is CardStatus.CLOSED for card in shown):  # by itself: there is nothing left to decide
                 self._end(message, "Nothing in it waits any more.")
             else:
-                same = message.account_id, shown[0].kind, _awaited(self.tx, shown[0])
-                pieces.setdefault(same, []).append(_Piece(message, shown))
-        for (account_id, kind, _), found in pieces.items():
-            to = self._to(_ROUTE[kind], account_id)
+                piece = _Piece(message, shown)
+                to = self._channel(message.account_id, piece)
+                same = message.account_id, shown[0].kind, _awaited(self.tx, shown[0]), to
+                pieces.setdefault(same, []).append(piece)
+        for (account_id, kind, _, to), found in pieces.items():
             if self.back or to != self.channel_id:
                 self._cards(found, account_id, kind, to)
         self._digests([message for message in waiting if message.kind is MessageKind.DIGEST])
         self._notices([message for message in waiting if message.kind is MessageKind.NOTICE])
 
-    def _to(self, kind: RouteKind, account_id: int) -> str:
-        """Where an account's news go by now; nowhere: what was for this channel stays for it."""
-        routes = accounts.all_routes(self.tx, kind, account_id)
-        return routes[0].channel_id if routes else self.channel_id
+    def _routing(self, account_id: int) -> Routing:
+        """Where an account's news go by now."""
+        if account_id not in self._routings:
+            account = accounts.account(self.tx, account_id)
+            self._routings[account_id] = routing_rules.routing(self.tx, account)
+        return self._routings[account_id]
+
+    def _channel(self, account_id: int, piece: _Piece) -> str:
+        """Where all of a message goes by now; what was for this channel stays for it where any of that still is."""
+        routing, leader = self._routing(account_id), piece.cards[0]
+        own = routing.followers if leader.kind is CardKind.FOLLOWER else routing.questions
+        if not own or not routing.rules:
+            return own or self.channel_id
+        by_rule = [_ruled(self.tx, routing, card) for card in piece.cards]
+        return self.channel_id if self.channel_id in by_rule else by_rule[0]
 
     def _end(self, message: Message, why: str) -> bool:
         return channels.end(self.tx, message.id, why, self.now)
@@ -85,19 +98,25 @@ class Gathering:
             card = cards.get(self.tx, card.id)
 
     def _digests(self, waiting: Sequence[Message]) -> None:
-        """Only the newest is of use; where the channel gets none any more, those that do get it if they have not."""
+        """Of each span only the newest is of use; where none comes any more, channels that do get them have it instead."""
         routes = accounts.all_routes(self.tx, RouteKind.DIGEST, workspace_id=self.workspace_id)
         wanted = any(route.channel_id == self.channel_id for route in routes)
         if not waiting or (wanted and not self.back):
             return
-        newest = max(waiting, key=lambda message: (str((message.body or {}).get("day")), message.id))
+        of_span: dict[Span, list[Message]] = {}
         for message in waiting:
-            if message is not newest or not wanted:
-                self._end(message, "A newer one tells the same.")
-        if wanted:
-            return
-        for to in dict.fromkeys(route.channel_id for route in routes):
-            key = digest_key(self.workspace_id, to, str((newest.body or {}).get("day")))
+            of_span.setdefault(period_of(message.body or {}).span, []).append(message)
+        for span, same in of_span.items():
+            newest = max(same, key=lambda message: (period_of(message.body or {}).last, message.id))
+            for message in same:
+                if message is not newest or not wanted:
+                    self._end(message, "A newer one tells the same.")
+            if not wanted:
+                self._elsewhere(newest, span, dict.fromkeys(route.channel_id for route in routes))
+
+    def _elsewhere(self, newest: Message, span: Span, channel_ids: Iterable[str]) -> None:
+        for to in channel_ids:
+            key = digest_key(self.workspace_id, to, str((newest.body or {}).get("day")), span)
             if not messages.exists(self.tx, key):
                 new = NewMessage(key, MessageKind.DIGEST, self.workspace_id, to, None, newest.body)
                 messages.add(self.tx, new, self.now)
@@ -107,7 +126,7 @@ class Gathering:
         for message in waiting:
             if message.account_id is None:
                 continue
-            to = self._to(RouteKind.QUESTIONS, message.account_id)
+            to = self._routing(message.account_id).questions or self.channel_id
             if not self.back and to == self.channel_id:
                 continue
             if not self._matters(message, keys, moves=to != self.channel_id):
@@ -142,6 +161,14 @@ def _together(tx: Connection, found: Sequence[_Piece], kind: CardKind) -> list[_
     else:
         chosen = list(found) if len(every) > AT_MOST_SINGLE else []
     return chosen if len(chosen) > 1 else []
+
+
+def _ruled(tx: Connection, routing: Routing, card: Card) -> str:
+    """Where a card of an account goes by now."""
+    if card.question_id is None:
+        return routing.of_follower(people.profile(tx, card.person_id).bio)
+    asked = posts.mention(tx, card.question_id)
+    return routing.of_mention(asked.post, asked.verdict)
 
 
 def _awaited(tx: Connection, leader: Card) -> bool:

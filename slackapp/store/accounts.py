@@ -10,12 +10,13 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from slackapp.domain.accounts import Account, AccountHealth, Route, RouteKind, Workspace
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.people import NetworkName, Profile
-from slackapp.store.tables import AccountRow, PermissionRow, RouteRow, WorkspaceRow
+from slackapp.store.tables import AccountRow, ChannelDigestRow, PermissionRow, RouteRow, WorkspaceRow
 
 workspaces = WorkspaceRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
 accounts = AccountRow.__table__  # type: ignore[attr-defined]  # likewise
 permissions = PermissionRow.__table__  # type: ignore[attr-defined]  # likewise
 routes = RouteRow.__table__  # type: ignore[attr-defined]  # likewise
+digests = ChannelDigestRow.__table__  # type: ignore[attr-defined]  # likewise
 
 LOOKED_AFTER = select(workspaces.c.id).where(workspaces.c.removed_at.is_(None))
 
@@ -224,8 +225,10 @@ def put_permission(tx: Connection, account_id: int, found: Permission) -> bool:
 
 
 def _route(row: Row[tuple[object, ...]]) -> Route:
-    at = time.fromisoformat(row.digest_at) if row.digest_at else None
-    return Route(row.id, row.workspace_id, row.account_id, RouteKind(row.kind), row.channel_id, at, row.time_zone)
+    """A route; of a digest's the time and the zone that somebody chose for its channel, where they did."""
+    text, zone = row.chosen_at or row.digest_at, row.chosen_zone or row.time_zone
+    at = time.fromisoformat(text) if text else None
+    return Route(row.id, row.workspace_id, row.account_id, RouteKind(row.kind), row.channel_id, at, zone)
 
 
 def all_routes(
@@ -236,7 +239,10 @@ def all_routes(
     workspace_id: int | None = None,
 ) -> tuple[Route, ...]:
     """Routes of the workspaces that Rapport is in; of one kind, one account or one workspace where asked."""
-    query = select(routes).order_by(routes.c.id).where(routes.c.workspace_id.in_(LOOKED_AFTER))
+    chosen = (digests.c.workspace_id == routes.c.workspace_id) & (digests.c.channel_id == routes.c.channel_id)
+    joined = routes.outerjoin(digests, chosen & (routes.c.kind == RouteKind.DIGEST))
+    what = select(routes, digests.c.at.label("chosen_at"), digests.c.time_zone.label("chosen_zone")).select_from(joined)
+    query = what.order_by(routes.c.id).where(routes.c.workspace_id.in_(LOOKED_AFTER))
     if kind is not None:
         query = query.where(routes.c.kind == kind)
     if account_id is not None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from slackapp.domain.accounts import Channels
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.card import CardKind, Choice
+from slackapp.domain.periods import one_day
 from slackapp.places import REST
 from slackapp.slack import ids
 from slackapp.store import accounts, messages
@@ -92,6 +93,7 @@ def test_what_was_decided_meanwhile_holds_and_the_urgent_come_alone(team: Team) 
     block, button = find(home["blocks"], ignore)
     where = {"view_id": home["id"], "block_id": block["block_id"], "value": button["value"]}
     assert team.person("click", action_id=ignore, **where)["ok"]
+    assert team.give_reason()["ok"]
     look(team)
     assert cards_in(team) == []
     team.person("command", channel=SOCIAL, text="/invite @Rapport")
@@ -175,7 +177,7 @@ def test_old_digests_and_notices_that_no_longer_matter_do_not_come(team: Team) -
     arrive(team, people=1)
     today = team.clock().date()
     for days in (3, 2, 1):
-        team.house.report.record(team.account.workspace_id, SOCIAL, today - timedelta(days=days), "UTC")
+        team.house.report.record(team.account.workspace_id, SOCIAL, one_day(today - timedelta(days=days)), "UTC")
     with team.house.database.write() as tx:
         body = {"notice": "network_down", "reason": "down", "since": "2026-01-01T00:00:00+00:00"}
         place = (MessageKind.NOTICE, team.account.workspace_id, SOCIAL, team.account.id)
