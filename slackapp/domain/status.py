@@ -5,6 +5,7 @@ from datetime import datetime
 
 from slackapp.domain.accounts import Account, Route
 from slackapp.domain.capability import Permission
+from slackapp.domain.routing import RoutingRule
 from slackapp.domain.spending import Budget, Spend
 from slackapp.domain.verdict import CardRule
 
@@ -18,6 +19,7 @@ class AccountStatus:
     routes: tuple[Route, ...] = ()
     cards: CardRule = CardRule.NEEDS_ANSWER  # of the channel that gets its questions
     cost: Spend | None = None  # None: its network charges nothing
+    rules: tuple[RoutingRule, ...] = ()  # that may send some of its news elsewhere
 
     @property
     def spent_today(self) -> int:

@@ -1,23 +1,30 @@
 """What Rapport says of itself: hello to a channel, trouble to whoever can mend it, and who was faster."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from slackapp.domain.accounts import Account, AccountHealth, Route, RouteKind
 from slackapp.domain.face import CardFace
 from slackapp.domain.purpose import Purpose
+from slackapp.domain.routing import RoutingRule
 from slackapp.domain.verdict import CardRule
 from slackapp.slack import ids
 from slackapp.slack.blocks import actions, button, context, section
 from slackapp.slack.message import Message
 from slackapp.slack.outcomes import outcome_lines
 from slackapp.slack.person import name_of
+from slackapp.slack.status import rules_line
 from slackapp.slack.text import escape, mention, sentence, slack_date
 
 _MUTE = "🔕 Too much? Mute this channel in Slack, or take me out of it"
 
 
 def introduction(
-    account: Account, routes: tuple[Route, ...], actor_id: str, rule: CardRule = CardRule.NEEDS_ANSWER
+    account: Account,
+    routes: tuple[Route, ...],
+    actor_id: str,
+    rule: CardRule = CardRule.NEEDS_ANSWER,
+    first: Sequence[RoutingRule] = (),
 ) -> Message:
     """Say hello in a channel that gets an account's news.
 
@@ -26,11 +33,13 @@ def introduction(
         routes: what of it comes to this channel.
         actor_id: the Slack user id of who set it up, or "".
         rule: which mentions become cards here.
+        first: the rules that may send some of its news elsewhere.
     """
     us = _us(account)
     who = mention(actor_id, "")
     hello = f"{who} connected {us} to this channel." if who else f"{us} is connected to this channel."
     lines = [f"👋 *Hello, I am Rapport.* {hello}", *(_promise(route, rule) for route in routes)]
+    lines += rules_line(first)
     if account.baseline_at is None and any(route.kind is RouteKind.FOLLOWERS for route in routes):
         lines.append("🤫 My first look is silent: cards come for those who follow or ask from now on.")
     text = "\n".join(lines)

@@ -1,7 +1,10 @@
 """How Rapport is doing: accounts, what each network allows, where news go, and what is under way."""
 
+from collections.abc import Sequence
+
 from slackapp.domain.accounts import AccountHealth, Route, RouteKind
 from slackapp.domain.capability import Capability, Permission
+from slackapp.domain.routing import RoutingRule
 from slackapp.domain.status import AccountStatus, ClosedChannel, Status
 from slackapp.domain.verdict import CardRule
 from slackapp.domain.words import ago, how_long
@@ -14,6 +17,7 @@ from slackapp.slack.spending import spend_line
 from slackapp.slack.text import TEXT_LIMIT, bounded, channel, escape, literal, sentence, slack_date
 
 _MOST_ACCOUNTS = 12  # of three blocks each
+_MOST_PLACES = 5  # channels in a line
 MOST_CLOSED = 5
 _RETRY_SAYS = "The access level has changed: offer what was refused on the cards again"
 _HEALTH = {
@@ -72,7 +76,7 @@ def account_blocks(told: AccountStatus, status: Status) -> list[Block]:
     if cost := cost_line(told):
         lines.append(cost)
     routes = "\n".join(_route(route, told.cards) for route in told.routes[:10])
-    lines.append(routes or "⚠️ No channel gets its news yet.")
+    lines += [routes, *rules_line(told.rules)] if routes else ["⚠️ No channel gets its news yet."]
     allowed = permissions_text(told.permissions, account.network.label)
     return [section("\n".join(lines)), *([context(allowed)] if allowed else [])]
 
@@ -99,7 +103,17 @@ def routes_line(told: AccountStatus) -> str:
     for route in told.routes:
         at.setdefault(route.channel_id, []).append(f"{_GOES[route.kind]}{_ruled(route, told.cards)}")
     lines = [f"{', '.join(what)} → {channel(where)}" for where, what in list(at.items())[:10]]
-    return "\n".join(lines) or "⚠️ No channel gets its news yet."
+    return "\n".join([*lines, *rules_line(told.rules)]) if lines else "⚠️ No channel gets its news yet."
+
+
+def rules_line(rules: Sequence[RoutingRule]) -> list[str]:
+    """That rules come first, and where they send news: a line, or none where there are no rules."""
+    places = list(dict.fromkeys(rule.channel_id for rule in rules))
+    if not places:
+        return []
+    more = f" and {len(places) - _MOST_PLACES} more" if len(places) > _MOST_PLACES else ""
+    count = "A rule comes" if len(rules) == 1 else f"{len(rules)} rules come"
+    return [f"🧭 {count} first: some of it → {', '.join(map(channel, places[:_MOST_PLACES]))}{more}"]
 
 
 def permissions_text(permissions: tuple[Permission, ...], network: str) -> str:
