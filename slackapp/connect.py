@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
@@ -20,13 +20,15 @@ from slackapp.domain.accounts import (
 )
 from slackapp.domain.people import NetworkName
 from slackapp.domain.purpose import Purpose
+from slackapp.domain.spending import Charge, utc_day
 from slackapp.networks.connector import Connector, Credentials
 from slackapp.networks.registry import Networks
 from slackapp.secrets import Secrets, SecretsTrouble
 from slackapp.settings import Settings
 from slackapp.slack.clients import Clients
 from slackapp.slack.errors import plain_errors
-from slackapp.store import accounts, actions, cards, introductions, messages, people, stories, welcomes
+from slackapp.spending import Tally
+from slackapp.store import accounts, actions, cards, introductions, messages, people, spend, stories, welcomes
 from slackapp.store.database import Database
 
 _CHANNEL_ID = re.compile(r"C[A-Z0-9]{1,63}")  # names are written small
@@ -45,6 +47,7 @@ class Connections:
     clients: Clients
     settings: Settings
     now: Callable[[], datetime]
+    tally: Tally = field(default_factory=lambda: Tally(lambda: datetime.now(UTC)))  # of the networks' calls
 
     def workspace(self) -> Workspace:
         """The bot token's workspace, recorded.
@@ -185,7 +188,8 @@ class Connections:
         revive: bool,
     ) -> Account:
         changed: list[Credentials] = [credentials]
-        profile = self.catalog[name].adapter(credentials, changed.append).me()
+        charges: list[Charge] = []
+        profile = self.catalog[name].adapter(credentials, changed.append, charges.append).me()
         if instead_of is not None and profile.id != instead_of.network_user_id:
             raise ConnectTrouble(
                 f"That login is @{profile.handle}'s, and not @{instead_of.handle}'s. Nothing was changed: sign in to "
@@ -199,6 +203,9 @@ class Connections:
             if before is not None:
                 self._mend_notice(tx, before)
             account = accounts.put_account(tx, workspace.id, name, profile, locked, self.now(), by)
+            for paid in charges:
+                day, cost = utc_day(self.now()), paid.units * paid.micro_usd
+                spend.add(tx, account.id, day, paid.kind, paid.units, cost)
             if by:  # what the settings hold is connected anew at every start
                 _note(tx, account, self.now(), by, "connected")
             messages.plan_updates_of_open(tx, account.id, self.now())

@@ -2,20 +2,21 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from slackapp.domain.accounts import Account
-from slackapp.domain.action import Action
+from slackapp.domain.action import Action, ActionKind
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
 from slackapp.domain.evidence import Evidence, Summary, weigh
 from slackapp.domain.face import CardFace, GroupFace, Links
 from slackapp.domain.judgement import MentionFace
 from slackapp.domain.people import History
-from slackapp.networks.base import POSTS_READ
+from slackapp.domain.spending import Overspent, Spend
+from slackapp.networks.base import POSTS_READ, charges
 from slackapp.networks.registry import Networks
 from slackapp.store import (
     accounts,
@@ -30,6 +31,7 @@ from slackapp.store import (
     people,
     posts,
     rest,
+    spend,
 )
 from slackapp.store.database import Database
 
@@ -51,6 +53,12 @@ class Faces:
         with self.database.read() as tx:
             card = cards.get(tx, card_id, workspace_id)
             return self._faces(tx, [card])[0] if card else None
+
+    def kind(self, card_id: int, workspace_id: int) -> CardKind | None:
+        """What a card of this workspace is about: one look, for a click that has to be quick."""
+        with self.database.read() as tx:
+            card = cards.get(tx, card_id, workspace_id)
+        return card.kind if card else None
 
     def of(self, found: Iterable[Card]) -> tuple[CardFace, ...]:
         """Several cards, in their order."""
@@ -175,6 +183,11 @@ class Faces:
         with self.database.read() as tx:
             return self._permissions(tx, account.id)
 
+    def cost(self, tx: Connection, account: Account) -> Spend | None:
+        """What an account's calls cost, and its budget; None where its network charges nothing, and never did."""
+        found = spend.so_far(tx, account, self.now())
+        return found if found.month or found.budget or charges(self.networks.of(account.id)) else None
+
     def _permissions(self, tx: Connection, account_id: int) -> dict[Capability, Permission]:
         declared = {p.capability: p for p in self.networks.of(account_id).permissions()}
         return declared | {p.capability: p for p in accounts.found_permissions(tx, account_id)}
@@ -183,7 +196,15 @@ class Faces:
         done = actions.of_cards(tx, [card.id for card in found])
         ours = {i: accounts.account(tx, i) for i in {card.account_id for card in found}}
         allowed = {i: self._permissions(tx, i) for i in ours}
-        return [self._face(tx, c, ours[c.account_id], allowed[c.account_id], done.get(c.id, ())) for c in found]
+        over = {i: self._over_budget(tx, account) for i, account in ours.items()}
+        faces = (self._face(tx, c, ours[c.account_id], allowed[c.account_id], done.get(c.id, ())) for c in found)
+        return [replace(face, over_budget=over[face.account.id]) for face in faces]
+
+    def _over_budget(self, tx: Connection, account: Account) -> Overspent | None:
+        """A budget that is used up, with the prices of what may be clicked all the same."""
+        over, network = spend.overspent(tx, account, self.now()), self.networks.of(account.id)
+        priced = {kind: network.price(kind) for kind in ActionKind if not kind.speaks_to_slack} if over else {}
+        return over and replace(over, prices={kind: price for kind, price in priced.items() if price is not None})
 
     def _face(
         self,

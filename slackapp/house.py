@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+import structlog
 from slack_bolt import App
 
 from slackapp.clock import Clock
@@ -16,10 +17,13 @@ from slackapp.perform import Performer
 from slackapp.replicas import Replica
 from slackapp.report import Report
 from slackapp.settings import Settings
+from slackapp.spending import Spending
 from slackapp.store import accounts
 from slackapp.store.database import Database
 from slackapp.watch.poll import Poll
 from slackapp.webhooks.sending import Deliveries
+
+log = structlog.get_logger()
 
 PATIENCE = 4  # seconds for what is under way when we stop
 
@@ -41,6 +45,7 @@ class House:
     connections: Connections
     replica: Replica
     deliveries: Deliveries
+    spending: Spending
 
     def start(self) -> None:
         """Begin to work: rescue what a crash left, then let clicks, the clock and due actions in.
@@ -71,5 +76,12 @@ class House:
         self.deliveries.stop()
         self.engine.stop(patience)
         self.performer.end()
+        self._write_spend()
         self.replica.end()
         self.database.close()
+
+    def _write_spend(self) -> None:
+        try:
+            self.spending.flush()
+        except Exception as error:  # noqa: BLE001 (the end of a process waits for no bookkeeping)
+            log.warning("spend_lost", error=type(error).__name__)

@@ -94,7 +94,7 @@ class _Watched:
 class _Followers(WatchFollowers):
     watched: _Watched = field(default_factory=_Watched)
 
-    def poll(self, account: Account, network: Network) -> FollowerNews:
+    def poll(self, account: Account, network: Network, *, sparing: bool = False) -> FollowerNews:  # noqa: ARG002 (a person wants all of it)
         return cast("FollowerNews", self.watched.note("Followers", lambda: self._whole(account, network)))
 
     def _whole(self, account: Account, network: Network) -> FollowerNews:
@@ -118,7 +118,7 @@ def poll_once(
     watched = _Watched()
     networks = Networks(lambda _account_id: cast("Network", Counted(network, watched.calls)))
     followers = _Followers(database, now, full_read_every, watched)
-    poll = Poll(database, networks, followers, _Questions(database, now, watched), now)
+    poll = Poll(database, networks, followers, _Questions(database, now, watched), now, by_hand=True)
     began = now()
     with database.read() as tx:
         at = position(tx, account.id)

@@ -86,6 +86,7 @@ def _connected(found: Settings, said: str) -> Iterator[Place]:
     """A connected account, in Rapport's own store."""
     from slackapp import app
     from slackapp.networks.catalog import catalog
+    from slackapp.spending import Spending, Tally
 
     database = Database(found.database)
     try:
@@ -98,7 +99,9 @@ def _connected(found: Settings, said: str) -> Iterator[Place]:
         if account.health is AccountHealth.LOGIN_REFUSED:
             again = f"Run `rapport connect {account.network}` first."
             raise ConnectTrouble(f"The login of @{account.handle} was refused ({account.trouble}). {again}")
-        yield Place(database, account, app.open_networks(database, keeper, catalog(found)).of(account.id))
+        tally = Tally(app.utc_now)
+        yield Place(database, account, app.open_networks(database, keeper, catalog(found), tally).of(account.id))
+        Spending(database, app.utc_now, tally).flush()
     finally:
         database.close()
 

@@ -16,6 +16,7 @@ from slackapp.domain.hand_off import HandOff
 from slackapp.domain.people import History, LostReason, Profile
 from slackapp.domain.posts import Post, Thread
 from slackapp.domain.said import Feedback, Said
+from slackapp.domain.spending import Overspent
 from slackapp.domain.verdict import Verdict
 
 
@@ -54,6 +55,7 @@ class CardFace:
     feed_read_at: datetime | None = None  # None: nobody has read them yet
     feed_read_by: str = ""  # Slack's user id of who asked for it; "" where Rapport read it by itself
     feed_price: Decimal | None = None  # what reading them costs at most, in USD; None: nothing
+    over_budget: Overspent | None = None  # the account's budget, where it is used up
     drafts: tuple[Draft, ...] = ()  # those not withdrawn, oldest first
     hand_off: HandOff | None = None  # the newest; another's on that one's own message
 

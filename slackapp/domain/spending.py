@@ -108,6 +108,7 @@ class Overspent:
 
     month: date
     budget: int
+    then: UsedUp = UsedUp.HOURLY
     prices: Mapping[ActionKind, Decimal] = field(default_factory=dict)  # in USD, of what has one price
 
 

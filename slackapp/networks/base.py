@@ -233,3 +233,8 @@ class Network(Protocol):
 
     def reply_url(self, handle: str, post_id: str) -> str:
         """The network's own page on which a person answers a post of `handle`."""
+
+
+def charges(network: Network) -> bool:
+    """Whether a network charges for calls at all."""
+    return network.price_of_posts(POSTS_READ) is not None or network.price(ActionKind.FOLLOW) is not None

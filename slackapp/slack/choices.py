@@ -14,6 +14,7 @@ from slackapp.slack.handed import is_handed, take_back_buttons
 from slackapp.slack.ids import MenuItem, card_action_id, menu_value
 from slackapp.slack.message import Block, Element
 from slackapp.slack.outcomes import doubt_is_about_undoing, failure_of
+from slackapp.slack.over_budget import costs_dialog
 
 _FREE = frozenset({FacetState.NONE, FacetState.FAILED, FacetState.BY_HAND})
 
@@ -144,6 +145,7 @@ def _choice(
 ) -> Element:
     label = label or _LABELS[choice]
     says = f"{label}: {face.person.name or face.person.handle}"
+    confirm = confirm or costs_dialog(face, choice, label)
     return button(label, card_action_id(choice), str(face.card.id), style=style, says=says, confirm=confirm)
 
 

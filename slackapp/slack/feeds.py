@@ -11,6 +11,7 @@ from slackapp.slack import ids
 from slackapp.slack.blocks import actions, button, confirmation, context, divider, modal, section, words_of
 from slackapp.slack.message import Block, Element, View
 from slackapp.slack.person import evidence_text, folded_line, handle_of
+from slackapp.slack.spending import over_budget
 from slackapp.slack.text import dollars, escape, link, mention, sentence, slack_date
 
 _POST = 500  # characters of a post
@@ -93,7 +94,9 @@ def _modal(blocks: list[Block]) -> View:
 
 def _offer(face: CardFace, price: Decimal) -> str:
     network, who = face.account.network.label, handle_of(face.person)
-    return f"{network} charges up to {dollars(price)} for reading {POSTS_READ} posts of {who}. Read them?"
+    over = f" {over_budget(face.over_budget)}" if face.over_budget else ""
+    ask = "Read them all the same?" if over else "Read them?"
+    return f"{network} charges up to {dollars(price)} for reading {POSTS_READ} posts of {who}.{over} {ask}"
 
 
 def _agreement(face: CardFace) -> Element | None:

@@ -101,12 +101,19 @@ WEBHOOKS_LOG_VIEW = "rapport.webhooks.log"  # callback_id
 WEBHOOKS_REMOVE_VIEW = "rapport.webhooks.remove"  # callback_id
 WEBHOOKS_URL = "rapport.webhooks.url"  # block_id
 WEBHOOKS_EVENTS = "rapport.webhooks.events"  # block_id; the values are an Occasion's
+WEBHOOKS_RENEW = "rapport.webhooks.renew"  # block_id; the value is "renew" where it is ticked
 WEBHOOKS_INPUT = "rapport.webhooks.typed"
 
 TARGETS_OPEN = "rapport.targets.open"
 TARGETS_VIEW = "rapport.targets"  # callback_id
 TARGETS_BLOCK = "rapport.targets."  # block_id: with what is asked for behind
 TARGETS_INPUT = "rapport.targets.typed"
+
+BUDGET_OPEN = "rapport.budget.open"
+BUDGET_VIEW = "rapport.budget"  # callback_id
+BUDGET_AMOUNT = "rapport.budget.amount."  # block_id: with the account and what was shown behind
+BUDGET_THEN = "rapport.budget.then."  # likewise
+BUDGET_INPUT = "rapport.budget.typed"
 
 RULES_OPEN = "rapport.rules.open"
 RULES_VIEW = "rapport.rules"  # callback_id
@@ -455,6 +462,18 @@ def parse_rule_block_id(block_id: str) -> tuple[str, CardRule] | None:
     return (channel_id, CardRule(shown)) if ours else None
 
 
+def budget_block_id(what: str, account_id: int, shown: str) -> str:
+    """The block_id of an account's budget, or of what comes then: with what was shown, so that only a change is one."""
+    return f"{what}{account_id}.{shown}"
+
+
+def parse_budget_block_id(what: str, block_id: str) -> tuple[int, str] | None:
+    """The account and what was shown; None for any other block."""
+    account_id, _, shown = block_id.removeprefix(what).partition(".")
+    found = parse_id(account_id) if block_id.startswith(what) else None
+    return (found, shown[:20]) if found is not None else None
+
+
 def reply_block_id(saved_id: int, turn: int) -> str:
     """The block_id of a reply's box into which a saved reply was put, for the so-manieth time."""
     return f"{REPLY_BLOCK}.{saved_id}.{turn}"
@@ -497,6 +516,16 @@ def parse_metadata(text: str) -> tuple[int, int] | None:
     first, _, rest = text.partition(":")
     number = parse_id(first)
     return (number, parse_id(rest.partition(":")[0]) or 0) if number else None
+
+
+def hand_off_metadata(hand_off_id: int, version: int, channel_id: str) -> str:
+    """The private_metadata of a window about a hand-off, with the channel in which it was opened."""
+    return f"{metadata(hand_off_id, version)}:{channel_id}"
+
+
+def opened_in(text: str) -> str:
+    """The channel in which a window about a hand-off was opened, read back; "" where none."""
+    return text.rpartition(":")[2] if text.count(":") == 2 else ""
 
 
 def reply_metadata(card_id: int, version: int, draft_id: int) -> str:

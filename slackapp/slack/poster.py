@@ -20,6 +20,7 @@ from slackapp.faces import Faces
 from slackapp.networks.base import Gone, RateLimited, Refused
 from slackapp.report import Report
 from slackapp.slack import due_messages, given, greetings
+from slackapp.slack.budget import budget_notice
 from slackapp.slack.cases import case_message
 from slackapp.slack.closed import closed_notice, left_notice, opened_notice
 from slackapp.slack.digests import digest_message
@@ -31,7 +32,19 @@ from slackapp.slack.message import Message
 from slackapp.slack.notices import came_back, introduction, login_refused, network_back, network_down, out_of_credit
 from slackapp.slack.questions import card_message
 from slackapp.slack.webhooks import switched_off_notice
-from slackapp.store import accounts, cards, channel_rules, channels, drafts, hand_offs, messages, owners, welcomes
+from slackapp.spending import NOTICE as BUDGET_NOTICE
+from slackapp.store import (
+    accounts,
+    cards,
+    channel_rules,
+    channels,
+    drafts,
+    hand_offs,
+    messages,
+    owners,
+    routing_rules,
+    welcomes,
+)
 from slackapp.store.database import Database
 
 EVENT_TYPE = "rapport_message"  # in the message's metadata, with our key: how a doubtful one is found again
@@ -252,6 +265,9 @@ class SlackPoster:
             return self._returned(message)
         if about in greetings.KINDS:
             return greetings.draw(self.database, message, self.faces.now())
+        if about == BUDGET_NOTICE:
+            with self.database.read() as tx:
+                return budget_notice(accounts.account(tx, message.account_id or 0), message.body or {})
         return self._of_no_account(message) if message.account_id is None else self._notice(message)
 
     def _case(self, message: messages.Message) -> Message | None:
@@ -291,9 +307,10 @@ class SlackPoster:
                 r for r in accounts.all_routes(tx, account_id=account.id) if r.channel_id == message.channel_id
             )
             rule = channel_rules.rule(tx, message.workspace_id, message.channel_id)
+            first = routing_rules.routing(tx, account).rules
         match body.get("notice"):
             case "introduction":
-                return introduction(account, routes, str(body.get("actor") or account.connected_by), rule)
+                return introduction(account, routes, str(body.get("actor") or account.connected_by), rule, first)
             case "login_refused":
                 return login_refused(account, str(body.get("reason", "")))
             case "out_of_credit":
@@ -321,10 +338,10 @@ class SlackPoster:
         channel_id, since = str(body["channel"]), str(body["since"])
         with self.database.read() as tx:
             closed = channels.closed(tx, message.workspace_id, channel_id)
-            routes = accounts.all_routes(tx, workspace_id=message.workspace_id)
+            destinations = routing_rules.destinations(tx, message.workspace_id)
         if closed is None or closed.since.isoformat() != since:  # it was open in between
             return opened_notice(channel_id)
-        wanted = closed.waiting or any(route.channel_id == channel_id for route in routes)
+        wanted = closed.waiting or channel_id in destinations
         return closed_notice(closed) if wanted else left_notice(channel_id)
 
 

@@ -77,7 +77,7 @@ def overspent(tx: Connection, account: Account, now: datetime) -> Overspent | No
     limit, today = budget(tx, account), utc_day(now)
     if limit is None or of_month(tx, account.id, today) < limit.micro_usd:
         return None
-    return Overspent(today.replace(day=1), limit.micro_usd)
+    return Overspent(today.replace(day=1), limit.micro_usd, limit.then)
 
 
 def _scope(account: Account) -> str:

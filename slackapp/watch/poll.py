@@ -1,7 +1,7 @@
 """One poll of one account: its followers, then its questions, and how it went."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
@@ -9,15 +9,17 @@ from sqlalchemy import Connection
 
 from slackapp.domain.accounts import Account, AccountHealth, RouteKind, refusal_key
 from slackapp.domain.action import FailureKind
-from slackapp.networks.base import NetworkError
+from slackapp.domain.spending import UsedUp
+from slackapp.networks.base import Network, NetworkError
 from slackapp.networks.registry import Networks
-from slackapp.store import accounts, installs, messages
+from slackapp.store import accounts, installs, messages, spend
 from slackapp.store.database import Database
 from slackapp.watch.followers import WatchFollowers
 from slackapp.watch.questions import WatchQuestions
 
 log = structlog.get_logger()
 
+SPARING = timedelta(hours=1)  # between looks once an account's budget is used up
 DOWN_AFTER = timedelta(minutes=15)  # without a good poll: then the team is told, once
 
 
@@ -30,6 +32,8 @@ class Poll:
     followers: WatchFollowers
     questions: WatchQuestions
     now: Callable[[], datetime]
+    by_hand: bool = False  # somebody asks for it: then a budget that is used up holds nothing up
+    _looked: dict[int, datetime] = field(default_factory=dict, init=False)  # the last look, well or not, by account
 
     def poll(self, account_id: int) -> None:
         """Poll one account. What goes wrong is noted on the account; the next poll reads it all again."""
@@ -42,15 +46,23 @@ class Poll:
             account = accounts.account(tx, account_id)
             if installs.removed(tx, account.workspace_id):
                 return  # there is nobody to tell
+            over = spend.overspent(tx, account, self.now())
         if account.health is AccountHealth.LOGIN_REFUSED:
             self._tell_refused(account)  # a click may have met the refusal
         if account.health in (AccountHealth.LOGIN_REFUSED, AccountHealth.DISCONNECTED):
             return  # until a person connects it again
+        if over is not None and self._rests(account, over.then):
+            return
+        self._looked[account_id] = self.now()
         self.networks.renew(account_id, account.connected_at)
+        looks: tuple[Callable[[Network], object], ...] = (
+            lambda network: self.followers.poll(account, network, sparing=over is not None),
+            lambda network: self.questions.poll(account, network),
+        )
         trouble: NetworkError | None = None
-        for watch in (self.followers, self.questions):
+        for look in looks:
             try:
-                news = watch.poll(account, self.networks.of(account_id))
+                news = look(self.networks.of(account_id))
                 log.info("polled", account=account.handle, news=str(news))
             except NetworkError as error:
                 trouble = error
@@ -64,10 +76,23 @@ class Poll:
                 return
             if account.trouble != trouble.reason or account.health is not _health(trouble):
                 accounts.set_health(tx, account_id, _health(trouble), trouble.reason)
-            self._tell_trouble(tx, account, trouble)
+            self._tell_trouble(tx, account, trouble, timedelta() if over is None else SPARING)
 
-    def _tell_trouble(self, tx: Connection, account: Account, trouble: NetworkError) -> None:
-        """One message to the team: where a person has to do something, or where a network stays away."""
+    def _rests(self, account: Account, then: UsedUp) -> bool:
+        """Whether an account whose budget is used up is left alone for now."""
+        if self.by_hand:
+            return False
+        if then is UsedUp.PAUSE:
+            return True
+        looks = (account.polled_at, self._looked.get(account.id))
+        last = max((at for at in looks if at is not None), default=None)
+        return last is not None and self.now() - last < SPARING
+
+    def _tell_trouble(self, tx: Connection, account: Account, trouble: NetworkError, rest: timedelta) -> None:
+        """One message to the team: where a person has to do something, or where a network stays away.
+
+        `rest` is what passes between two looks anyway.
+        """
         if trouble.kind is FailureKind.LOGIN_REFUSED:
             self._tell(tx, account, refusal_key(account), {"notice": "login_refused", "reason": trouble.reason})
         elif trouble.kind is FailureKind.OUT_OF_CREDIT:
@@ -75,7 +100,7 @@ class Poll:
             self._tell(tx, account, f"trouble:{account.id}:{trouble.kind}:{account.polled_at}", body)
         elif trouble.kind is FailureKind.RATE_LIMITED:
             return  # it answers, and lets us in again by itself
-        elif account.polled_at is not None and self.now() - account.polled_at >= DOWN_AFTER:
+        elif account.polled_at is not None and self.now() - account.polled_at >= DOWN_AFTER + rest:
             body = {"notice": "network_down", "reason": trouble.reason, "since": account.polled_at.isoformat()}
             self._tell(tx, account, _down_key(account), body)
 

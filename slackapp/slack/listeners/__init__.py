@@ -4,6 +4,7 @@ from slack_bolt import App
 
 from slackapp.slack.listeners import (
     accounts,
+    budget,
     cards,
     choosing,
     commands,
@@ -38,7 +39,7 @@ def register(app: App, rooms: Rooms) -> None:
     guard.register(app, rooms)
     for surface in (
         *(cards, replies, drafts, handing, snoozing, owning, mentions, reviews, choosing, ignoring, feeds, lists),
-        *(commands, home, connecting, accounts, tuning, webhooks, roles, targets, saved, installs, history),
+        *(commands, home, connecting, accounts, tuning, webhooks, roles, targets, budget, saved, installs, history),
         welcome,
     ):
         surface.register(app, rooms)

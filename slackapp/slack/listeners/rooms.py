@@ -37,6 +37,7 @@ from slackapp.slack.poster import ResponseUrls
 from slackapp.slack.presence import Presence
 from slackapp.slack.soon import Soon
 from slackapp.slack.text import mention
+from slackapp.spending import Spending
 from slackapp.tuning import Tuning
 from slackapp.watch.feeds import ReadFeeds
 from slackapp.webhooks.kept import Webhooks
@@ -121,6 +122,7 @@ class Rooms:
     soon: Soon
     workspaces: Workspaces
     tuning: Tuning
+    spending: Spending
     webhooks: Webhooks
     history: History
     exports: Exports

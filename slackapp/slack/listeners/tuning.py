@@ -10,6 +10,7 @@ from slackapp.domain.rules import ChannelRule
 from slackapp.domain.verdict import CardRule
 from slackapp.slack import ids, payloads
 from slackapp.slack.listeners import home
+from slackapp.slack.listeners.budget import open_budget
 from slackapp.slack.listeners.roles import open_roles
 from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
 from slackapp.slack.listeners.saved import open_replies
@@ -75,6 +76,7 @@ WINDOWS: Mapping[str, Opens] = {
     "cards": open_rules,
     "roles": open_roles,
     "targets": open_targets,
+    "budget": open_budget,
     "replies": open_replies,
 }
 
