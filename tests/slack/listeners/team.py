@@ -5,6 +5,7 @@ Clicks travel signed through waitress; what they plan is performed when a test s
 
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -51,6 +52,7 @@ class Team(AtSlack):
     clock: MovingClock = field(default_factory=lambda: MovingClock(datetime.now(UTC)))
     soon: Soon = at_once
     more: Json = field(default_factory=dict)  # settings beside the usual ones
+    beside: Json = field(default_factory=dict)  # applications on the stand-ins' server, by their paths
 
     def __post_init__(self) -> None:
         """Start the stand-ins, then the app between them."""
@@ -60,7 +62,7 @@ class Team(AtSlack):
         state = State(TIDEWATER, FAST, DEFAULT_SCOPES, lambda: self.clock().timestamp())
         self.slack = SlackStandIn(state, Sockets(state, 3.0), Dispatcher(state, self.signing, (), SUBSCRIPTIONS))
         self.x = create_x_app(now=lambda: self.clock().timestamp())
-        self.sandbox = SandboxServer({"/slack": self.slack.wsgi, "/x": self.x.wsgi}).start()
+        self.sandbox = SandboxServer({"/slack": self.slack.wsgi, "/x": self.x.wsgi, **self.beside}).start()
         self.house = self._house()
         self._server = create_server(wsgi(self.house.bolt, self.house.database), sockets=[self._socket], threads=8)
         self._thread = threading.Thread(target=self._serve, name="app", daemon=True)
@@ -101,7 +103,8 @@ class Team(AtSlack):
 
     def stop(self) -> None:
         """End every server and thread."""
-        self._server.trigger.pull_trigger(self._server.close)  # from its own loop, which then ends at once
+        with suppress(OSError):  # a request that ended just now woke it, and it has closed what would wake it
+            self._server.trigger.pull_trigger(self._server.close)  # from its own loop, which then ends at once
         self._thread.join(timeout=5)
         self.house.engine.stop(0)
         self.house.database.close()
