@@ -5,6 +5,7 @@ import binascii
 import hmac
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -106,11 +107,12 @@ def new_secret(random: bytes) -> str:
     return SECRET_PREFIX + base64.b64encode(random).decode()
 
 
-def signed(secret: str, key: str, body: bytes, now: datetime) -> dict[str, str]:
+def signed(secret: str, key: str, body: bytes, now: datetime, *, before: Sequence[str] = ()) -> dict[str, str]:
     """The headers that show who sent a body, and when.
 
     Args:
         secret: "whsec_…"; what follows is the key in base64.
+        before: secrets that count for a while yet: each has a signature of its own, with a space between.
         key: the event's, the same at each try: `webhook-id`.
         body: the very bytes that are sent.
         now: the moment of this try (aware).
@@ -118,14 +120,18 @@ def signed(secret: str, key: str, body: bytes, now: datetime) -> dict[str, str]:
     Raises:
         ValueError: that is no secret.
     """
+    at = str(int(now.timestamp()))
+    whole = b".".join((key.encode(), at.encode(), body))
+    signatures = " ".join(_signature(each, whole) for each in (secret, *before))
+    return {"webhook-id": key, "webhook-timestamp": at, "webhook-signature": signatures}
+
+
+def _signature(secret: str, whole: bytes) -> str:
     try:
         hmac_key = base64.b64decode(secret.removeprefix(SECRET_PREFIX), validate=True)
     except binascii.Error:
         raise ValueError("that is no webhook's secret") from None
-    at = str(int(now.timestamp()))
-    mac = hmac.new(hmac_key, b".".join((key.encode(), at.encode(), body)), sha256).digest()
-    signature = f"v1,{base64.b64encode(mac).decode()}"
-    return {"webhook-id": key, "webhook-timestamp": at, "webhook-signature": signature}
+    return f"v1,{base64.b64encode(hmac.new(hmac_key, whole, sha256).digest()).decode()}"
 
 
 def wrong_with(url: str, *, private: bool = False) -> str:

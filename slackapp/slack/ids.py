@@ -43,7 +43,24 @@ LIST_NEXT = "rapport.list.next"
 STATUS_RETRY = "rapport.status.retry"  # forget what networks refused, and try again
 
 HOME_REFRESH = "rapport.home.refresh"
-HOME_VIEW = "rapport.home"  # callback_id
+HOME_VIEW = "rapport.home"  # callback_id; its metadata tells where on it somebody is
+HOME_FOR_ME = "rapport.home.me"  # the tabs
+HOME_OPEN = "rapport.home.open"
+HOME_NUMBERS = "rapport.home.numbers"
+HOME_SETTINGS = "rapport.home.settings"
+HOME_SHOW = "rapport.home.show"  # all of a list that stands cut; value: which
+HOME_ACCOUNT = "rapport.home.account"  # what questions are filtered by; value: an account's id, or "all"
+HOME_KIND = "rapport.home.kind"  # value: a PostKind's, or "all"
+HOME_DUE = "rapport.home.due"  # value: "overdue" or "all"
+HOME_WHOSE = "rapport.home.whose"  # value: a Whose's
+HOME_WHO = "rapport.home.who"  # a teammate is chosen
+HOME_CLEAR = "rapport.home.clear"
+HOME_PREVIOUS = "rapport.home.previous"  # value of these: the page to go to, from 1
+HOME_NEXT = "rapport.home.next"
+HOME_FOLLOWERS_OF = "rapport.home.followers.of"  # what followers are filtered by; value: an account's id, or "all"
+HOME_DAY = "rapport.home.followers.day"  # value: "today" or "all"
+HOME_FOLLOWERS_PREVIOUS = "rapport.home.followers.previous"
+HOME_FOLLOWERS_NEXT = "rapport.home.followers.next"
 
 REPLY_VIEW = "rapport.reply"  # callback_id
 REPLY_BLOCK = "rapport.reply.words"  # Slack keeps the typed text by it; another with each saved reply that is put in
@@ -51,6 +68,7 @@ REPLY_INPUT = "rapport.reply.typed"
 
 REPLY_SAVED = "rapport.reply.saved"  # action_id and block_id of the menu of saved replies; value: the reply's id
 
+SAVED_OPEN = "rapport.saved.open"
 SAVED_VIEW = "rapport.saved"  # callback_id: all of them
 SAVED_FORM = "rapport.saved.form"  # callback_id: one to be written
 SAVED_NEW = "rapport.saved.new"
@@ -92,6 +110,7 @@ WORDS_VIEW = "rapport.words"  # callback_id
 WORDS_BLOCK = "rapport.words."  # block_id: with the kind of words behind
 WORDS_INPUT = "rapport.words.typed"
 
+WEBHOOKS_OPEN = "rapport.webhooks.open"
 WEBHOOKS_VIEW = "rapport.webhooks"  # callback_id
 WEBHOOKS_ADD = "rapport.webhooks.add"
 WEBHOOKS_MENU = "rapport.webhooks.menu"  # value: "<item>:<webhook's id>"

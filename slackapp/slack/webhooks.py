@@ -35,6 +35,15 @@ _SHOWN_ONCE = (
 )
 
 
+_SHOWN_THEN = " Its secret is shown once it is added."
+_RENEW = "Make a new secret"
+_RENEW_HINT = "Each delivery is signed with both for a day, so that you can change it over there in peace."
+_BOTH = (
+    "🔄 For a day from now each delivery carries two signatures, one by the secret before: nothing is missed while you "
+    "change it. Did the old one leak? Then remove this webhook and add it anew, which ends it at once."
+)
+
+
 def webhooks_modal(kept: Sequence[Webhook], workspace_id: int, said: str = "") -> View:
     """All of a workspace's webhooks; `said` is what has just been done, mrkdwn of ours."""
     blocks: list[Block] = [section(said)] if said else []
@@ -66,16 +75,27 @@ def form_modal(kept: Webhook | None, metadata: str) -> View:
     blocks: list[Block] = [
         {"type": "input", "block_id": ids.WEBHOOKS_URL, "label": plain("Address", 2000), "element": address},
         {"type": "input", "block_id": ids.WEBHOOKS_EVENTS, "label": plain("Which events", 2000), "element": events},
-        context("👀 Events carry public profiles and posts to that address. Its secret is shown once it is added."),
+        *([_renewal()] if kept else []),
+        context(f"👀 Events carry public profiles and posts to that address.{'' if kept else _SHOWN_THEN}"),
     ]
     title, submit = ("Change a webhook", "Save") if kept else ("Add a webhook", "Add")
     return modal(ids.WEBHOOKS_FORM_VIEW, title, blocks, metadata, close="Cancel", submit=submit)
 
 
-def secret_modal(secret: str) -> View:
-    """The secret of a new webhook, to be copied."""
+def _renewal() -> Block:
+    """Whether it is to have another secret; nothing is ticked."""
+    again: Element = {"type": "checkboxes", "action_id": ids.WEBHOOKS_INPUT, "options": [option(_RENEW, "renew")]}
+    label, hint = plain("Secret", 2000), plain(_RENEW_HINT, 2000)
+    asked: Block = {"type": "input", "block_id": ids.WEBHOOKS_RENEW, "label": label, "element": again}
+    return asked | {"hint": hint, "optional": True}
+
+
+def secret_modal(secret: str, *, renewed: bool = False) -> View:
+    """The secret of a new webhook, or its new one, to be copied."""
     typed = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": secret}]}
     blocks: list[Block] = [section(_SHOWN_ONCE), {"type": "rich_text", "elements": [typed]}]
+    if renewed:
+        blocks.append(context(_BOTH))
     return modal(ids.NOTICE_VIEW, TITLE, blocks, "", close="I have copied it")
 
 

@@ -9,10 +9,11 @@ from uuid import uuid4
 
 from sqlalchemy import Connection
 
+from slackapp.domain import webhook_secrets
 from slackapp.domain.accounts import Workspace
 from slackapp.domain.quote import quote
 from slackapp.domain.webhooks import Occasion, Occurrence, new_secret, payload, wrong_with
-from slackapp.secrets import Secrets
+from slackapp.secrets import Secrets, SecretsTrouble
 from slackapp.store import deliveries, stories, webhooks
 from slackapp.store.database import Database
 from slackapp.store.deliveries import Delivery, Listening
@@ -20,7 +21,8 @@ from slackapp.store.webhooks import Webhook
 
 MOST = 10  # webhooks of a workspace
 _KEY_BYTES = 32
-_SWITCHED_OFF = "The webhook was switched off."
+SWITCHED_OFF = "The webhook was switched off."
+LOCKED = "Its secret can’t be decrypted with this key. Remove the webhook and add it again."
 
 
 class WebhookTrouble(Exception):
@@ -69,7 +71,9 @@ class Webhooks:
         with self.database.write(urgent=True) as tx:
             if len(webhooks.of(tx, workspace_id)) >= MOST:
                 raise WebhookTrouble(f"There are {MOST} webhooks, which is the most. Remove one first.")
-            locked = self.keeper.lock({"secret": secret})  # here, so that a key that changes meanwhile finds it
+            locked = self.keeper.lock(
+                webhook_secrets.first(secret)
+            )  # here, so that a key that changes meanwhile finds it
             webhooks.add(tx, Webhook(0, workspace_id, url, locked, frozenset(events), by, self.now()))
             self._note(tx, workspace_id, by, f"added a webhook to {host_of(url)}: {_named(events)}")
         return secret
@@ -82,6 +86,29 @@ class Webhooks:
             if done:
                 self._note(tx, workspace_id, by, f"changed the webhook to {host_of(url)}: {_named(events)}")
         return done
+
+    def renew(self, workspace_id: int, webhook_id: int, by: str) -> str | None:
+        """Make another secret, which nobody is shown again; the one before counts for a day yet.
+
+        Returns:
+            The new one; None where there is none such webhook.
+
+        Raises:
+            WebhookTrouble: the one it has can't be decrypted, or somebody else renews it at this moment.
+        """
+        secret = new_secret(os.urandom(_KEY_BYTES))
+        with self.database.write(urgent=True) as tx:
+            found = webhooks.get(tx, workspace_id, webhook_id)
+            if found is None:
+                return None
+            try:
+                kept = webhook_secrets.renewed(self.keeper.unlock(found.locked), secret, self.now())
+            except (SecretsTrouble, KeyError, ValueError):
+                raise WebhookTrouble(LOCKED) from None
+            if not webhooks.put_secret(tx, webhook_id, self.keeper.lock(kept), instead_of=found.locked):
+                raise WebhookTrouble("Its secret was renewed at this very moment. Look at the list, and begin again.")
+            self._note(tx, workspace_id, by, f"renewed the secret of the webhook to {host_of(found.url)}")
+        return secret
 
     def remove(self, workspace_id: int, webhook_id: int, by: str) -> bool:
         """Forget one, with its secret and log. False where there is none such."""
@@ -96,7 +123,7 @@ class Webhooks:
         """Switch one on or off. False where it was that already, or there is none such."""
         with self.database.write(urgent=True) as tx:
             found = webhooks.get(tx, workspace_id, webhook_id)
-            if found is None or not webhooks.switch(tx, workspace_id, webhook_id, self.now(), _SWITCHED_OFF, on=on):
+            if found is None or not webhooks.switch(tx, workspace_id, webhook_id, self.now(), SWITCHED_OFF, on=on):
                 return False
             self._note(tx, workspace_id, by, f"switched the webhook to {host_of(found.url)} {'on' if on else 'off'}")
         return True

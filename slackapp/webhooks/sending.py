@@ -13,6 +13,7 @@ from typing import Protocol
 import structlog
 from sqlalchemy import Connection
 
+from slackapp.domain import webhook_secrets
 from slackapp.domain.webhooks import OFF_AFTER, next_try, signed, written
 from slackapp.secrets import Secrets, SecretsTrouble
 from slackapp.store import deliveries, messages, webhooks
@@ -20,7 +21,7 @@ from slackapp.store.away import is_away
 from slackapp.store.database import Database
 from slackapp.store.deliveries import Delivery, Outcome
 from slackapp.store.webhooks import Webhook
-from slackapp.webhooks.kept import host_of
+from slackapp.webhooks.kept import LOCKED, SWITCHED_OFF, host_of
 from slackapp.webhooks.post import Answered, post
 
 log = structlog.get_logger()
@@ -30,8 +31,6 @@ LONGEST_WAIT = 5.0  # seconds between looks, even if nobody wakes us
 IN_A_ROW = 50  # deliveries to one webhook before the others' turn
 REST = timedelta(seconds=5)  # for a webhook that failed, before its next delivery is tried
 GONE = 410  # says: never again
-_OFF = "The webhook was switched off."
-_LOCKED = "Its secret can’t be decrypted with this key. Remove the webhook and add it again."
 
 
 class Post(Protocol):
@@ -156,13 +155,14 @@ class Deliveries:
 
     def _answered(self, webhook: Webhook, delivery: Delivery) -> Answered:
         if not webhook.active:
-            return Answered(0, _OFF)
+            return Answered(0, SWITCHED_OFF)
         try:
-            secret = self.keeper.unlock(webhook.locked)["secret"]
+            secret, *before = webhook_secrets.in_force(self.keeper.unlock(webhook.locked), self.now())
         except (SecretsTrouble, KeyError, ValueError):
-            return Answered(0, _LOCKED)
+            return Answered(0, LOCKED)
         body = written(dict(delivery.body))
-        return self.send(webhook.url, signed(secret, delivery.key, body, self.now()), body, private=self.private)
+        headers = signed(secret, delivery.key, body, self.now(), before=before)
+        return self.send(webhook.url, headers, body, private=self.private)
 
     def _switch_off(self, tx: Connection, webhook: Webhook, *, gone: bool) -> None:
         """Where it has failed for days, or said that it is gone for good: tell who made it, once."""
@@ -170,7 +170,7 @@ class Deliveries:
         since = stands.failing_since if stands else None
         if stands is None or since is None or not (gone or now - since >= OFF_AFTER):
             return
-        if not webhooks.switch(tx, webhook.workspace_id, webhook.id, now, _OFF, on=False):
+        if not webhooks.switch(tx, webhook.workspace_id, webhook.id, now, SWITCHED_OFF, on=False):
             return
         log.warning("webhook_switched_off", webhook=webhook.id)
         if stands.made_by:

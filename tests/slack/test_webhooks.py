@@ -37,6 +37,7 @@ def test_windows_are_taken_at_their_fullest() -> None:
     assert_takes_view(form_modal(many[0], "1:1:V1"))
     assert_takes_view(remove_modal(many[0], "1:1:V1"))
     assert_takes_view(secret_modal("whsec_" + "A" * 44))
+    assert_takes_view(secret_modal("whsec_" + "A" * 44, renewed=True))
     sent = [
         Delivery(n, 1, 1, f"k{n}", occasion, {}, n % 7, START, LATER if n % 2 else None, 500, EVIL, None)
         for n, occasion in enumerate(list(Occasion) * 4, start=1)

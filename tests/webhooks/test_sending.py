@@ -214,6 +214,32 @@ def test_no_secret_of_anybody_is_stored_or_shown(desk: Desk) -> None:
     assert not desk.receiver.taken
 
 
+def test_a_renewed_secret_and_the_one_before_both_count_for_a_day(desk: Desk) -> None:
+    """A receiver with either checks; a day later only the new one does. Who renewed it stands in the story."""
+    new = desk.kept.renew(desk.workspace.id, desk.id, ADA)
+    assert new is not None
+    for _ in range(2):
+        desk.kept.test(desk.workspace, desk.id)
+        desk.sender.send_due()
+        desk.clock.go(days=1)
+    first, second = desk.receiver.taken
+    assert is_signed(first, new)
+    assert is_signed(first, desk.secret)
+    assert is_signed(second, new)
+    assert not is_signed(second, desk.secret)
+    assert new not in desk.webhook.locked
+    assert desk.kept.renew(desk.workspace.id + 1, desk.id, ADA) is None
+
+
+def test_a_secret_that_no_key_opens_is_not_renewed(desk: Desk) -> None:
+    """It is said what to do, and nothing is changed."""
+    another = Secrets(new_key, "")
+    before = desk.webhook.locked
+    with pytest.raises(WebhookTrouble, match="can’t be decrypted"):
+        Webhooks(desk.database, another, desk.clock).renew(desk.workspace.id, desk.id, ADA)
+    assert desk.webhook.locked == before
+
+
 def test_ten_are_the_most_and_a_removed_one_is_forgotten(desk: Desk) -> None:
     """Its secret and its log go with it; a delivery under way then writes nothing."""
     desk.kept.test(desk.workspace, desk.id)

@@ -123,8 +123,7 @@ def _save(rooms: Rooms, workspace: Workspace, sent: Submission, ack: Ack) -> Non
         return
     try:
         if place.webhook_id:
-            done = rooms.webhooks.change(workspace.id, place.webhook_id, url, events, sent.actor_id)
-            view = notice_modal(TITLE, CHANGED if done else GONE)
+            view = _changed(rooms, workspace, sent, place.webhook_id, url, events)
         else:
             view = secret_modal(rooms.webhooks.add(workspace.id, url, events, sent.actor_id))
     except WebhookTrouble as trouble:
@@ -132,6 +131,18 @@ def _save(rooms: Rooms, workspace: Workspace, sent: Submission, ack: Ack) -> Non
         return
     ack(response_action="update", view=view)
     rooms.soon(lambda: _redraw(rooms, workspace, place.view_id))
+
+
+def _changed(
+    rooms: Rooms, workspace: Workspace, sent: Submission, webhook_id: int, url: str, events: tuple[Occasion, ...]
+) -> View:
+    """What stands there once one was changed: its new secret, where one was asked for. Raises WebhookTrouble."""
+    done = rooms.webhooks.change(workspace.id, webhook_id, url, events, sent.actor_id)
+    renew = done and sent.values.get(ids.WEBHOOKS_RENEW) == "renew"
+    secret = rooms.webhooks.renew(workspace.id, webhook_id, sent.actor_id) if renew else None
+    if secret is not None:
+        return secret_modal(secret, renewed=True)
+    return notice_modal(TITLE, CHANGED if done else GONE)
 
 
 def _events(values: str) -> tuple[Occasion, ...]:

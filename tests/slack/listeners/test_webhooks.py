@@ -109,9 +109,14 @@ def test_changing_and_switching(desk: Team) -> None:
     choose(desk, WebhookItem.CHANGE, one.id)
     block, _ = find(desk.view()["blocks"], ids.WEBHOOKS_INPUT)
     assert block["element"]["initial_value"] == "https://desk.example/old"
-    state = typed("https://desk.example/new", Occasion.ANSWERED)
+    state = typed("https://desk.example/new", Occasion.ANSWERED) | {
+        ids.WEBHOOKS_RENEW: {ids.WEBHOOKS_INPUT: {"type": "checkboxes", "selected_options": [{"value": "renew"}]}}
+    }
     assert desk.person("submit", ADA.id, view_id=desk.view()["id"], state=state)["ok"]
     assert [(w.url, w.events) for w in kept(desk)] == [("https://desk.example/new", frozenset({Occasion.ANSWERED}))]
+    assert "whsec_" in json.dumps(desk.view())  # the new one, once
+    assert "one by the secret before" in words(desk.view())
+    assert kept(desk)[0].locked != one.locked
     command(desk)
     choose(desk, WebhookItem.OFF, one.id)
     assert "Switched off" in words(desk.view())
@@ -120,7 +125,13 @@ def test_changing_and_switching(desk: Team) -> None:
     with desk.house.database.read() as tx:
         told = tx.execute(select(stories.stories.c.actor_id, stories.stories.c.detail)).all()
     changes = [detail for actor, detail in told if "webhook" in detail and actor == ADA.id]
-    assert [each.split(" the ")[0].split(" a ")[0] for each in changes] == ["added", "changed", "switched", "switched"]
+    assert [each.split(" the ")[0].split(" a ")[0] for each in changes] == [
+        "added",
+        "changed",
+        "renewed",
+        "switched",
+        "switched",
+    ]
     assert "/new" not in str(changes)
 
 
