@@ -1,7 +1,7 @@
 """Two workspaces that install Rapport by themselves, over real HTTP: a browser's way, without the browser."""
 
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -94,7 +94,8 @@ class Town:
 
     def stop(self) -> None:
         """End every server and thread."""
-        self._server.trigger.pull_trigger(self._server.close)  # from its own loop, which then ends at once
+        with suppress(OSError):  # a request that ended just now woke it, and it has closed what would wake it
+            self._server.trigger.pull_trigger(self._server.close)  # from its own loop, which then ends at once
         self._thread.join(timeout=5)
         self.house.engine.stop(0)
         self.house.database.close()

@@ -1,0 +1,187 @@
+"""What is played before each picture: people click and type, the network answers, time goes on."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from bench.looks.camera import HOME, Camera
+from bench.looks.office import Seen
+from slackapp.domain.card import Choice
+from slackapp.domain.hours import BusinessHours
+from slackapp.domain.roles import EVERYONE, Roles, Who
+from slackapp.domain.targets import Targets
+from slackapp.slack import ids
+from slackapp.slack.ids import MenuItem
+from slackapp.store import targets
+from slackapp.tuning import Tuning
+from tests.slack.listeners.team import ADA, BEN, CHIARA, MARKETING, SOCIAL
+
+Scene = Callable[[Camera], None]
+QUESTION = "@tidewatercoffee do you ship to Oslo, and how long does it take?"
+COMPLAINT = "@tidewatercoffee third time my order is late, I want a refund now"
+COMPLAINT_AGAIN = "@tidewatercoffee is the harbour blend back in stock this week?"
+
+
+def claim_race(shot: Camera) -> None:
+    """Two people see the same card, and press Claim at once, in two browsers."""
+    team = shot.team
+    team.new_question(QUESTION)
+    with shot.page(ADA.id, SOCIAL) as ada, shot.page(BEN.id, SOCIAL) as ben:
+        for page in (ada, ben):
+            page.locator(".message").last.get_by_role("button", name="Claim").click()
+            page.wait_for_timeout(300)
+        team.work()
+    shot.take("claim-race-1-winner", ADA.id, SOCIAL)
+    shot.take("claim-race-2-loser", BEN.id, SOCIAL)
+    team.choose(Choice.REPLY, ADA.id)
+    team.choose(Choice.REPLY, BEN.id)
+    shot.take("claim-race-3-somebody-writes", BEN.id, SOCIAL)
+    team.close_windows(ADA.id)
+    team.close_windows(BEN.id)
+
+
+def snooze_return(shot: Camera) -> None:
+    """A card is put off with why, and comes back by itself."""
+    team = shot.team
+    team.new_question(COMPLAINT_AGAIN)
+    team.menu(MenuItem.SNOOZE)
+    shot.take("snooze-1-window", ADA.id, SOCIAL)
+    note = {ids.NOTE_INPUT: {"type": "plain_text_input", "value": "The warehouse answers after lunch"}}
+    chosen = {"type": "radio_buttons", "selected_option": {"value": MenuItem.SNOOZE_HOUR.value}}
+    team.fill(**{ids.SNOOZE_BLOCK: {ids.SNOOZE_INPUT: chosen}, ids.SNOOZE_NOTE: note})
+    team.work()
+    shot.take("snooze-2-asleep", BEN.id, SOCIAL)
+    team.pass_time(hours=1, minutes=1)
+    shot.take("snooze-3-returned", BEN.id, SOCIAL)
+
+
+def hand_off(shot: Camera) -> None:
+    """A question goes to another team, is sent back, goes again and is answered there."""
+    team = shot.team
+    team.new_question(COMPLAINT)
+    picked = {"type": "conversations_select", "selected_conversation": MARKETING}
+    note = {"type": "plain_text_input", "value": "She has waited since Monday; the order is in her first post."}
+    given = {ids.HAND_OFF_CHANNEL: {ids.HAND_OFF_INPUT: picked}, ids.HAND_OFF_NOTE: {ids.HAND_OFF_INPUT: note}}
+    team.menu(MenuItem.HAND_OFF)
+    shot.take("hand-off-1-window", ADA.id, SOCIAL)
+    team.fill(**given)
+    team.work()
+    shot.take("hand-off-2-the-case-there", BEN.id, MARKETING)
+    shot.take("hand-off-3-the-card-here", ADA.id, SOCIAL)
+    for button, words, name in (
+        (ids.HAND_OFF_SEND_BACK, "No order under this name; please ask for its number.", "4-sent-back"),
+        (ids.HAND_OFF_ANSWERED, "Refunded, and told by mail.", "5-answered"),
+    ):
+        if button == ids.HAND_OFF_ANSWERED:
+            team.menu(MenuItem.HAND_OFF)
+            team.fill(**given)
+            team.work()
+        team.click(team.message_with(ids.HAND_OFF_CLAIM, MARKETING), ids.HAND_OFF_CLAIM, BEN.id)
+        team.work()
+        team.click(team.message_with(button, MARKETING), button, BEN.id)
+        said = {"type": "plain_text_input", "value": words}
+        team.fill(BEN.id, **{ids.HAND_OFF_NOTE: {ids.HAND_OFF_INPUT: said}})
+        team.work()
+        shot.take(f"hand-off-{name}-there", BEN.id, MARKETING)
+        shot.take(f"hand-off-{name}-here", ADA.id, SOCIAL)
+
+
+def approval(shot: Camera) -> None:
+    """Ben's reply is a draft; meanwhile another one waits: it is shown before Ada sends."""
+    team = shot.team
+    team.new_question(QUESTION)
+    approvers = Roles(EVERYONE, Who(frozenset({ADA.id})))
+    Tuning(team.house.database, team.clock).change_roles(team.account.workspace_id, approvers, ADA.id)
+    team.choose(Choice.REPLY, BEN.id)
+    shot.take("approval-1-reply-of-who-may-not-send", BEN.id, SOCIAL)
+    team.submit("We do! About four days to Oslo.", BEN.id)
+    team.work()
+    team.close_windows(BEN.id)
+    team.choose(Choice.REPLY, CHIARA.id)
+    shot.take("approval-2-another-one-waits", CHIARA.id, SOCIAL)
+    team.submit("Yes, four to five days; tracked.", CHIARA.id)
+    team.work()
+    shot.take("approval-3-drafts-on-the-card", ADA.id, SOCIAL)
+    team.click(team.message_with(ids.DRAFT_SEND), ids.DRAFT_SEND)
+    shot.take("approval-4-conflict", ADA.id, SOCIAL)
+    team.close_windows(ADA.id)
+    team.click(team.message_with(ids.DRAFT_RETURN), ids.DRAFT_RETURN)
+    noted = {"type": "plain_text_input", "value": "Please say that it is tracked."}
+    team.fill(**{ids.DRAFT_NOTE: {ids.DRAFT_INPUT: noted}})
+    team.work()
+    shot.take("approval-5-returned", ADA.id, SOCIAL)
+    shot.take("approval-6-its-author-is-told", BEN.id, f"D{BEN.id[1:]}")
+
+
+def escalation(shot: Camera) -> None:
+    """A card's time runs out: its owner is nudged, then somebody is told once."""
+    team = shot.team
+    hours = BusinessHours()
+    aims = Targets(on=True, urgent=timedelta(hours=1), normal=timedelta(hours=4), hours=hours, escalate_to=MARKETING)
+    with team.house.database.write() as tx:
+        targets.put(tx, team.account.workspace_id, aims, ADA.id, team.clock())
+    team.new_question("@tidewatercoffee which grinder do you use in the shop?")
+    team.choose(Choice.CLAIM, BEN.id)
+    team.work()
+    shot.take("escalation-1-time-left", BEN.id, SOCIAL)
+    team.pass_time(hours=3, minutes=5)
+    shot.take("escalation-2-nudged", BEN.id, f"D{BEN.id[1:]}")
+    team.pass_time(hours=1)
+    shot.take("escalation-3-told", ADA.id, MARKETING)
+    shot.take("escalation-4-the-card", ADA.id, SOCIAL)
+    team.say("/questions overdue")
+    shot.take("escalation-5-overdue", ADA.id, SOCIAL)
+
+
+def bulk_review(shot: Camera) -> None:
+    """Sixty follow at once: one card, a list, some chosen, followed at the network's pace, stopped."""
+    team = shot.team
+    team.press("switch", access="enterprise")
+    team.press("follow", kind="person", count=60)
+    team.poll()
+    shot.take("review-1-the-card", ADA.id, SOCIAL)
+    team.click(team.message_with(ids.REVIEW_OPEN), ids.REVIEW_OPEN)
+    shot.take("review-2-the-list", ADA.id, SOCIAL)
+    team.click_view(team.view(), ids.PICK_ALL)
+    shot.take("review-3-chosen", ADA.id, SOCIAL)
+    team.click_view(team.view(), ids.BULK_FOLLOW)
+    shot.take("review-4-said", ADA.id, SOCIAL)
+    team.close_windows()
+    team.work(120)
+    shot.take("review-5-under-way", ADA.id, SOCIAL)
+    team.click(team.message_with(ids.BULK_STOP), ids.BULK_STOP)
+    team.work()
+    shot.take("review-6-stopped", ADA.id, SOCIAL)
+
+
+def settings(shot: Camera) -> None:
+    """Each settings window, opened by its command."""
+    for word in ("targets", "roles", "replies", "webhooks", "words", "cards", "routes", "digests", "budget", "connect"):
+        shot.team.say(f"/rapport {word}")
+        shot.take(f"settings-{word}", ADA.id, SOCIAL, tall=True)
+        shot.team.close_windows()
+
+
+def commands(shot: Camera) -> None:
+    """What is answered to one person."""
+    team = shot.team
+    for text in ("/rapport audit", "/rapport status", "/rapport help", "/questions all", "/followers today"):
+        team.say(text)
+        shot.take(f"command-{text[1:].replace(' ', '-')}", ADA.id, SOCIAL)
+    team.click(team.message_with(ids.CARD_MENU), ids.CARD_MENU, value=_history_of_newest(team))
+    shot.take("history", ADA.id, SOCIAL)
+    team.close_windows()
+
+
+def _history_of_newest(team: Seen) -> str:
+    return ids.menu_value(MenuItem.HISTORY, team.cards()[-1].id)
+
+
+def home(shot: Camera) -> None:
+    """The Home tab of a member and of an admin."""
+    for user, name in ((ADA.id, "admin"), (BEN.id, "member")):
+        shot.take(f"home-{name}", user, HOME, tall=True)
+
+
+SCENES: tuple[Scene, ...] = (
+    *(claim_race, snooze_return, hand_off, approval, escalation, bulk_review, settings, commands, home),
+)
