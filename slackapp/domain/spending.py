@@ -66,7 +66,7 @@ class Spend:
     now: datetime
     since: date | None = None  # the first day of the month on which anything was charged
     budget: Budget | None = None
-    kinds: Mapping[ChargeKind, int] = field(default_factory=dict)  # of the month
+    kinds: Mapping[str, int] = field(default_factory=dict)  # of the month, by what was paid for
 
     @property
     def share(self) -> int | None:

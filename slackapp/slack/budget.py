@@ -20,7 +20,7 @@ _HOW = (
     "Counted by each network’s price list, by UTC days; rather a little too much than too little. The network’s own "
     "bill is the one that counts."
 )
-_KINDS = {
+_KINDS: Mapping[str, str] = {
     ChargeKind.OWN_READ: "reading our own lists",
     ChargeKind.PEOPLE_READ: "reading people",
     ChargeKind.POSTS_READ: "reading posts",
@@ -98,7 +98,7 @@ def budget_notice(account: Account, body: Mapping[str, Any]) -> Message:
 def _told(account: Account, spend: Spend) -> str:
     lines = [f"*@{escape(account.handle)}* on {account.network.label}", spend_line(spend)]
     dear = sorted(spend.kinds.items(), key=lambda each: -each[1])
-    parts = [f"{_KINDS[kind]} {money(amount)}" for kind, amount in dear if amount]
+    parts = [f"{_KINDS.get(kind, 'other calls')} {money(amount)}" for kind, amount in dear if amount]
     if parts:
         lines.append(f"In {spend.now:%B} for: {', '.join(parts)}")
     return "\n".join(lines)

@@ -34,13 +34,16 @@ def add(tx: Connection, account_id: int, day: date, kind: ChargeKind, units: int
     tx.execute(insert(spend).values(row).on_conflict_do_update(index_elements=key, set_=more))
 
 
-def by_day(tx: Connection, account_id: int, month: date) -> dict[date, dict[ChargeKind, int]]:
-    """What each day of the calendar month around a day cost, by what was paid for, in micro USD."""
+def by_day(tx: Connection, account_id: int, month: date) -> dict[date, dict[str, int]]:
+    """What each day of the calendar month around a day cost, by what was paid for, in micro USD.
+
+    A kind may be none of ours: a newer version wrote it.
+    """
     first, end = month.replace(day=1).isoformat(), next_month(month).isoformat()
     here = (spend.c.account_id == account_id) & (spend.c.day >= first) & (spend.c.day < end)
-    found: dict[date, dict[ChargeKind, int]] = {}
+    found: dict[date, dict[str, int]] = {}
     for row in tx.execute(select(spend).where(here).order_by(spend.c.day, spend.c.kind)):
-        found.setdefault(date.fromisoformat(row.day), {})[ChargeKind(row.kind)] = row.micro_usd
+        found.setdefault(date.fromisoformat(row.day), {})[row.kind] = row.micro_usd
     return found
 
 
@@ -65,7 +68,7 @@ def so_far(tx: Connection, account: Account, now: datetime) -> Spend:
     """What an account's calls cost today and in this month, and its budget; `now` is aware."""
     today = utc_day(now)
     days = by_day(tx, account.id, today)
-    kinds: Counter[ChargeKind] = Counter()
+    kinds: Counter[str] = Counter()
     for each in days.values():
         kinds.update(each)
     spent = sum(days.get(today, {}).values())

@@ -188,7 +188,7 @@ def settled(tx: Connection, brand: Account, team: str) -> None:
     tx.execute(insert(RoutingRuleRow).values(ours | {"keyword": team, "channel_id": MARKETING, "made_at": START}))
     tx.execute(insert(ChannelDigestRow).values(ours | {"channel_id": MARKETING, "at": "08:00", "changed_at": START}))
     hooked(tx, brand.workspace_id, team)
-    tx.execute(insert(SpendRow).values(account_id=brand.id, day="2026-05-04", kind="reads", units=3, micro_usd=15_000))
+    tx.execute(insert(SpendRow).values(account_id=brand.id, day="2026-03-04", kind="reply", units=1, micro_usd=10_000))
 
 
 def tell_of(tx: Connection, follower: Card, question: Card) -> None:

@@ -71,7 +71,8 @@ class Team(AtSlack):
         assert account is not None
         self.account = account
         self.house.networks.renew(account.id, account.connected_at)
-        network = X(KEYS, base_url=f"{self.sandbox.url}/x", timeout=(5, 5), now=self.clock)
+        spent = self.house.spending.tally.meter(account.id)
+        network = X(KEYS, base_url=f"{self.sandbox.url}/x", timeout=(5, 5), now=self.clock, spent=spent, owns_app=True)
         self.house.networks._made[account.id] = network
         self.poll()  # the silent first read
 
