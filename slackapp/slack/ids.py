@@ -134,10 +134,31 @@ BUDGET_AMOUNT = "rapport.budget.amount."  # block_id: with the account and what 
 BUDGET_THEN = "rapport.budget.then."  # likewise
 BUDGET_INPUT = "rapport.budget.typed"
 
+DIGEST_OPEN = "rapport.digest.open"  # value: the digest message's id, or "digest"
+DIGEST_PAUSE = "rapport.digest.pause"  # value of this and the next: the digest message's id
+DIGEST_RESUME = "rapport.digest.resume"
+DIGEST_VIEW = "rapport.digest"  # callback_id; its metadata is the workspace's id, and the channel's behind
+DIGEST_CHANNEL = "rapport.digest.channel"  # action_id and block_id of the menu of channels; value: Slack's id of it
+DIGEST_BLOCK = "rapport.digest."  # block_id: with what is asked for and the channel behind
+DIGEST_INPUT = "rapport.digest.typed"
+
 RULES_OPEN = "rapport.rules.open"
 RULES_VIEW = "rapport.rules"  # callback_id
 RULES_BLOCK = "rapport.rules."  # block_id: with the channel and the rule that was shown behind
 RULES_INPUT = "rapport.rules.chosen"
+
+ROUTES_OPEN = "rapport.routes.open"
+ROUTES_VIEW = "rapport.routes"  # callback_id: all of them
+ROUTES_ADD = "rapport.routes.add"
+ROUTES_MENU = "rapport.routes.menu"  # value: "<item>:<rule's id>"
+ROUTES_FORM_VIEW = "rapport.routes.form"  # callback_id: one to be said
+ROUTES_REMOVE_VIEW = "rapport.routes.remove"  # callback_id
+ROUTES_ACCOUNT = "rapport.routes.account"  # block_id; the value is an account's id, or "all"
+ROUTES_KIND = "rapport.routes.kind"  # block_id; the value is a rule's kind, or "any"
+ROUTES_URGENCY = "rapport.routes.urgency"  # block_id; the value is a rule's urgency, or "any"
+ROUTES_WORDS = "rapport.routes.words"  # block_id
+ROUTES_CHANNEL = "rapport.routes.channel"  # block_id
+ROUTES_INPUT = "rapport.routes.chosen"
 
 MENTION_WHY = "rapport.mention.why"  # value: the mention's id
 MENTION_NEEDS_ANSWER = "rapport.mention.needs_answer"  # likewise
@@ -261,6 +282,15 @@ class WebhookItem(StrEnum):
     CHANGE = "change"
     ON = "on"
     OFF = "off"
+    REMOVE = "remove"
+
+
+class RouteItem(StrEnum):
+    """What a routing rule's overflow menu offers."""
+
+    CHANGE = "change"
+    UP = "up"
+    DOWN = "down"
     REMOVE = "remove"
 
 
@@ -423,6 +453,18 @@ def parse_account_value(value: str) -> tuple[AccountItem, int] | None:
     return (AccountItem(name), account_id) if name in set(AccountItem) and account_id else None
 
 
+def route_value(item: RouteItem, rule_id: int) -> str:
+    """The value of an item of a routing rule's menu."""
+    return f"{item.value}:{rule_id}"
+
+
+def parse_route_value(value: str) -> tuple[RouteItem, int] | None:
+    """Read a routing rule's menu item's value back; None for any other."""
+    name, _, number = value.partition(":")
+    rule_id = parse_id(number)
+    return (RouteItem(name), rule_id) if name in set(RouteItem) and rule_id else None
+
+
 def webhook_value(item: WebhookItem, webhook_id: int) -> str:
     """The value of an item of a webhook's menu."""
     return f"{item.value}:{webhook_id}"
@@ -472,6 +514,11 @@ def words_block_id(kind: str) -> str:
 def rule_block_id(channel_id: str, shown: CardRule) -> str:
     """The block_id of a channel's choice: with the rule that was shown, so that only a change is one."""
     return f"{RULES_BLOCK}{channel_id}.{shown.value}"
+
+
+def digest_block_id(name: str, channel_id: str) -> str:
+    """The block_id of one of a channel's digest settings: each channel has boxes of its own."""
+    return f"{DIGEST_BLOCK}{name}.{channel_id}"
 
 
 def parse_rule_block_id(block_id: str) -> tuple[str, CardRule] | None:
