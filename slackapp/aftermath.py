@@ -71,14 +71,19 @@ def stop_bulk(tx: Connection, bulk_id: int, now: datetime, by: str = "", why: st
     return len(freed)
 
 
+_UNBEGUN = {FacetState.PENDING: FacetState.NONE, FacetState.UNDOING: FacetState.DONE}
+
+
 def _free(tx: Connection, card: Card, by: str, why: str, now: datetime) -> int | None:
-    """Open a card again whose follow was taken back unbegun; returns the message it stands in."""
+    """Let a card be as before, whose follow or unfollow was taken back unbegun; returns the message it stands in."""
     found: Card | None = card
-    while found is not None and found.follow is FacetState.PENDING:
-        opened = found.with_facet(Facet.FOLLOW, FacetState.NONE)
+    while found is not None and found.follow in _UNBEGUN:
+        opened = found.with_facet(Facet.FOLLOW, _UNBEGUN[found.follow])
         opened = settle(replace(opened, version=found.version + 1, decided_by=by, decided_at=now))
         if cards.change(tx, opened):
-            stories.tell(tx, opened, Event.REOPENED, now, by, why or UNBEGUN)
+            undoing = found.follow is FacetState.UNDOING
+            event, what = (Event.FAILED, "unfollowing: ") if undoing else (Event.REOPENED, "")
+            stories.tell(tx, opened, event, now, by, f"{what}{why or UNBEGUN}")
             break
         found = cards.get(tx, card.id)
     return card.message_id

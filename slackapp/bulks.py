@@ -6,7 +6,7 @@ from datetime import datetime
 
 from slackapp.aftermath import stop_bulk
 from slackapp.domain.action import ActionKind
-from slackapp.domain.bulk import Bulk, Step
+from slackapp.domain.bulk import UNDOES, Bulk, Step
 from slackapp.domain.capability import Capability
 from slackapp.domain.card import Choice
 from slackapp.domain.decision import Decided, Decision, TooLate
@@ -32,17 +32,31 @@ class Bulks:
 
     def following(self, account_id: int) -> Bulk:
         """Whether many may be followed at once as this account, and how fast."""
+        return self._allowed(account_id, Capability.FOLLOW, ActionKind.FOLLOW)
+
+    def unfollowing(self, account_id: int) -> Bulk:
+        """Whether many may be unfollowed at once as this account, and how fast."""
+        return self._allowed(account_id, Capability.UNFOLLOW, ActionKind.UNFOLLOW)
+
+    def _allowed(self, account_id: int, capability: Capability, kind: ActionKind) -> Bulk:
         with self.database.read() as tx:
             found = {p.capability: p for p in accounts.found_permissions(tx, account_id)}
         network = self.networks.of(account_id)
         declared = {p.capability: p for p in network.permissions()}
-        may = (declared | found).get(Capability.FOLLOW)
+        may = (declared | found).get(capability)
         if may is not None and not may.allowed:
             return Bulk(False, may.reason)
-        return network.bulk(ActionKind.FOLLOW)
+        return network.bulk(kind)
 
     def begin(
-        self, workspace_id: int, message_id: int, choice: Choice, card_ids: Collection[int], actor_id: str
+        self,
+        workspace_id: int,
+        message_id: int,
+        choice: Choice,
+        card_ids: Collection[int],
+        actor_id: str,
+        *,
+        why: str = "",
     ) -> int | None:
         """Record what somebody chose for many; it is on disk when this returns, and `walk` decides it.
 
@@ -52,6 +66,7 @@ class Bulks:
             choice: FOLLOW or IGNORE.
             card_ids: which; what is not a card of this message of this workspace is left out.
             actor_id: the Slack user id of who chose.
+            why: the reason, where they are ignored for one.
 
         Returns:
             the bulk's id; None where nothing of it is there.
@@ -68,8 +83,33 @@ class Bulks:
         if choice is Choice.FOLLOW and not (allowed := self.following(account_id)).allowed:
             raise BulkRefused(allowed.reason)
         with self.database.write(urgent=True) as tx:
-            new = NewBulk(workspace_id, account_id, message_id, choice, actor_id, chosen)
+            new = NewBulk(workspace_id, account_id, message_id, choice, actor_id, chosen, why)
             return bulks.begin(tx, new, self.now())
+
+    def undo(self, workspace_id: int, bulk_id: int, actor_id: str) -> int | None:
+        """Record that all that a bulk did is taken back, as far as it still stands; `walk` decides it, paced likewise.
+
+        Args:
+            workspace_id: where somebody wants it.
+            bulk_id: which, as it came back with the click.
+            actor_id: the Slack user id of who wants it: each card names them.
+
+        Returns:
+            the new bulk's id; None where nothing of it stands (any more), or it still runs.
+
+        Raises:
+            BulkRefused: the network's rules want one click for each.
+        """
+        with self.database.read() as tx:
+            kept = bulks.get(tx, bulk_id, workspace_id)
+            standing = bulks.standing(tx, bulk_id) if kept and kept.over else ()
+        if kept is None or not standing:
+            return None
+        if kept.choice is Choice.FOLLOW and not (allowed := self.unfollowing(kept.account_id)).allowed:
+            raise BulkRefused(allowed.reason)
+        with self.database.write(urgent=True) as tx:
+            place = (workspace_id, kept.account_id, kept.message_id)
+            return bulks.begin(tx, NewBulk(*place, UNDOES[kept.choice], actor_id, standing), self.now())
 
     def walk(self, bulk_id: int) -> None:
         """Decide what is left of a bulk, each card in a transaction of its own. Safe to begin again at any moment."""
@@ -99,7 +139,8 @@ class Bulks:
 
     def _go_through(self, kept: Kept) -> None:
         """Decide each card; what they do on the network is due one after another, behind what waits already."""
-        pace = self.networks.of(kept.account_id).bulk(ActionKind.FOLLOW).pace
+        kind = ActionKind.UNFOLLOW if kept.choice is Choice.UNDO_FOLLOW else ActionKind.FOLLOW
+        pace = self.networks.of(kept.account_id).bulk(kind).pace
         with self.database.read() as tx:
             last = bulks.last_due(tx, kept.account_id)
         due_at = max(self.now(), last + pace) if last else self.now()
@@ -120,4 +161,4 @@ class Bulks:
 
 
 def _decision(kept: Kept, step: Step) -> Decision:
-    return Decision(kept.workspace_id, kept.card_ids[step.position], kept.choice, kept.actor_id, step=step)
+    return Decision(kept.workspace_id, kept.card_ids[step.position], kept.choice, kept.actor_id, kept.why, step=step)

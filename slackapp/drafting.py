@@ -29,7 +29,7 @@ class Drafting:
         with self.database.read() as tx:
             return drafts.get(tx, workspace_id, draft_id)
 
-    def write(self, workspace_id: int, card_id: int, text: str, by: str) -> Draft | TooLate:
+    def write(self, workspace_id: int, card_id: int, text: str, by: str, saved_id: int = 0) -> Draft | TooLate:
         """Keep the words for whoever may send them, and show them on the card.
 
         Args:
@@ -37,6 +37,7 @@ class Drafting:
             card_id: what it answers.
             text: the words, which fit.
             by: the Slack user id of who wrote them.
+            saved_id: the saved reply that they began with, which counts as used once they are sent; 0: none.
 
         Returns:
             the draft, the one that waits already where the very same came twice; or that the card takes no reply.
@@ -49,7 +50,7 @@ class Drafting:
             for each in waiting:
                 if (each.written_by, each.text) == (by, text):
                     return each
-            made = drafts.add(tx, workspace_id, card_id, text, by, self.now())
+            made = drafts.add(tx, workspace_id, card_id, text, by, self.now(), saved_id)
             stories.tell(tx, card, Event.DRAFTED, self.now(), by, text)
             self._draw(tx, card.message_id)
         self.wake()

@@ -275,7 +275,11 @@ class FakeNetwork:
 
     def bulk(self, kind: ActionKind) -> Bulk:
         """What the test says of following; words are one by one."""
-        return self.bulk_follows if kind is ActionKind.FOLLOW else Bulk(False, "Everybody gets words of their own.")
+        return (
+            self.bulk_follows
+            if kind in (ActionKind.FOLLOW, ActionKind.UNFOLLOW)
+            else Bulk(False, "Everybody gets words of their own.")
+        )
 
     def count(self, text: str) -> TextCount:
         return TextCount(len(text), 280)

@@ -207,3 +207,72 @@ def test_a_limit_holds_all_of_them(house: House, many: Bulks) -> None:
     house.clock.go(minutes=4)
     go(house, 20)
     assert len(house.network.follows) == 5
+
+
+def test_all_that_were_followed_are_unfollowed_at_the_same_pace(house: House, many: Bulks) -> None:
+    """Whoever undoes it is named on each; what somebody did since stays, and a second undo finds nothing."""
+    message_id, chosen = grouped(house, 6)
+    bulk_id = many.begin(house.workspace.id, message_id, Choice.FOLLOW, chosen, ADA) or 0
+    assert many.undo(house.workspace.id, bulk_id, BEN) is None  # it runs
+    many.walk(bulk_id)
+    go(house, 20)
+    assert progress(house, message_id).left == 6
+    house.decide(house.card(chosen[0]), Choice.UNDO_FOLLOW, ADA)
+    house.perform_due()
+    house.decide(house.card(chosen[0]), Choice.FOLLOW, ADA)  # anew, by a click of its own
+    house.perform_due()
+    many.walk(many.undo(house.workspace.id, bulk_id, BEN) or 0)
+    due = [each.due_at for each in house.actions(ActionKind.UNFOLLOW) if each.actor_id == BEN]
+    assert due == [house.clock() + n * PACE for n in range(5)]
+    go(house, 20)
+    now = progress(house, message_id)
+    assert (now.choice, now.by, now.done, now.total, now.left) == (Choice.UNDO_FOLLOW, BEN, 5, 5, 0)
+    assert [house.card(each).follow for each in chosen] == [FacetState.DONE] + [FacetState.NONE] * 5
+    assert many.undo(house.workspace.id, bulk_id, ADA) is None
+
+
+def test_an_undo_that_is_stopped_leaves_the_rest_followed(house: House, many: Bulks) -> None:
+    """Its cards are as before, their story says why, and what is left can be undone again."""
+    message_id, chosen = grouped(house, 5)
+    bulk_id = many.begin(house.workspace.id, message_id, Choice.FOLLOW, chosen, ADA) or 0
+    many.walk(bulk_id)
+    go(house, 20)
+    undoing = many.undo(house.workspace.id, bulk_id, ADA) or 0
+    many.walk(undoing)
+    go(house, 4)
+    assert many.stop(house.workspace.id, undoing, BEN) == 3
+    go(house, 20)
+    assert [house.card(each).follow for each in chosen] == [FacetState.NONE] * 2 + [FacetState.DONE] * 3
+    assert house.card(chosen[4]).status is CardStatus.DONE
+    with house.database.read() as tx:
+        assert bulks.standing(tx, bulk_id) == chosen[2:]
+        assert stories.of_card(tx, chosen[4])[-1].actor_id == BEN
+
+
+def test_all_that_were_ignored_are_open_again(house: House, many: Bulks) -> None:
+    """Those that a teammate had ignored before stay ignored, and the reason goes."""
+    message_id, chosen = grouped(house, 4)
+    house.decide(house.card(chosen[1]), Choice.IGNORE, BEN)
+    house.clock.go(seconds=1)
+    bulk_id = many.begin(house.workspace.id, message_id, Choice.IGNORE, chosen, ADA, why="spam or abuse") or 0
+    many.walk(bulk_id)
+    assert {house.card(each).closed_why for each in chosen} == {"spam or abuse", ""}
+    assert (progress(house, message_id).late, progress(house, message_id).left) == (1, 3)
+    house.clock.go(seconds=1)
+    many.walk(many.undo(house.workspace.id, bulk_id, BEN) or 0)
+    ignored = [house.card(each).status is CardStatus.IGNORED for each in chosen]
+    assert (ignored, house.card(chosen[0]).closed_why) == ([False, True, False, False], "")
+    assert (progress(house, message_id).choice, progress(house, message_id).done) == (Choice.REOPEN, 3)
+
+
+def test_where_unfollowing_many_is_forbidden_nothing_is_undone(house: House, many: Bulks) -> None:
+    """The network's own word is told."""
+    message_id, chosen = grouped(house, 2)
+    bulk_id = many.begin(house.workspace.id, message_id, Choice.FOLLOW, chosen, ADA) or 0
+    many.walk(bulk_id)
+    go(house, 10)
+    with house.database.write() as tx:
+        no = Permission(Capability.UNFOLLOW, allowed=False, reason="One by one, please.", found_at=house.clock())
+        accounts.put_permission(tx, house.account_id, no)
+    with pytest.raises(BulkRefused, match="One by one"):
+        many.undo(house.workspace.id, bulk_id, ADA)

@@ -10,9 +10,10 @@ from slackapp.decisions import Decided, Decision, TooLate
 from slackapp.domain.action import ActionKind
 from slackapp.domain.card import Card, Choice, FacetState
 from slackapp.domain.draft import Draft, DraftState
+from slackapp.domain.saved import Wording
 from slackapp.domain.story import Event
 from slackapp.drafting import Drafting
-from slackapp.store import drafts, stories
+from slackapp.store import drafts, saved_replies, stories
 from tests.house import ADA, BEN, House
 
 WORDS = "We do, <!channel>!"
@@ -144,3 +145,26 @@ def test_a_withdrawn_draft_is_nobodys(house: House, drafting: Drafting) -> None:
     assert isinstance(send(house, draft), TooLate)
     with house.database.read() as tx:
         assert drafts.of_cards(tx, [card.id]) == {}
+
+
+def test_a_saved_reply_counts_as_used_when_its_draft_is_sent(house: House, drafting: Drafting) -> None:
+    """Not when it is written, nor when it comes back; once, by whoever sends it in the end."""
+    card = house.question_card()
+    with house.database.write() as tx:
+        saved_replies.add(tx, card.workspace_id, Wording("Oslo", WORDS, None), ADA, house.clock())
+        saved_id = saved_replies.of(tx, card.workspace_id)[0].id
+    draft = drafting.write(card.workspace_id, card.id, WORDS, BEN, saved_id)
+    assert isinstance(draft, Draft)
+    assert drafting.get(card.workspace_id, draft.id) == draft
+    assert (draft.saved_id, uses(house)) == (saved_id, 0)
+    assert drafting.reword(draft, "We do!")
+    again = drafting.get(card.workspace_id, draft.id)
+    assert again is not None
+    assert [isinstance(send(house, again), Decided) for _ in range(2)] == [True, False]
+    assert uses(house) == 1
+
+
+def uses(house: House) -> int:
+    """How often the saved reply was used."""
+    with house.database.read() as tx:
+        return saved_replies.of(tx, house.workspace.id)[0].uses

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 from slackapp.domain.card import Choice
 
+# choice for many -> what takes all of it back
+UNDOES = {Choice.FOLLOW: Choice.UNDO_FOLLOW, Choice.IGNORE: Choice.REOPEN}
 MOST = 16_000  # positions that can be chosen: as a sealed choice they take 2,668 characters, and Slack keeps 3,000
 
 
@@ -49,6 +51,7 @@ class Progress:
     stopped_by: str = ""
     stopped_at: datetime | None = None
     stopped_why: str = ""
+    left: int = 0  # how many still are as it left them, and may be undone together
 
     @property
     def runs(self) -> bool:

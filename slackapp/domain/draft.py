@@ -29,6 +29,7 @@ class Draft:
     decided_at: datetime | None = None
     note: str = ""  # why it was returned
     version: int = 1
+    saved_id: int = 0  # the saved reply that its words began with; 0: none
 
     @property
     def waits(self) -> bool:

@@ -72,7 +72,7 @@ def hand_off_modal(face: CardFace, usual: str) -> View:
 
 def end_modal(face: CardFace, hand_off: HandOff, step: Step) -> View:
     """Ask, before it is answered or sent back, what there is to say."""
-    seen = ids.metadata(hand_off.id, hand_off.version)
+    seen = ids.hand_off_metadata(hand_off.id, hand_off.version, hand_off.channel_id)
     if step is Step.ANSWER:
         note = _note_input("What was answered? Where?", "For example: sent a new parcel, wrote by mail")
         told = "The card closes, and the question counts as answered."

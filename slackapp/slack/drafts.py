@@ -1,5 +1,7 @@
 """Drafts: what waits for approval on a card, and the windows in which it is read, changed and returned."""
 
+from collections.abc import Sequence
+
 from slackapp.domain.card import Choice, choose
 from slackapp.domain.draft import Draft, DraftState
 from slackapp.domain.face import CardFace
@@ -12,7 +14,7 @@ from slackapp.slack.text import TEXT_LIMIT, bounded, escape, mention, slack_date
 TITLE = "Draft"
 CHANGED = "✏️ This draft was changed, sent or returned meanwhile. Please read it again on its card."
 _MOST_SHOWN = 3
-_WORDS = 600  # characters of a draft on its card
+SHOWN = 600  # characters of a draft on its card
 _LONGEST = 3000  # Slack's own limit for an input
 _NOTE = 500
 
@@ -24,7 +26,7 @@ def draft_blocks(face: CardFace) -> list[Block]:
         return [context(f"✏️ {mention(each.written_by)}’s draft was not sent.") for each in waiting[:_MOST_SHOWN]]
     blocks: list[Block] = []
     for each in waiting[:_MOST_SHOWN]:
-        blocks += [section(waiting_line(each)), words_of(each.text, _WORDS), _buttons(each)]
+        blocks += [section(waiting_line(each)), words_of(each.text, SHOWN), _buttons(each)]
     if len(waiting) > _MOST_SHOWN:
         blocks.append(context(f"… and {len(waiting) - _MOST_SHOWN} more drafts"))
     newest = face.drafts[-1] if face.drafts else None
@@ -50,20 +52,6 @@ def waiting_line(draft: Draft) -> str:
     return f"✏️ A draft by {mention(draft.written_by)} waits for approval · {slack_date(draft.written_at)}"
 
 
-def conflict_blocks(face: CardFace, but: int = 0) -> list[Block]:
-    """What else is about to answer the same post: to be seen before anything is sent.
-
-    Args:
-        face: the card.
-        but: the id of the draft that is about to be sent, if it is one.
-    """
-    others = [each for each in face.drafts if each.waits and each.id != but]
-    blocks: list[Block] = []
-    for each in others[:_MOST_SHOWN]:
-        blocks += [section(f"⚠️ *Another reply to this waits.* {waiting_line(each)}"), words_of(each.text, _WORDS)]
-    return blocks
-
-
 def newest_waiting(face: CardFace) -> int:
     """The id of the newest draft that waits; 0 where none does."""
     return max((each.id for each in face.drafts if each.waits), default=0)
@@ -82,18 +70,16 @@ def value(draft: Draft) -> str:
     return ids.metadata(draft.id, draft.version)
 
 
-def sending_modal(face: CardFace, draft: Draft) -> View:
-    """Ask before a draft is sent while another one waits."""
-    mine = [section(f"*This one is about to be sent,* by {mention(draft.written_by)}:"), words_of(draft.text, _WORDS)]
-    blocks = [*conflict_blocks(face, draft.id), *mine]
-    return modal(ids.DRAFT_SEND_VIEW, TITLE, blocks, value(draft), close="Not yet", submit="Send this one")
+def sending_modal(draft: Draft, others: Sequence[Block]) -> View:
+    """Ask before a draft is sent while `others` are about to answer the same."""
+    mine = [section(f"*This one is about to be sent,* by {mention(draft.written_by)}:"), words_of(draft.text, SHOWN)]
+    return modal(ids.DRAFT_SEND_VIEW, TITLE, [*others, *mine], value(draft), close="Not yet", submit="Send this one")
 
 
-def editing_modal(face: CardFace, draft: Draft, *, sends: bool) -> View:
+def editing_modal(face: CardFace, draft: Draft, others: Sequence[Block] = (), *, sends: bool) -> View:
     """The words to be changed: an approver then sends them, an author leaves them waiting."""
     whom = context(f"To {called(face.person)}, as {our_name(face)} · written by {mention(draft.written_by)}")
     box = _box(ids.DRAFT_BLOCK, "The reply", draft.text, _LONGEST)
-    others = conflict_blocks(face, draft.id) if sends else []
     blocks = [whom, *others, box]
     return modal(ids.DRAFT_EDIT_VIEW, TITLE, blocks, value(draft), close="Cancel", submit="Send" if sends else "Save")
 
@@ -102,7 +88,7 @@ def returning_modal(draft: Draft) -> View:
     """Why it is returned."""
     blocks = [
         section(waiting_line(draft)),
-        words_of(draft.text, _WORDS),
+        words_of(draft.text, SHOWN),
         _box(ids.DRAFT_NOTE, "What to change?", "", _NOTE),
     ]
     return modal(ids.DRAFT_RETURN_VIEW, TITLE, blocks, value(draft), close="Cancel", submit="Return it")
@@ -117,7 +103,7 @@ def returned_message(face: CardFace | None, draft: Draft) -> Message:
     note = [section(f"*What to change:* {escape(draft.note, 1_000)}")] if draft.note else []
     row = [actions(f"draft|{draft.id}|{draft.version}", again)] if open_still else [context("It is answered by now.")]
     told = f"{text} {escape(draft.note, 500)}".strip()
-    return Message(bounded(told, TEXT_LIMIT), (section(text), *note, words_of(draft.text, _WORDS), *row))
+    return Message(bounded(told, TEXT_LIMIT), (section(text), *note, words_of(draft.text, SHOWN), *row))
 
 
 def _buttons(draft: Draft) -> Block:

@@ -18,6 +18,7 @@ class Gate(Enum):
     DECIDE = Role.DECIDE
     APPROVE = Role.APPROVE
     ADMINISTER = Role.ADMINISTER
+    THERE = "whoever is in the channel it was handed to: where the click came from, the listener asks"
     ACCOUNT = "who administers, or who connected an account: which one, the listener asks"
 
 
@@ -34,6 +35,23 @@ ACTIONS: Mapping[str, Gate] = {
     ids.LIST_PREVIOUS: Gate.NONE,
     ids.LIST_NEXT: Gate.NONE,
     ids.HOME_REFRESH: Gate.NONE,
+    ids.HOME_FOR_ME: Gate.NONE,  # each sees their own; these only move within it
+    ids.HOME_OPEN: Gate.NONE,
+    ids.HOME_NUMBERS: Gate.NONE,
+    ids.HOME_SETTINGS: Gate.NONE,
+    ids.HOME_SHOW: Gate.NONE,
+    ids.HOME_ACCOUNT: Gate.NONE,
+    ids.HOME_KIND: Gate.NONE,
+    ids.HOME_DUE: Gate.NONE,
+    ids.HOME_WHOSE: Gate.NONE,
+    ids.HOME_WHO: Gate.NONE,
+    ids.HOME_CLEAR: Gate.NONE,
+    ids.HOME_PREVIOUS: Gate.NONE,
+    ids.HOME_NEXT: Gate.NONE,
+    ids.HOME_FOLLOWERS_OF: Gate.NONE,
+    ids.HOME_DAY: Gate.NONE,
+    ids.HOME_FOLLOWERS_PREVIOUS: Gate.NONE,
+    ids.HOME_FOLLOWERS_NEXT: Gate.NONE,
     ids.REPLY_INPUT: Gate.NONE,  # typing: only the count moves
     ids.REPLY_SAVED: Gate.NONE,  # fills the box, sends nothing
     ids.SAVED_PREVIOUS: Gate.NONE,
@@ -51,24 +69,30 @@ ACTIONS: Mapping[str, Gate] = {
     ids.WEBHOOKS_ADD: Gate.ADMINISTER,
     ids.WEBHOOKS_MENU: Gate.ADMINISTER,
     ids.WEBHOOKS_AGAIN: Gate.ADMINISTER,
+    ids.WEBHOOKS_OPEN: Gate.NONE,
+    ids.SAVED_OPEN: Gate.NONE,  # as `/rapport replies` is: looking changes nothing
     ids.WORDS_OPEN: Gate.NONE,
     ids.RULES_OPEN: Gate.NONE,
     ids.TARGETS_OPEN: Gate.NONE,
+    ids.BUDGET_OPEN: Gate.NONE,
     ids.ROLES_OPEN: Gate.NONE,
+    ids.ROUTES_OPEN: Gate.NONE,
+    ids.ROUTES_ADD: Gate.ADMINISTER,
+    ids.ROUTES_MENU: Gate.ADMINISTER,
     ids.ACCOUNT_MENU: Gate.NONE,  # each item opens a window for those who may
     ids.ACCOUNT_RECONNECT: Gate.NONE,  # likewise
-    # The other team's: whoever is where it was handed to. Giving it, and taking it back, is deciding.
-    ids.HAND_OFF_CLAIM: Gate.NONE,
-    ids.HAND_OFF_ANSWERED: Gate.NONE,
-    ids.HAND_OFF_SEND_BACK: Gate.NONE,
-    ids.HAND_OFF_UNDO: Gate.NONE,
+    # The other team's, who need not be among those who decide. Giving it, and taking it back, is deciding.
+    ids.HAND_OFF_CLAIM: Gate.THERE,
+    ids.HAND_OFF_ANSWERED: Gate.THERE,
+    ids.HAND_OFF_SEND_BACK: Gate.THERE,
+    ids.HAND_OFF_UNDO: Gate.THERE,
 }
 _OPENING = frozenset({MenuItem.OPEN_PROFILE, MenuItem.OPEN_POST, MenuItem.WHY, MenuItem.HISTORY})
 
 VIEWS: Mapping[str, Gate] = {
     ids.NOTICE_VIEW: Gate.NONE,
-    ids.HAND_OFF_ANSWERED_VIEW: Gate.NONE,
-    ids.HAND_OFF_SEND_BACK_VIEW: Gate.NONE,
+    ids.HAND_OFF_ANSWERED_VIEW: Gate.THERE,  # who sends one opened it there; its metadata names the channel
+    ids.HAND_OFF_SEND_BACK_VIEW: Gate.THERE,
     ids.DRAFT_SEND_VIEW: Gate.APPROVE,
     ids.DRAFT_RETURN_VIEW: Gate.APPROVE,
     ids.WORDS_VIEW: Gate.ADMINISTER,
@@ -76,6 +100,9 @@ VIEWS: Mapping[str, Gate] = {
     ids.WEBHOOKS_REMOVE_VIEW: Gate.ADMINISTER,
     ids.ROLES_VIEW: Gate.ADMINISTER,
     ids.TARGETS_VIEW: Gate.ADMINISTER,
+    ids.ROUTES_FORM_VIEW: Gate.ADMINISTER,
+    ids.ROUTES_REMOVE_VIEW: Gate.ADMINISTER,
+    ids.BUDGET_VIEW: Gate.ADMINISTER,
     ids.RULES_VIEW: Gate.ACCOUNT,
     ids.CONNECT_VIEW: Gate.ACCOUNT,
     ids.ACCOUNT_CHANNELS_VIEW: Gate.ACCOUNT,
@@ -85,7 +112,21 @@ VIEWS: Mapping[str, Gate] = {
 _HELP = frozenset({"", "help", "?", "-h", "--help"})
 # By the first word. Who is looked up by /followers @handle is looked at, no more.
 _LOOKS = frozenset(
-    {"status", "judgement", "connect", "webhooks", "words", "cards", "roles", "targets", "replies", "audit", "export"}
+    {
+        "status",
+        "judgement",
+        "connect",
+        "webhooks",
+        "words",
+        "cards",
+        "roles",
+        "targets",
+        "routes",
+        "replies",
+        "budget",
+        "audit",
+        "export",
+    }
 )
 
 

@@ -3,23 +3,22 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import islice
 
 from slackapp.domain.card import CardKind
 from slackapp.domain.face import CardFace
 from slackapp.domain.posts import Audience, TextCount
 from slackapp.slack import ids
 from slackapp.slack.blocks import context, modal, plain, section
-from slackapp.slack.drafts import conflict_blocks, newest_waiting
+from slackapp.slack.drafts import newest_waiting
 from slackapp.slack.message import Block, View
 from slackapp.slack.person import bio_line, history_line, our_name, person_section, reach_line
 from slackapp.slack.questions import audience_of, thread_blocks
 from slackapp.slack.saved import reply_menu
-from slackapp.slack.text import dollars, mention, slack_date
-from slackapp.store.writing import Writer
+from slackapp.slack.spending import over_budget
+from slackapp.slack.text import dollars
 
 _LONGEST = 3000  # Slack's own limit for an input; the network's is counted below it
-_MOST_WRITERS = 3
+_WAITS = "✏️ Replies are read by a second person here: yours waits on the card until somebody who approves sends it."
 _NEARLY = 20  # characters left from which on the counter warns
 
 
@@ -28,10 +27,11 @@ def reply_modal(
     draft: str,
     count: TextCount,
     price: Decimal | None,
-    writing: Sequence[Writer] = (),
+    others: Sequence[Block] = (),
     *,
     block_id: str = ids.REPLY_BLOCK,
     saved: bool = False,
+    sends: bool = True,
 ) -> View:
     """The modal to answer a question or to say hello to a follower; the same builder opens and updates it.
 
@@ -40,32 +40,26 @@ def reply_modal(
         draft: the words so far. Slack keeps what was typed as long as the block's id stays, and it does.
         count: their length by the network's own counting.
         price: what the network charges for it in USD; None where it costs nothing.
-        writing: teammates who are writing an answer already.
+        others: what teammates are about to answer already, from `conflicts`.
         block_id: of the box: a new one makes Slack show `draft` instead of what was typed.
         saved: whether there are saved replies to use.
+        sends: whether whoever writes may send it; else it waits for somebody who may.
     """
     hello = face.card.kind is CardKind.FOLLOWER
     blocks = [
-        *([section(writing_lines(writing))] if writing else []),
+        *others,
         *_beside(face),
-        *conflict_blocks(face),
         *([reply_menu()] if saved else []),
         _input(draft, block_id, hello=hello),
         context(_counter(count, face.account.network.label)),
         context(" · ".join(part for part in (_as_whom(face), _price(face, price)) if part)),
+        *([] if sends else [context(_WAITS)]),
     ]
     title, submit = ("Say hello", "Post") if hello else ("Reply", "Send reply")
+    submit = submit if sends else "Send for approval"
     seen = ids.reply_metadata(face.card.id, face.card.version, newest_waiting(face))
     view = modal(ids.REPLY_VIEW, title, blocks, seen, close="Cancel", submit=submit)
     return {**view, "notify_on_close": True}  # who cancels is writing no more
-
-
-def writing_lines(writing: Sequence[Writer]) -> str:
-    """Who is writing an answer at this moment, and since when."""
-    who = (
-        f"✍️ {mention(each.user_id)} is writing an answer since {slack_date(each.since, '{time}')}" for each in writing
-    )
-    return f"{'. '.join(islice(who, _MOST_WRITERS))}. You may go on."
 
 
 def unseen(text: str, opening: str) -> dict[str, str]:
@@ -166,4 +160,5 @@ def _price(face: CardFace, price: Decimal | None) -> str:
     if price is None:
         return ""
     thing = "hello" if face.card.kind is CardKind.FOLLOWER else "reply"
-    return f"💰 {face.account.network.label} charges {dollars(price)} for this {thing}"
+    over = f". {over_budget(face.over_budget)} It is sent all the same" if face.over_budget else ""
+    return f"💰 {face.account.network.label} charges {dollars(price)} for this {thing}{over}"

@@ -193,11 +193,8 @@ _TELL: dict[FacetState, Callable[[_Told], list[str]]] = {
 
 def _status_lines(face: CardFace) -> list[str]:
     card = face.card
-    who = mention(card.decided_by)
-    if card.status is CardStatus.IGNORED and face.said and face.said.said is Said.NOT_A_QUESTION:
-        return [f"🙅 Not a question, says {mention(face.said.user_id)}{_when(face.said.at)}"]
     if card.status is CardStatus.IGNORED:
-        return [f"🙈 {who} ignored this{_when(card.decided_at)}"]
+        return [_ignored_line(face)]
     if card.status is CardStatus.SNOOZED:
         until = f"until {slack_date(card.snoozed_until)}" if card.snoozed_until else "for now"
         return [f"💤 Asleep {until} · {mention(card.snoozed_by or card.decided_by)}{_why(card)}"]
@@ -210,6 +207,14 @@ def _status_lines(face: CardFace) -> list[str]:
         why = escape(card.closed_why, 300) or "This closed by itself"
         return [f"☑️ {why[:1].upper()}{why[1:]}{_view(face.action(ActionKind.CONFIRM_REPLY))}"]
     return []
+
+
+def _ignored_line(face: CardFace) -> str:
+    """Who left it unanswered, and why, where they said so."""
+    who, why, when = mention(face.card.decided_by), escape(face.card.closed_why, LONGEST_NOTE), face.card.decided_at
+    if face.said and face.said.said is Said.NOT_A_QUESTION:
+        return f"🙅 Not a question, says {mention(face.said.user_id)}{_when(face.said.at)}"
+    return f"🙈 Ignored by {who}: {why}{_when(when)}" if why else f"🙈 {who} ignored this{_when(when)}"
 
 
 def _why(card: Card) -> str:

@@ -7,18 +7,20 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from slackapp.domain.action import ActionState
-from slackapp.domain.bulk import Progress, Step
-from slackapp.domain.card import Choice
+from slackapp.domain.action import ActionKind, ActionState
+from slackapp.domain.bulk import UNDOES, Progress, Step
+from slackapp.domain.card import CardStatus, Choice, FacetState
 from slackapp.store.people import bounded
-from slackapp.store.tables import ActionRow, BulkRow, LaneRow
+from slackapp.store.tables import ActionRow, BulkRow, CardRow, LaneRow
 
 bulks = BulkRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
 actions = ActionRow.__table__  # type: ignore[attr-defined]  # likewise
+cards = CardRow.__table__  # type: ignore[attr-defined]  # likewise
 lanes = LaneRow.__table__  # type: ignore[attr-defined]  # likewise
 
 SHOWN = 3  # of a message's newest
 _UNDER_WAY = (ActionState.PLANNED, ActionState.CALLING)
+_AT_ONCE = (Choice.IGNORE, Choice.REOPEN)  # these call no network: done the moment they are decided
 _LONGEST_WHY = 300
 
 
@@ -157,6 +159,30 @@ def last_due(tx: Connection, account_id: int) -> datetime | None:
     return found
 
 
+def standing(tx: Connection, bulk_id: int) -> tuple[int, ...]:
+    """The cards that still are as a bulk left them, in its order: what nobody has decided on since then."""
+    row = tx.execute(select(bulks).where(bulks.c.id == bulk_id)).one_or_none()
+    found = _standing(tx, row) if row is not None else frozenset()
+    return tuple(each for each in row.card_ids if each in found) if row is not None else ()
+
+
+def _standing(tx: Connection, row: Row[Any]) -> frozenset[int]:
+    if row.choice == Choice.FOLLOW:
+        newer = actions.alias("newer")
+        again = select(newer.c.id).where(
+            newer.c.card_id == actions.c.card_id, newer.c.kind == ActionKind.FOLLOW, newer.c.id > actions.c.id
+        )
+        here = (actions.c.bulk_id == row.id) & (actions.c.state == ActionState.DONE)
+        joined = actions.join(cards, cards.c.id == actions.c.card_id)
+        still = (cards.c.follow == FacetState.DONE) & ~again.exists()
+        return frozenset(tx.execute(select(cards.c.id).select_from(joined).where(here, still)).scalars())
+    if row.choice == Choice.IGNORE and row.decided_at is not None:
+        here = (cards.c.message_id == row.message_id) & (cards.c.status == CardStatus.IGNORED)
+        by_it = (cards.c.decided_by == row.actor_id) & cards.c.decided_at.between(row.begun_at, row.decided_at)
+        return frozenset(tx.execute(select(cards.c.id).where(here, by_it)).scalars()).intersection(row.card_ids)
+    return frozenset()
+
+
 def is_under_way(tx: Connection, message_id: int) -> bool:
     """Whether much is about to happen on a message: then it is drawn less often."""
     mine = select(bulks.c.id).where(bulks.c.message_id == message_id)
@@ -188,8 +214,9 @@ def _progress(tx: Connection, row: Row[Any], counts: dict[str, tuple[int, dateti
     def number(*states: ActionState) -> int:
         return sum(counts.get(state, (0, None))[0] for state in states)
 
-    ignoring, stopped = row.choice != Choice.FOLLOW, row.stopped_at is not None
+    at_once, stopped = row.choice in _AT_ONCE, row.stopped_at is not None
     waiting = number(*_UNDER_WAY)
+    is_over = row.decided_at is not None and not waiting and row.choice in UNDOES
     return Progress(
         id=row.id,
         choice=Choice(row.choice),
@@ -197,7 +224,7 @@ def _progress(tx: Connection, row: Row[Any], counts: dict[str, tuple[int, dateti
         total=len(row.card_ids),
         walked=row.walked,
         late=row.late,
-        done=row.walked - row.late if ignoring else number(ActionState.DONE),
+        done=row.walked - row.late if at_once else number(ActionState.DONE),
         failed=0 if stopped else number(ActionState.FAILED),  # where it was stopped, most of these never began
         in_doubt=number(ActionState.IN_DOUBT),
         waiting=waiting,
@@ -207,6 +234,7 @@ def _progress(tx: Connection, row: Row[Any], counts: dict[str, tuple[int, dateti
         stopped_by=row.stopped_by,
         stopped_at=row.stopped_at,
         stopped_why=row.stopped_why,
+        left=len(_standing(tx, row)) if is_over else 0,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, insert, select, text, update
 
 from slackapp.domain.draft import Draft, DraftState
 from slackapp.store.people import bounded
@@ -12,6 +12,8 @@ from slackapp.store.tables import DraftRow
 drafts = DraftRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
 
 LONGEST_NOTE = 1_000  # characters
+# To the letter what the index says: SQLite uses a partial one only where it sees that they agree.
+_AT_HAND: ColumnElement[bool] = text("draft.state IN ('waiting', 'returned')")  # type: ignore[assignment]  # it is one, in a WHERE
 
 
 def _draft(row: Row[tuple[object, ...]]) -> Draft:
@@ -27,12 +29,16 @@ def _draft(row: Row[tuple[object, ...]]) -> Draft:
         row.decided_at,
         row.note,
         row.version,
+        row.saved_id or 0,
     )
 
 
-def add(tx: Connection, workspace_id: int, card_id: int, text: str, by: str, now: datetime) -> Draft:
-    """Keep a new draft."""
+def add(
+    tx: Connection, workspace_id: int, card_id: int, text: str, by: str, now: datetime, saved_id: int = 0
+) -> Draft:
+    """Keep a new draft; `saved_id` is the saved reply that its words began with."""
     row = {"workspace_id": workspace_id, "card_id": card_id, "text": text, "state": DraftState.WAITING}
+    row["saved_id"] = saved_id or None
     row |= {"written_by": by, "written_at": now, "decided_by": "", "decided_at": None, "note": "", "version": 1}
     return _draft(tx.execute(insert(drafts).values(row).returning(drafts)).one())
 
@@ -64,6 +70,19 @@ def of_cards(tx: Connection, card_ids: Sequence[int]) -> dict[int, tuple[Draft, 
     for row in tx.execute(select(drafts).where(here).order_by(drafts.c.id)) if card_ids else ():
         found[row.card_id] = (*found.get(row.card_id, ()), _draft(row))
     return found
+
+
+def waiting(tx: Connection, workspace_id: int, limit: int) -> tuple[Draft, ...]:
+    """The drafts of a workspace that wait for somebody who may send them, the oldest first."""
+    here = (drafts.c.workspace_id == workspace_id) & (drafts.c.state == DraftState.WAITING) & _AT_HAND
+    return tuple(_draft(row) for row in tx.execute(select(drafts).where(here).order_by(drafts.c.id).limit(limit)))
+
+
+def returned_to(tx: Connection, workspace_id: int, user_id: str, limit: int) -> tuple[Draft, ...]:
+    """The drafts that came back to their author, by Slack user id; the newest first."""
+    here = (drafts.c.workspace_id == workspace_id) & (drafts.c.state == DraftState.RETURNED) & _AT_HAND
+    query = select(drafts).where(here, drafts.c.written_by == user_id).order_by(drafts.c.id.desc()).limit(limit)
+    return tuple(_draft(row) for row in tx.execute(query))
 
 
 def reword(tx: Connection, draft: Draft, text: str) -> bool:

@@ -62,6 +62,17 @@ class AtSlack:
         typed = {ids.REPLY_BLOCK: {ids.REPLY_INPUT: {"type": "plain_text_input", "value": text}}}
         return self.person("submit", user, view_id=self.view(user)["id"], state=typed)
 
+    def ignore(self, why: str = "elsewhere", user: str = ADA.id, note: str = "") -> Json:
+        """Press Ignore on the newest question in the channel, and send the window with this reason."""
+        assert self.choose(Choice.IGNORE, user)["ok"]
+        return self.give_reason(why, user, note)
+
+    def give_reason(self, why: str = "elsewhere", user: str = ADA.id, note: str = "") -> Json:
+        """Send the open window that asks why something is ignored."""
+        typed: Json = {ids.IGNORE_NOTE: {ids.NOTE_INPUT: {"type": "plain_text_input", "value": note}}}
+        typed[ids.IGNORE_WHY] = {ids.IGNORE_INPUT: {"type": "radio_buttons", "selected_option": {"value": why}}}
+        return self.person("submit", user, view_id=self.view(user)["id"], state=typed)
+
     # What they see
 
     def state(self, user: str = ADA.id) -> Json:

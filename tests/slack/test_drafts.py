@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from slackapp.domain.card import CardStatus, FacetState
 from slackapp.domain.draft import Draft, DraftState
 from slackapp.slack.cards import follower_card
+from slackapp.slack.conflicts import conflict_blocks
 from slackapp.slack.drafts import editing_modal, returned_message, returning_modal, sending_modal
 from slackapp.slack.questions import question_card
 from tests.slack.faces import NOW, follower, question
@@ -46,8 +47,8 @@ def test_a_card_with_drafts_is_taken_by_slack(drafts: tuple[Draft, ...], status:
     assert_takes(question_card(asked))
     assert_takes(follower_card(followed))
     for view in (
-        sending_modal(asked, drafts[0]),
-        editing_modal(asked, drafts[0], sends=True),
+        sending_modal(drafts[0], conflict_blocks(asked, but=drafts[0])),
+        editing_modal(asked, drafts[0], conflict_blocks(asked, but=drafts[0]), sends=True),
         editing_modal(asked, drafts[0], sends=False),
         returning_modal(drafts[0]),
     ):

@@ -1,14 +1,18 @@
 """Where a person writes: what stands beside the words, how they are counted, and what they cost."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from slackapp.domain.action import Action, ActionKind, ActionState
+from slackapp.domain.card import FacetState
 from slackapp.domain.people import History, Profile
 from slackapp.domain.posts import Audience, TextCount, Thread
 from slackapp.slack import ids
+from slackapp.slack.conflicts import conflict_blocks
 from slackapp.slack.modals import notice_modal, reply_modal, too_long, unseen
 from slackapp.slack.text import dollars
 from slackapp.store.writing import Writer
@@ -69,11 +73,34 @@ def test_a_hello_is_called_a_hello() -> None:
 
 def test_two_who_write_at_once_are_told() -> None:
     """The second sees the name of the first."""
-    view = reply_modal(question(), "", TextCount(0, 280), None, [Writer(BEN, NOW)])
+    view = reply_modal(
+        question(), "", TextCount(0, 280), None, conflict_blocks(question(), "U0ADA", [Writer(BEN, NOW)])
+    )
     assert_takes_view(view)
     first = texts(view["blocks"][:1])
     assert "<@U0BEN> is writing an answer since" in first
     assert "You may go on" in first
+
+
+def test_who_has_it_and_who_went_there_is_seen_before_sending() -> None:
+    """Whose it is, and who opened the network's own page; of oneself one is told nothing."""
+    asked = question()
+    card = replace(asked.card, owner_id=BEN, owned_at=NOW, reply=FacetState.BY_HAND)
+    went = Action(7, "k", ActionKind.CONFIRM_REPLY, ActionState.PLANNED, 1, 1, 1, None, actor_id=BEN)
+    taken = replace(asked, card=card, actions=(went,))
+    seen = texts(conflict_blocks(taken, "U0ADA"))
+    assert f"<@{BEN}> has it" in seen
+    assert f"<@{BEN}> opened X’s reply page" in seen
+    assert conflict_blocks(taken, BEN) == []
+
+
+def test_who_may_not_send_asks_for_approval() -> None:
+    """The button says what it does, and a sentence why."""
+    view = reply_modal(question(), "", TextCount(0, 280), None, sends=False)
+    assert_takes_view(view)
+    assert view["submit"]["text"] == "Send for approval"
+    assert "until somebody who approves sends it" in texts(view["blocks"])
+    assert reply_modal(question(), "", TextCount(0, 280), None)["submit"]["text"] == "Send reply"
 
 
 def test_what_costs_nothing_shows_no_price() -> None:

@@ -32,6 +32,7 @@ from slackapp.domain.purpose import Purpose
 from slackapp.domain.routing import RoutingRule, seen_as
 from slackapp.domain.said import Said
 from slackapp.domain.saved import Kept, SavedReply, Wording
+from slackapp.domain.spending import Budget, ChargeKind
 from slackapp.domain.story import Event
 from slackapp.domain.targets import Targets
 from slackapp.domain.verdict import CardRule, PostKind, Urgency, Verdict
@@ -65,6 +66,7 @@ from slackapp.store import (
     routing_rules,
     saved_replies,
     since,
+    spend,
     stories,
     targets,
     webhooks,
@@ -84,6 +86,7 @@ NOT_QUESTIONS = {
     "backup",
 }  # what lies below, and whole files of it
 SOON = START + timedelta(hours=1)
+SPENT = LATER.date()
 
 
 @dataclass(frozen=True)
@@ -244,6 +247,7 @@ CASES: dict[str, tuple[Way, Call]] = {
     "bulks.stop": (ROW, lambda tx, a: bulks.stop(tx, a.bulk, SOON, "U0BEN")),
     "bulks.cancel": (ROW, lambda tx, a: bulks.cancel(tx, a.bulk, "Stopped.", SOON)),
     "bulks.last_due": (ACCOUNT, lambda tx, a: bulks.last_due(tx, a.ours)),
+    "bulks.standing": (ROW, lambda tx, a: bulks.standing(tx, a.bulk)),
     "bulks.is_under_way": (ROW, lambda tx, a: bulks.is_under_way(tx, a.group)),
     "bulks.of_message": (ROW, lambda tx, a: bulks.of_message(tx, a.group)),
     "cards.card_of": (ROW, lambda tx, a: cards.card_of(row(tx, cards.cards, a.follower.id))),
@@ -475,6 +479,13 @@ CASES: dict[str, tuple[Way, Call]] = {
     ),
     "preferences.of": (WORKSPACE, lambda tx, a: preferences.of(tx, a.at, "roles")),
     "preferences.put": (WORKSPACE, lambda tx, a: preferences.put(tx, a.at, "roles", None, "U0", LATER)),
+    "spend.add": (ACCOUNT, lambda tx, a: spend.add(tx, a.ours, SPENT, ChargeKind.REPLY, 1, 10_000)),
+    "spend.by_day": (ACCOUNT, lambda tx, a: spend.by_day(tx, a.ours, SPENT)),
+    "spend.of_month": (ACCOUNT, lambda tx, a: spend.of_month(tx, a.ours, SPENT)),
+    "spend.budget": (ACCOUNT, lambda tx, a: spend.budget(tx, a.house.account)),
+    "spend.set_budget": (ACCOUNT, lambda tx, a: spend.set_budget(tx, a.house.account, Budget(1), "U0", LATER)),
+    "spend.so_far": (ACCOUNT, lambda tx, a: spend.so_far(tx, a.house.account, LATER)),
+    "spend.overspent": (ACCOUNT, lambda tx, a: spend.overspent(tx, a.house.account, LATER)),
     "stories.tell": (ROW, lambda tx, a: stories.tell(tx, a.follower, Event.CLAIMED, LATER, "U0")),
     "audit.page": (WORKSPACE, lambda tx, a: audit.page(tx, a.at, Filter(), 50)),
     "audit.floor": (WORKSPACE, lambda tx, a: audit.floor(tx, a.at, 0)),

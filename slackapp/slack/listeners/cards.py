@@ -11,8 +11,9 @@ from slackapp.decisions import Decision, TooLate
 from slackapp.domain.accounts import Workspace
 from slackapp.domain.card import FACET_CHOICES, Choice
 from slackapp.slack import ids, payloads
+from slackapp.slack.home import looking
 from slackapp.slack.ids import MenuItem, Place
-from slackapp.slack.listeners import handing, history, home, lists, mentions, owning, reviews, snoozing
+from slackapp.slack.listeners import handing, history, home, ignoring, lists, mentions, owning, reviews, snoozing
 from slackapp.slack.listeners.rooms import Rooms, answer
 from slackapp.slack.payloads import Click
 
@@ -46,6 +47,9 @@ def decide(rooms: Rooms, ack: Ack, click: Click, client: WebClient) -> None:
     if click.choice is None or click.card_id is None:
         ack()
         _open(rooms, workspace, click, client)
+        return
+    if click.choice is Choice.IGNORE and ignoring.ask(rooms, ack, workspace, click, client):
+        _redraw(rooms, workspace, click, client)
         return
     until = None
     if click.selected is not None and click.choice is Choice.SNOOZE:
@@ -97,7 +101,7 @@ def _redraw(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient)
     elif place is Place.LIST:
         lists.redraw(rooms, workspace, click)
     elif place is Place.HOME:
-        home.show(rooms, workspace, click.actor_id, client, click.card_id)
+        home.show(rooms, workspace, click.actor_id, client, click.card_id, looking=looking.read(click.private_metadata))
     elif place is Place.WHY:
         begun = click.choice in FACET_CHOICES  # what comes of it is seen there, and below, once it has come
         mentions.redraw(rooms, workspace, click, client, click.card_id if begun else None)

@@ -13,10 +13,11 @@ from slackapp.domain.face import CardFace
 from slackapp.domain.roles import Role
 from slackapp.slack import ids, payloads
 from slackapp.slack.blocks import section
-from slackapp.slack.drafts import CHANGED, TITLE, conflict_blocks, editing_modal, returning_modal, sending_modal
+from slackapp.slack.conflicts import conflict_blocks
+from slackapp.slack.drafts import CHANGED, TITLE, editing_modal, returning_modal, sending_modal
 from slackapp.slack.listeners import replies
 from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
-from slackapp.slack.message import Message
+from slackapp.slack.message import Block, Message
 from slackapp.slack.modals import notice_modal
 from slackapp.slack.payloads import BadPayload, Click, Submission
 
@@ -84,10 +85,16 @@ def _find(rooms: Rooms, workspace: Workspace, value: str) -> tuple[CardFace, Dra
 def _send(rooms: Rooms, workspace: Workspace, click: Click, face: CardFace, draft: Draft) -> str:
     if not draft.waits:
         return CHANGED
-    if choose(face.card, Choice.REPLY) is not None and conflict_blocks(face, draft.id):
-        open_modal(_opens(rooms, workspace, click), click, sending_modal(face, draft))
+    others = _others(rooms, click, face, draft)
+    if choose(face.card, Choice.REPLY) is not None and others:
+        open_modal(_opens(rooms, workspace, click), click, sending_modal(draft, others))
         return ""
     return _decide(rooms, workspace, click.actor_id, draft, draft.text)
+
+
+def _others(rooms: Rooms, click: Click, face: CardFace, draft: Draft) -> list[Block]:
+    """Who else is about to answer the same."""
+    return conflict_blocks(face, click.actor_id, rooms.presence.others(face.card, click.actor_id), draft)
 
 
 def _decide(rooms: Rooms, workspace: Workspace, user_id: str, draft: Draft, text: str) -> str:
@@ -105,7 +112,8 @@ def _edit(rooms: Rooms, workspace: Workspace, click: Click, face: CardFace, draf
         return CHANGED
     if not approves and click.actor_id != draft.written_by:
         return _NOT_YOURS
-    open_modal(_opens(rooms, workspace, click), click, editing_modal(face, draft, sends=approves))
+    others = _others(rooms, click, face, draft) if approves else []
+    open_modal(_opens(rooms, workspace, click), click, editing_modal(face, draft, others, sends=approves))
     return ""
 
 
@@ -127,7 +135,8 @@ def _again(rooms: Rooms, workspace: Workspace, click: Click, face: CardFace, dra
         return _NOT_YOURS
     if choose(face.card, Choice.REPLY) is None:
         return rooms.too_late(TooLate(face.card, face.card.decided_by, face.card.decided_at)).text
-    open_modal(_opens(rooms, workspace, click), click, replies.modal_of(rooms, face, draft.text))
+    view = replies.modal_of(rooms, workspace, face, draft, click.actor_id)
+    open_modal(_opens(rooms, workspace, click), click, view)
     return ""
 
 

@@ -34,7 +34,7 @@ def register(app: App, rooms: Rooms) -> None:
         asked = _asked(body)
         if asked is not None:
             gate, team_id, user_id = asked
-            refused = gate is not Gate.NONE and refusal(rooms, rooms.workspace(team_id), gate, user_id)
+            refused = gate not in (Gate.NONE, Gate.THERE) and refusal(rooms, rooms.workspace(team_id), gate, user_id)
             if refused:
                 log.info("not_theirs_to_do", gate=gate.name)
                 return turn_away(body, *refused, client)

@@ -111,7 +111,9 @@ def _moving(rooms: Rooms, step: Step) -> Callable[[Ack, Mapping[str, object]], N
     def on_click(ack: Ack, body: Mapping[str, object]) -> None:
         click = payloads.click(body)
         workspace, hand_off_id = rooms.workspace(click.team_id), _id(click.value)
-        result = rooms.handing.move(workspace.id, hand_off_id, step, click.actor_id)
+        result: Handed | HandedLate = HandedLate(None)
+        if _is_there(rooms.handing.find(workspace.id, hand_off_id), click.channel_id):
+            result = rooms.handing.move(workspace.id, hand_off_id, step, click.actor_id)
         ack()
         _tell_late(click, result)
         _remember(rooms, click, result.hand_off)
@@ -124,6 +126,7 @@ def _asking(rooms: Rooms, step: Step) -> Callable[[Ack, Mapping[str, object], We
         click = payloads.click(body)
         workspace, hand_off_id = rooms.workspace(click.team_id), _id(click.value)
         hand_off = rooms.handing.find(workspace.id, hand_off_id)
+        hand_off = hand_off if _is_there(hand_off, click.channel_id) else None
         face = rooms.faces.card(hand_off.card_id, workspace.id) if hand_off else None
         ack()
         if hand_off is None or face is None or not hand_off.active:
@@ -139,8 +142,10 @@ def _ending(rooms: Rooms, step: Step) -> Callable[[Ack, Mapping[str, object]], N
     def on_send(ack: Ack, body: Mapping[str, object]) -> None:
         sent = payloads.submission(body)
         workspace, seen = rooms.workspace(sent.team_id), ids.parse_metadata(sent.private_metadata)
-        if seen is None:
-            raise BadPayload("the window names no hand-off of ours")
+        if seen is None or not _is_there(
+            rooms.handing.find(workspace.id, seen[0]), ids.opened_in(sent.private_metadata)
+        ):
+            raise BadPayload("the window names no hand-off of ours, or was opened elsewhere")
         note = sent.values.get(ids.HAND_OFF_NOTE, "").strip()
         result = rooms.handing.move(workspace.id, seen[0], step, sent.actor_id, note)
         if isinstance(result, HandedLate) and not result.again:
@@ -153,6 +158,11 @@ def _ending(rooms: Rooms, step: Step) -> Callable[[Ack, Mapping[str, object]], N
             rooms.soon(lambda: rooms.onlookers.moved(card_id))
 
     return on_send
+
+
+def _is_there(hand_off: HandOff | None, channel_id: str) -> bool:
+    """Whether somebody acts in the channel that it was handed to, whose members may: nobody else sees its message."""
+    return hand_off is not None and hand_off.channel_id == channel_id
 
 
 def _tell_late(click: Click, result: Handed | HandedLate) -> None:

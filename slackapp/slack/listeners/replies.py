@@ -15,6 +15,7 @@ from slackapp.domain.face import CardFace
 from slackapp.domain.roles import Role
 from slackapp.networks.base import NetworkError
 from slackapp.slack import ids, payloads
+from slackapp.slack.conflicts import conflict_blocks
 from slackapp.slack.drafts import kept_text, newest_waiting
 from slackapp.slack.errors import plain_errors
 from slackapp.slack.ids import Place
@@ -36,12 +37,13 @@ def register(app: App, rooms: Rooms) -> None:
     @app.action(ids.REPLY_INPUT)
     def on_typing(ack: Ack, body: Mapping[str, object], client: WebClient) -> None:
         click = payloads.click(body)
-        face = _face(rooms, rooms.workspace(click.team_id), click.private_metadata)
+        workspace = rooms.workspace(click.team_id)
+        face = _face(rooms, workspace, click.private_metadata)
         ack()
         if face is not None:
             try:
                 with plain_errors(effect=False):
-                    view = _modal(rooms, face, click.value, click.block_id, by=click.actor_id)
+                    view = _modal(rooms, workspace, face, click.actor_id, click.value, click.block_id)
                     client.views_update(view_id=click.view_id, hash=click.view_hash, view=view)
             except NetworkError:
                 return  # more was typed meanwhile: the next event brings a newer count
@@ -58,7 +60,8 @@ def register(app: App, rooms: Rooms) -> None:
             return
         with suppress(NetworkError), plain_errors(effect=False):  # closed meanwhile: nothing to fill
             # Without the hash: it has to come through while somebody types, too.
-            client.views_update(view_id=click.view_id, view=_modal(rooms, face, *filled, by=click.actor_id))
+            view = _modal(rooms, workspace, face, click.actor_id, *filled)
+            client.views_update(view_id=click.view_id, view=view)
 
     @app.options(ids.REPLY_SAVED)
     def on_search(ack: Ack, body: Mapping[str, object]) -> None:
@@ -103,7 +106,7 @@ def write(rooms: Rooms, ack: Ack, click: Click, workspace: Workspace, client: We
             reviews.redraw(rooms, workspace, click, client)
         return
     rooms.presence.begin(face.card, click.actor_id)
-    view = _modal(rooms, face, _opening(rooms, face), by=click.actor_id)
+    view = _modal(rooms, workspace, face, click.actor_id, _opening(rooms, face))
     open_modal(client.views_push if in_modal else client.views_open, click, view)
     if in_modal:  # what comes of it is to be seen in the review, which lies below
         reviews.redraw(rooms, workspace, click, client)
@@ -121,7 +124,7 @@ def send(rooms: Rooms, ack: Ack, sent: Submission, workspace: Workspace) -> None
         ack(response_action="errors", errors={block_id: wrong})
         return
     if newest_waiting(face) > ids.draft_shown(sent.private_metadata):  # not sent before it was seen
-        ack(response_action="update", view=_modal(rooms, face, typed, block_id, by=sent.actor_id))
+        ack(response_action="update", view=_modal(rooms, workspace, face, sent.actor_id, typed, block_id))
         return
     decision = Decision(
         workspace.id, face.card.id, Choice.REPLY, sent.actor_id, text=text, saved_id=saved_use.used(block_id)
@@ -150,14 +153,15 @@ def errors_in(rooms: Rooms, face: CardFace, text: str) -> str:
     return " ".join(unseen(text, _opening(rooms, face)).values())
 
 
-def modal_of(rooms: Rooms, face: CardFace, words: str) -> View:
-    """The modal with these words in it."""
-    return _modal(rooms, face, words)
+def modal_of(rooms: Rooms, workspace: Workspace, face: CardFace, draft: Draft, by: str) -> View:
+    """The modal with the words of a draft that came back; the saved reply that they began with goes along."""
+    block_id = ids.reply_block_id(draft.saved_id, 1) if draft.saved_id else ids.REPLY_BLOCK
+    return _modal(rooms, workspace, face, by, draft.text, block_id)
 
 
 def _draft(rooms: Rooms, what: Decision) -> Draft | TooLate:
     """Who may not send leaves it for somebody who may."""
-    return rooms.drafting.write(what.workspace_id, what.card_id, what.text, what.actor_id)
+    return rooms.drafting.write(what.workspace_id, what.card_id, what.text, what.actor_id, what.saved_id)
 
 
 def _face(rooms: Rooms, workspace: Workspace, private_metadata: str) -> CardFace | None:
@@ -165,12 +169,15 @@ def _face(rooms: Rooms, workspace: Workspace, private_metadata: str) -> CardFace
     return rooms.faces.card(seen[0], workspace.id) if seen else None
 
 
-def _modal(rooms: Rooms, face: CardFace, draft: str, block_id: str = ids.REPLY_BLOCK, *, by: str = "") -> View:
+def _modal(
+    rooms: Rooms, workspace: Workspace, face: CardFace, by: str, words: str, block_id: str = ids.REPLY_BLOCK
+) -> View:
     network = rooms.networks.of(face.account.id)
-    count, price = network.count(draft), network.price(_kind(face), draft)
+    count, price = network.count(words), network.price(_kind(face), words)
     saved = rooms.tuning.has_replies(face.account)
-    writing = rooms.presence.others(face.card, by)
-    return reply_modal(face, draft, count, price, writing, block_id=block_id, saved=saved)
+    others = conflict_blocks(face, by, rooms.presence.others(face.card, by))
+    sends = rooms.may(workspace, Role.APPROVE, by)
+    return reply_modal(face, words, count, price, others, block_id=block_id, saved=saved, sends=sends)
 
 
 def _opening(rooms: Rooms, face: CardFace) -> str:

@@ -68,7 +68,7 @@ def test_why_is_told_to_one_person_who_may_disagree(asked: Team) -> None:
 def test_who_disagrees_too_late_sees_how_it_stands(asked: Team) -> None:
     """Ben ignored it while Ada read why: her window says so, and nothing of hers is kept."""
     from_menu(asked, MenuItem.WHY)
-    asked.choose(Choice.IGNORE, BEN.id)
+    asked.ignore(user=BEN.id)
     assert asked.click_view(asked.view(), NOT_A_QUESTION)["ok"]
     assert not find_all(asked.view()["blocks"], NOT_A_QUESTION)
     assert kept(asked) == []

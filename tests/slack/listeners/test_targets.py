@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from slackapp.domain.action import ActionKind, ActionState
-from slackapp.domain.card import Choice
 from slackapp.domain.hours import BusinessHours
 from slackapp.domain.hours_text import holidays_of, hours_of
 from slackapp.domain.targets import Targets
@@ -133,7 +132,7 @@ def test_answered_before_it_is_posted(team: Team) -> None:
     team.new_question()
     team.clock.go(hours=5)
     WatchTargets(team.house.database, team.clock, lambda: None).look()
-    team.choose(Choice.IGNORE)
+    team.ignore()
     team.work()
     assert alarms(team) == []
     assert team.action(ActionKind.POST_MESSAGE).state is ActionState.FAILED
