@@ -24,6 +24,7 @@ from slackapp.exports import Exports
 from slackapp.faces import Faces
 from slackapp.handing import Handing
 from slackapp.history import History
+from slackapp.home import HomeTabs
 from slackapp.house import House
 from slackapp.listings import Listings
 from slackapp.networks.base import LoginRefused, Network
@@ -36,6 +37,7 @@ from slackapp.perform import Performer
 from slackapp.places import Places
 from slackapp.replicas import DEAD_AFTER, Replica
 from slackapp.report import Report
+from slackapp.routes import Routes
 from slackapp.secrets import Secrets, SecretsTrouble, secrets
 from slackapp.settings import Settings
 from slackapp.slack.authorizing import Authorizing
@@ -296,6 +298,7 @@ def _install_flow(ground: _Ground) -> InstallFlow:
 
 def _rooms(ground: _Ground) -> Rooms:
     database, now = ground.database, ground.now
+    overview = Overview(database, ground.faces, now)
     return Rooms(
         decisions=Decisions(database, now, ground.dispatcher.wake),
         bulks=_bulks(ground),
@@ -303,7 +306,8 @@ def _rooms(ground: _Ground) -> Rooms:
         drafting=Drafting(database, now, ground.dispatcher.wake),
         faces=ground.faces,
         listings=Listings(database, ground.faces, ground.networks, now),
-        overview=Overview(database, ground.faces, ground.report, now),
+        overview=overview,
+        home=HomeTabs(database, ground.faces, overview, now),
         report=ground.report,
         feeds=ReadFeeds(database, ground.networks, now),
         networks=ground.networks,
@@ -314,6 +318,7 @@ def _rooms(ground: _Ground) -> Rooms:
         soon=ground.soon,
         workspaces=ground.workspaces,
         tuning=Tuning(database, now),
+        routes=Routes(database, now),
         spending=ground.spending,
         webhooks=Webhooks(
             database,

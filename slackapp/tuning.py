@@ -21,6 +21,7 @@ from slackapp.store import (
     messages,
     own_words,
     preferences,
+    routing_rules,
     saved_replies,
     stories,
     targets,
@@ -99,15 +100,19 @@ class Tuning:
                 messages.plan_updates_of_open(tx, account.id, self.now())
 
     def rules(self, workspace_id: int) -> tuple[ChannelRule, ...]:
-        """The rule of each channel that gets questions, in the order in which these were connected."""
+        """The rule of each channel that gets questions, in the order in which these were connected; then by rules."""
         with self.database.read() as tx:
             chosen = channel_rules.chosen(tx, workspace_id)
             routes = accounts.all_routes(tx, RouteKind.QUESTIONS, workspace_id=workspace_id)
+            ruled = [each for each in routing_rules.live(tx, workspace_id) if each.takes_mentions]
             ours = {account.id: account for account in accounts.all_accounts(tx, workspace_id)}
         whose: dict[str, list[Account]] = {}
         for route in routes:
             if route.account_id in ours:
                 whose.setdefault(route.channel_id, []).append(ours[route.account_id])
+        for rule in ruled:
+            here = whose.setdefault(rule.channel_id, [])
+            here += [each for each in ours.values() if rule.account_id in (None, each.id) and each not in here]
         return tuple(
             replace(chosen.get(channel_id, ChannelRule(channel_id)), accounts=tuple(told))
             for channel_id, told in whose.items()

@@ -23,6 +23,7 @@ from slackapp.slack.listeners import (
     replies,
     reviews,
     roles,
+    routes,
     saved,
     snoozing,
     targets,
@@ -40,7 +41,7 @@ def register(app: App, rooms: Rooms) -> None:
     for surface in (
         *(cards, replies, drafts, handing, snoozing, owning, mentions, reviews, choosing, ignoring, feeds, lists),
         *(commands, home, connecting, accounts, tuning, webhooks, roles, targets, budget, saved, installs, history),
-        welcome,
+        *(welcome, routes),
     ):
         surface.register(app, rooms)
     trouble.register(app)

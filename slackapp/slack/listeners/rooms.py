@@ -1,7 +1,7 @@
 """What the listeners may use, handed to them by the composition root."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -18,17 +18,20 @@ from slackapp.exports import Exports
 from slackapp.faces import Faces
 from slackapp.handing import Handing
 from slackapp.history import History
+from slackapp.home import HomeTabs
 from slackapp.listings import Asker, Listings
 from slackapp.networks.base import NetworkError
 from slackapp.networks.connector import Connector, Credentials
 from slackapp.networks.registry import Networks
 from slackapp.overview import Overview
 from slackapp.report import Report
+from slackapp.routes import Routes
 from slackapp.secrets import Secrets
 from slackapp.settings import Settings
 from slackapp.slack.blocks import section
 from slackapp.slack.directory import Directory
 from slackapp.slack.errors import plain_errors
+from slackapp.slack.home.seen import Seen
 from slackapp.slack.message import Message, View
 from slackapp.slack.notices import faster
 from slackapp.slack.onlookers import Onlookers
@@ -112,6 +115,7 @@ class Rooms:
     faces: Faces
     listings: Listings
     overview: Overview
+    home: HomeTabs
     report: Report
     feeds: ReadFeeds
     networks: Networks
@@ -123,6 +127,7 @@ class Rooms:
     workspaces: Workspaces
     tuning: Tuning
     spending: Spending
+    routes: Routes
     webhooks: Webhooks
     history: History
     exports: Exports
@@ -130,6 +135,7 @@ class Rooms:
     now: Callable[[], datetime]
     wake: Callable[[], None]
     first_time: Callable[[int, str], bool]  # by workspace id and event id: whether nobody has taken this event yet
+    seen: Seen = field(default_factory=Seen)
 
     def workspace(self, team_id: str) -> Workspace:
         """The workspace a body came from.

@@ -13,6 +13,7 @@ from slackapp.slack.listeners import home
 from slackapp.slack.listeners.budget import open_budget
 from slackapp.slack.listeners.roles import open_roles
 from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
+from slackapp.slack.listeners.routes import open_routes
 from slackapp.slack.listeners.saved import open_replies
 from slackapp.slack.listeners.targets import open_targets
 from slackapp.slack.listeners.webhooks import open_webhooks
@@ -30,7 +31,9 @@ _MAY_NOT = "Nothing was saved: only those who may connect accounts can change th
 
 def register(app: App, rooms: Rooms) -> None:
     """The buttons on Home, and the two modals; the commands are among the commands."""
-    for action_id, opens in ((ids.WORDS_OPEN, open_words), (ids.RULES_OPEN, open_rules)):
+    openers = {ids.WORDS_OPEN: open_words, ids.RULES_OPEN: open_rules}
+    openers |= {ids.SAVED_OPEN: open_replies, ids.WEBHOOKS_OPEN: open_webhooks}
+    for action_id, opens in openers.items():
         app.action(action_id)(_opening(rooms, opens))
 
     @app.view(ids.WORDS_VIEW)
@@ -76,6 +79,7 @@ WINDOWS: Mapping[str, Opens] = {
     "cards": open_rules,
     "roles": open_roles,
     "targets": open_targets,
+    "routes": open_routes,
     "budget": open_budget,
     "replies": open_replies,
 }
