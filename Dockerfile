@@ -9,6 +9,8 @@ COPY slackapp slackapp
 RUN /venv/bin/pip install --no-deps --no-build-isolation .
 
 FROM python:3.12-slim
+# Webhooks and networks are checked against the system's certificates.
+RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin rapport \
     && install --directory --owner=rapport --group=rapport --mode=0700 /data
 COPY --from=built /venv /venv

@@ -3,9 +3,11 @@
 import ast
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -15,12 +17,20 @@ from slack_bolt import App
 from slackapp.sandbox.slack.app import SUBSCRIPTIONS
 from slackapp.sandbox.slack.webapi import METHODS
 from slackapp.sandbox.slack.world import COMMANDS, DEFAULT_SCOPES
+from slackapp.serve import EVENTS_PATH
+from slackapp.slack.help import words_of
+from slackapp.slack.installing import REDIRECT_PATH
 from slackapp.slack.listeners import register
 from slackapp.slack.listeners.rooms import Rooms
 from slackapp.slack.scopes import SCOPES, missing
 
 ROOT = Path(__file__).parent.parent
 MANIFEST = cast("dict[str, Any]", yaml.safe_load((ROOT / "manifest.yaml").read_text()))
+# As README.md has it done for HTTP and several workspaces: the comments with addresses are taken away.
+_ADDRESS = re.compile(
+    r"^( *)# (?=(?:url|request_url|message_menu_options_url|redirect_urls|  - https):?)", re.MULTILINE
+)
+HTTP = cast("dict[str, Any]", yaml.safe_load(_ADDRESS.sub(r"\1", (ROOT / "manifest.yaml").read_text())))
 SCHEMA = "SLACK_MANIFEST_SCHEMA"
 
 
@@ -31,6 +41,7 @@ class Registrations:
         self.commands: list[str] = []
         self.events: list[str] = []
         self.interactions: list[object] = []
+        self.searches: list[object] = []
 
     def _note(self, heard: list[Any], what: object) -> Callable[[Callable[..., None]], None]:
         heard.append(what)
@@ -48,7 +59,11 @@ class Registrations:
         """A button or another element."""
         return self._note(self.interactions, action_id)
 
-    view = view_closed = options = action
+    def options(self, action_id: object) -> Callable[[Callable[..., None]], None]:
+        """A menu that is searched in."""
+        return self._note(self.searches, action_id)
+
+    view = view_closed = action
 
     def middleware(self, _asked: Callable[..., object]) -> None:
         """Who may."""
@@ -138,10 +153,35 @@ def test_the_stand_in_grants_what_the_manifest_asks_for() -> None:
     ]
 
 
-def test_slacks_schema_accepts_it() -> None:
-    """Slack's own schema for app manifests has nothing to say against it."""
+@pytest.mark.parametrize("manifest", [MANIFEST, HTTP], ids=["socket mode", "http"])
+def test_slacks_schema_accepts_it(manifest: dict[str, Any]) -> None:
+    """Slack's own schema for app manifests has nothing to say against it, in either mode."""
     if not os.environ.get(SCHEMA):
         pytest.skip(f"{SCHEMA} names no file: set it to Slack's app manifest schema to run this")
     schema = json.loads(Path(os.environ[SCHEMA]).read_text())
-    found = [f"{error.json_path}: {error.message}" for error in Draft7Validator(schema).iter_errors(MANIFEST)]
+    found = [f"{error.json_path}: {error.message}" for error in Draft7Validator(schema).iter_errors(manifest)]
     assert found == []
+
+
+def test_over_http_everything_comes_to_the_one_address_that_listens(registered: Registrations) -> None:
+    """Commands, events, clicks and searches in menus: taken from the comments, each leads to where Rapport listens."""
+    settings = HTTP["settings"]
+    asked = [
+        *(one["url"] for one in HTTP["features"]["slash_commands"]),
+        settings["event_subscriptions"]["request_url"],
+        settings["interactivity"]["request_url"],
+        settings["interactivity"]["message_menu_options_url"],
+    ]
+    assert len(asked) == len(registered.commands) + 3
+    assert {urlsplit(each).path for each in asked} == {EVENTS_PATH}
+    assert {urlsplit(each).scheme for each in asked} == {"https"}
+    (back,) = HTTP["oauth_config"]["redirect_urls"]
+    assert urlsplit(back).path == REDIRECT_PATH
+    assert registered.searches, "without a search no address for it would be needed"
+
+
+def test_hints_name_only_words_that_are_understood() -> None:
+    """What Slack shows while somebody types a command is what its help knows."""
+    for command in MANIFEST["features"]["slash_commands"]:
+        words = set(re.findall(r"@?\w+", command["usage_hint"]))
+        assert words <= words_of(command["command"]), command["command"]

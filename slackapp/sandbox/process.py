@@ -131,6 +131,7 @@ def settings(url: str, folder: Path, *, poll_seconds: int = 2, full_read_minutes
         "X_ACCESS_TOKEN": world.ACCESS_TOKEN,
         "X_ACCESS_TOKEN_SECRET": world.ACCESS_TOKEN_SECRET,
         "RAPPORT_DATA_DIR": str(folder),
+        "RAPPORT_WEBHOOKS_PRIVATE": "true",  # so that a receiver on this machine can be tried
         "RAPPORT_POLL_SECONDS": str(poll_seconds),
         "RAPPORT_FULL_READ_MINUTES": str(full_read_minutes),
         "PYTHONPATH": str(CODE),

@@ -8,6 +8,7 @@ from enum import Enum
 
 from slackapp.domain.roles import Role
 from slackapp.slack import ids
+from slackapp.slack.help import words_of
 from slackapp.slack.ids import MenuItem
 
 
@@ -148,5 +149,6 @@ def of_view(callback_id: str) -> Gate:
 def of_command(name: str, text: str) -> Gate:
     """What a command asks for."""
     first = (text.lower().split() or [""])[0]
-    looks = name != "/rapport" or first in _HELP | _LOOKS
+    unknown = first not in words_of("/rapport")  # which is answered with help, whoever asks
+    looks = name != "/rapport" or unknown or first in _HELP | _LOOKS
     return Gate.NONE if looks else Gate.DECIDE

@@ -51,6 +51,11 @@ _COMMANDS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
 }
 
 
+def words_of(command: str) -> frozenset[str]:
+    """The first words that a command understands, as its help has them."""
+    return frozenset(word.split()[0] for word, _ in _COMMANDS[command][1])
+
+
 def help_message(command: str) -> Message:
     """What a command understands; for a command we don't know, what all of them do."""
     names = (command,) if command in _COMMANDS else tuple(_COMMANDS)

@@ -78,8 +78,8 @@ COMMANDS = (  # as in manifest.yaml
     ),
     Command(
         "/rapport",
-        "How Rapport is doing, connecting an account, and the digest of today so far",
-        "[status | judgement | words | cards | connect | digest | help]",
+        "How Rapport is doing, its settings, who did what, and files of all that",
+        "[status | connect | words | targets | replies | roles | audit | export | help]",
         should_escape=True,
     ),
 )

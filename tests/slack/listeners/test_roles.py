@@ -159,7 +159,7 @@ def test_every_id_of_ours_has_its_gate() -> None:
     """A new button asks for the right to decide, unless somebody said otherwise; none of a card's choices is free."""
     assert of_action("rapport.something.new", "1") is Gate.DECIDE
     assert of_view("rapport.something.new") is Gate.DECIDE
-    assert of_command("/rapport", "something new") is Gate.DECIDE
+    assert of_command("/rapport", "digest now") is Gate.DECIDE
     assert {of_action(ids.card_action_id(choice), "1") for choice in Choice} == {Gate.DECIDE}
 
 
