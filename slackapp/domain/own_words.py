@@ -70,7 +70,7 @@ def spelled(word: str) -> str:
 
     Here every letter and digit counts: "5G" is not "4G".
     """
-    parts = [re.escape(part).replace("'", "['’]").replace("’", "['’]") for part in word.rstrip("*").split()]
+    parts = [re.sub("['’]", "['’]", re.escape(part)) for part in word.rstrip("*").split()]
     pattern = r"[\s_-]*".join(parts)
     if _WITHOUT_GAPS.search(word):
         return pattern
