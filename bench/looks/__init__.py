@@ -2,6 +2,6 @@
 
     python -m bench.looks --to <folder> [scene …]
 
-The unchanged app between the stand-ins, on a clock that the scenes move; each picture is taken at 1440 and 390 pixels, in
-light and in dark. Nothing is compared: they are to be looked at.
+The unchanged app between the stand-ins, on a clock that the scenes move; each picture is taken at 1440 and 390 pixels,
+in light and in dark. Nothing is compared: they are to be looked at.
 """

@@ -5,19 +5,28 @@ from datetime import timedelta
 
 from bench.looks.camera import HOME, Camera
 from bench.looks.office import Seen
+from slackapp.domain.accounts import Channels
 from slackapp.domain.card import Choice
 from slackapp.domain.hours import BusinessHours
+from slackapp.domain.people import NetworkName
 from slackapp.domain.roles import EVERYONE, Roles, Who
 from slackapp.domain.targets import Targets
 from slackapp.slack import ids
 from slackapp.slack.ids import MenuItem
 from slackapp.store import targets
 from slackapp.tuning import Tuning
+from tests.networks.mastodon.mock import MockMastodon
 from tests.slack.listeners.team import ADA, BEN, CHIARA, MARKETING, SOCIAL
 
 Scene = Callable[[Camera], None]
 QUESTION = "@tidewatercoffee do you ship to Oslo, and how long does it take?"
 COMPLAINT = "@tidewatercoffee third time my order is late, I want a refund now"
+NOTES = (
+    "Bakes on Sundays, cycles to work.",
+    "#teamfollowback I follow everyone back",
+    "",
+    "Café owner by the canal. Beans, bikes, books.",
+)
 COMPLAINT_AGAIN = "@tidewatercoffee is the harbour blend back in stock this week?"
 
 
@@ -124,7 +133,7 @@ def escalation(shot: Camera) -> None:
     team.work()
     shot.take("escalation-1-time-left", BEN.id, SOCIAL)
     team.pass_time(hours=3, minutes=5)
-    shot.take("escalation-2-nudged", BEN.id, f"D{BEN.id[1:]}")
+    shot.take("escalation-2-nudged", BEN.id, SOCIAL)
     team.pass_time(hours=1)
     shot.take("escalation-3-told", ADA.id, MARKETING)
     shot.take("escalation-4-the-card", ADA.id, SOCIAL)
@@ -133,24 +142,48 @@ def escalation(shot: Camera) -> None:
 
 
 def bulk_review(shot: Camera) -> None:
-    """Sixty follow at once: one card, a list, some chosen, followed at the network's pace, stopped."""
+    """Sixty follow at once on a network that lets many be followed: some chosen, followed at its pace, stopped, undone."""
+    team = shot.team
+    with MockMastodon() as there:
+        login = {"url": there.base_url, "access_token": there.token}
+        account = team.house.connections.add(NetworkName.MASTODON, login, Channels(SOCIAL, MARKETING), by=ADA.id)
+        team.house.poll.poll(account.id)  # the silent first look
+        for number in range(60):
+            there.add_follower(f"neighbour{number}", note=NOTES[number % len(NOTES)])
+        team.clock.go(minutes=1)
+        team.house.poll.poll(account.id)
+        team.work(10)
+        shot.take("review-1-the-card", ADA.id, SOCIAL)
+        team.click(team.message_with(ids.REVIEW_OPEN), ids.REVIEW_OPEN)
+        shot.take("review-2-the-list", ADA.id, SOCIAL)
+        for _ in range(3):
+            team.click_view(team.view(), ids.PICK_ALL)
+            team.click_view(team.view(), ids.PICK_NEXT)
+        shot.take("review-3-chosen", ADA.id, SOCIAL)
+        team.click_view(team.view(), ids.BULK_FOLLOW)
+        shot.take("review-4-said", ADA.id, SOCIAL)
+        team.close_windows()
+        team.work(20)
+        shot.take("review-5-under-way", ADA.id, SOCIAL)
+        team.click(team.message_with(ids.BULK_STOP), ids.BULK_STOP)
+        team.work(10)
+        shot.take("review-6-stopped", ADA.id, SOCIAL)
+
+
+def bulk_forbidden(shot: Camera) -> None:
+    """The same on X, whose rules want a click for each: the list says so; ignoring many is fine."""
     team = shot.team
     team.press("switch", access="enterprise")
     team.press("follow", kind="person", count=60)
     team.poll()
-    shot.take("review-1-the-card", ADA.id, SOCIAL)
     team.click(team.message_with(ids.REVIEW_OPEN), ids.REVIEW_OPEN)
-    shot.take("review-2-the-list", ADA.id, SOCIAL)
     team.click_view(team.view(), ids.PICK_ALL)
-    shot.take("review-3-chosen", ADA.id, SOCIAL)
-    team.click_view(team.view(), ids.BULK_FOLLOW)
-    shot.take("review-4-said", ADA.id, SOCIAL)
+    shot.take("forbidden-1-the-list", ADA.id, SOCIAL)
+    team.click_view(team.view(), ids.BULK_IGNORE)
+    shot.take("forbidden-2-said", ADA.id, SOCIAL)
     team.close_windows()
-    team.work(120)
-    shot.take("review-5-under-way", ADA.id, SOCIAL)
-    team.click(team.message_with(ids.BULK_STOP), ids.BULK_STOP)
     team.work()
-    shot.take("review-6-stopped", ADA.id, SOCIAL)
+    shot.take("forbidden-3-done", ADA.id, SOCIAL)
 
 
 def settings(shot: Camera) -> None:
@@ -183,5 +216,5 @@ def home(shot: Camera) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    *(claim_race, snooze_return, hand_off, approval, escalation, bulk_review, settings, commands, home),
+    *(claim_race, snooze_return, hand_off, approval, escalation, bulk_review, bulk_forbidden, settings, commands, home),
 )
