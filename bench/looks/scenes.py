@@ -142,7 +142,7 @@ def escalation(shot: Camera) -> None:
 
 
 def bulk_review(shot: Camera) -> None:
-    """Sixty follow at once on a network that lets many be followed: some chosen, followed at its pace, stopped, undone."""
+    """Sixty follow at once where many may be followed: some are chosen, followed at the network's pace, stopped."""
     team = shot.team
     with MockMastodon() as there:
         login = {"url": there.base_url, "access_token": there.token}
