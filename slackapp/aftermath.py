@@ -31,6 +31,8 @@ def note_posted(tx: Connection, action: Action, result: actions.Result, now: dat
         stories.tell_all(tx, shown, Event.POSTED, now, message.channel_id)
         if hand_offs.has_moved(tx, message.id) or any(card.version > 1 for card in shown):
             messages.plan_update(tx, message.id, now)
+        if isinstance(old_id := (message.body or {}).get(messages.MOVED_FROM), int):
+            messages.plan_update(tx, old_id, now)  # it can link to this one now
     elif (
         result.state is ActionState.PLANNED and result.due_at is not None
     ):  # those behind it wait too: a channel keeps its order

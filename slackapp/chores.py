@@ -61,12 +61,8 @@ class Chores:
         with self.database.write() as tx:
             for card in cards.snoozed_until(tx, self.now()):
                 message_id = card.message_id
-                if message_id is not None:
-                    old = messages.get(tx, message_id)
-                    key = f"{old.key}:back:{card.version}"
-                    kind = messages.MessageKind.CARD  # by itself, also where it slept in a group
-                    new = messages.NewMessage(key, kind, old.workspace_id, old.channel_id, old.account_id)
-                    message_id = messages.add(tx, new, self.now())
+                if message_id is not None:  # by itself, also where it slept in a group
+                    message_id = messages.move(tx, message_id, self.now(), str(card.version))
                 back = returned(replace(card, message_id=message_id), self.now())
                 if cards.change(tx, back):
                     stories.tell(tx, card, Event.RETURNED, self.now(), detail=card.snooze_note)

@@ -14,7 +14,7 @@ from slackapp.slack.message import Message
 from slackapp.slack.outcomes import outcome_lines
 from slackapp.slack.person import name_of
 from slackapp.slack.status import rules_line
-from slackapp.slack.text import escape, mention, sentence, slack_date
+from slackapp.slack.text import escape, link, mention, sentence, slack_date
 
 _MUTE = "🔕 Too much? Mute this channel in Slack, or take me out of it"
 
@@ -113,9 +113,9 @@ def out_of_credit(account: Account, reason: str) -> Message:
     return _trouble("💳", f"{account.network.label} wants to be paid before {_us(account)} may go on.", reason, doing)
 
 
-def came_back() -> Message:
-    """Say, where a snoozed card stood, that it stands further down again."""
-    text = "💤 Back from snooze: this card stands further down again."
+def came_back(card_url: str = "") -> Message:
+    """Say, where a snoozed card stood, that it stands further down again; with a link, once it does."""
+    text = f"💤 Back from snooze: {link(card_url, 'this card')} stands further down again."
     return Message(text, (context(text),))
 
 

@@ -199,14 +199,19 @@ def _status_lines(face: CardFace) -> list[str]:
         until = f"until {slack_date(card.snoozed_until)}" if card.snoozed_until else "for now"
         return [f"💤 Asleep {until} · {mention(card.snoozed_by or card.decided_by)}{_why(card)}"]
     if card.status is CardStatus.OPEN and card.returned_at is not None:
-        whose = f", for {mention(card.owner_id)}" if card.owner_id not in ("", card.snoozed_by) else ""
-        return [
-            f"💤→ Back since {slack_date(card.returned_at)}{whose}, put off by {mention(card.snoozed_by)}{_why(card)}"
-        ]
+        return [_returned_line(card, card.returned_at)]
     if card.status is CardStatus.CLOSED and not hand_off_lines(face):
         why = escape(card.closed_why, 300) or "This closed by itself"
         return [f"☑️ {why[:1].upper()}{why[1:]}{_view(face.action(ActionKind.CONFIRM_REPLY))}"]
     return []
+
+
+def _returned_line(card: Card, since: datetime) -> str:
+    """That it came back by itself, and why: who had put it off, when, and what they said; and for whom it is."""
+    whose = f", for {mention(card.owner_id)}" if card.owner_id not in ("", card.snoozed_by) else ""
+    on = f" on {slack_date(card.snoozed_at)}" if card.snoozed_at else ""
+    who = mention(card.snoozed_by)
+    return f"💤→ Back by itself since {slack_date(since)}{whose}: {who} had put it off{on}{_why(card)}"
 
 
 def _ignored_line(face: CardFace) -> str:

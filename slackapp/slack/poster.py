@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,11 +18,13 @@ from slackapp.domain.digest import Digest
 from slackapp.drafting import RETURNED
 from slackapp.faces import Faces
 from slackapp.networks.base import Gone, RateLimited, Refused
-from slackapp.report import Report
+from slackapp.report import Report, period_of
 from slackapp.slack import due_messages, given, greetings
 from slackapp.slack.budget import budget_notice
 from slackapp.slack.cases import case_message
+from slackapp.slack.chart_posts import ChartPosts
 from slackapp.slack.closed import closed_notice, left_notice, opened_notice
+from slackapp.slack.digest_words import digest_charts
 from slackapp.slack.digests import digest_message
 from slackapp.slack.drafts import returned_message
 from slackapp.slack.due_messages import thread_of
@@ -30,12 +32,14 @@ from slackapp.slack.errors import LOST, ChannelClosed, plain_errors
 from slackapp.slack.groups import group_card
 from slackapp.slack.message import Message
 from slackapp.slack.notices import came_back, introduction, login_refused, network_back, network_down, out_of_credit
+from slackapp.slack.permalinks import permalink
 from slackapp.slack.questions import card_message
 from slackapp.slack.webhooks import switched_off_notice
 from slackapp.spending import NOTICE as BUDGET_NOTICE
 from slackapp.store import (
     accounts,
     cards,
+    channel_digests,
     channel_rules,
     channels,
     drafts,
@@ -113,6 +117,7 @@ class SlackPoster:
     faces: Faces
     report: Report
     response_urls: ResponseUrls
+    charts: ChartPosts
     budget: UpdateBudget = field(default_factory=UpdateBudget)
 
     def post(self, message_id: int) -> str:
@@ -123,18 +128,21 @@ class SlackPoster:
         """
         message = self._message(message_id)
         event = {"event_type": EVENT_TYPE, "event_payload": {"key": message.key}}
+        client = self.client_of(message.workspace_id)
+
+        def call(drawn: Message) -> SlackResponse:
+            return client.chat_postMessage(
+                channel=message.channel_id,
+                text=drawn.text,
+                blocks=list(drawn.blocks),
+                metadata=event,
+                unfurl_links=False,
+                unfurl_media=False,
+                thread_ts=thread_of(self.database, message),
+            )
+
         with self._in_channel(message):
-            drawn = self._draw(message)
-            with plain_errors(effect=True):
-                answer = self.client_of(message.workspace_id).chat_postMessage(
-                    channel=message.channel_id,
-                    text=drawn.text,
-                    blocks=list(drawn.blocks),
-                    metadata=event,
-                    unfurl_links=False,
-                    unfurl_media=False,
-                    thread_ts=thread_of(self.database, message),
-                )
+            answer = self.charts.send(message, lambda: self._draw(message), call, effect=True)
         stands = str(answer.get("channel") or message.channel_id)
         if stands != message.channel_id:  # posted to a person: chat.update wants the conversation's own id
             with self.database.write() as tx:
@@ -155,10 +163,17 @@ class SlackPoster:
         if url is not None and self._answer(url, drawn):
             return
         self.budget.spend(message.workspace_id)
-        with self._in_channel(message), plain_errors(effect=False):
-            self.client_of(message.workspace_id).chat_update(
-                channel=message.channel_id, ts=message.ts, text=drawn.text, blocks=list(drawn.blocks)
-            )
+        client, channel_id, ts = self.client_of(message.workspace_id), message.channel_id, message.ts
+        first = [drawn]  # what was drawn already; a refused chart has it drawn again
+
+        def call(drawn: Message) -> SlackResponse:
+            return client.chat_update(channel=channel_id, ts=ts, text=drawn.text, blocks=list(drawn.blocks))
+
+        def draw() -> Message:
+            return first.pop() if first else self._draw(message)
+
+        with self._in_channel(message):
+            self.charts.send(message, draw, call, effect=False)
 
     def find(self, message_id: int, since: datetime) -> str | None:
         """Look for a message by its metadata.
@@ -238,11 +253,11 @@ class SlackPoster:
         match message.kind:
             case messages.MessageKind.GROUP:
                 group = self.faces.group(message.id)
-                drawn = group_card(group) if group else came_back()  # the last of them was snoozed
+                drawn = group_card(group) if group else self._came_back(message)  # the last of them was snoozed
             case messages.MessageKind.CARD:
                 with self.database.read() as tx:
                     shown = cards.of_message(tx, message.id)
-                drawn = card_message(self.faces.of(shown[:1])[0]) if shown else came_back()
+                drawn = card_message(self.faces.of(shown[:1])[0]) if shown else self._came_back(message)
             case messages.MessageKind.HAND_OFF:
                 drawn = self._case(message)
             case messages.MessageKind.DIGEST:
@@ -252,6 +267,12 @@ class SlackPoster:
         if drawn is None:
             raise Gone("What this message was about is no longer there.")
         return drawn
+
+    def _came_back(self, message: messages.Message) -> Message:
+        with self.database.read() as tx:
+            there = messages.moved_to(tx, message)
+        client = self.client_of(message.workspace_id)
+        return came_back(permalink(client, there.channel_id, there.ts) if there else "")
 
     def _any_notice(self, message: messages.Message) -> Message | None:
         """What Rapport says of itself, or to one person."""
@@ -277,13 +298,18 @@ class SlackPoster:
         return case_message(face, hand_off) if face and hand_off else None
 
     def _digest(self, message: messages.Message) -> Message:
-        body = message.body or {}
+        body, here = message.body or {}, message.workspace_id
         zone = ZoneInfo(str(body["zone"]))
-        day = date.fromisoformat(str(body["day"]))
-        digests = self.report.of_channel(message.workspace_id, message.channel_id, day, zone)
-        if not digests:
+        recap = self.report.recap(here, message.channel_id, period_of(body), zone)
+        if recap is None:
             raise Gone("No account's news go to this channel any more.")
-        return digest_message(tuple(self._with_card_links(message, digest) for digest in digests), zone)
+        recap = replace(recap, digests=tuple(self._with_card_links(message, digest) for digest in recap.digests))
+        with self.database.read() as tx:
+            times = channel_digests.of(tx, here, message.channel_id)
+        charts = self.charts.blocks(message, found) if (found := digest_charts(recap)) else ()
+        return digest_message(
+            recap, zone, charts, message_id=message.id, paused_by=times.paused_by if times is not None else ""
+        )
 
     def _with_card_links(self, message: messages.Message, digest: Digest) -> Digest:
         """Each open question with a link to its card in Slack, where it stands in one."""

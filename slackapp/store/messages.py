@@ -17,6 +17,8 @@ from slackapp.store.tables import MessageRow
 messages = MessageRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
 
 LOOKS = "looks"  # in a grouped message's body
+MOVED_TO, MOVED_FROM = "moved_to", "moved_from"  # in the bodies of a message and of the one that came in its place
+_MOST_MOVES = 50  # of one card: who puts it off again and again is followed so far
 BETWEEN = timedelta(seconds=3)  # while many of a group are decided on at once, it is drawn so often at most
 REDRAWN = 20  # messages with open cards that are drawn again at once; older ones when they are next clicked
 
@@ -144,6 +146,35 @@ def note_posted(tx: Connection, message_id: int, ts: str, now: datetime) -> None
     tx.execute(update(messages).where(messages.c.id == message_id).values(ts=ts, posted_at=now))
 
 
+def move(tx: Connection, message_id: int, now: datetime, key: str) -> int:
+    """Record a message for a card that comes back by itself, further down; the old one knows where, and it whence.
+
+    Args:
+        tx: a transaction that writes.
+        message_id: where the card stood, perhaps in a group.
+        now: the moment (aware).
+        key: what makes the new message's key unique, behind the old one's.
+
+    Returns:
+        the new message's id.
+    """
+    old = get(tx, message_id)
+    place = (old.workspace_id, old.channel_id, old.account_id)
+    new_id = add(tx, NewMessage(f"{old.key}:back:{key}", MessageKind.CARD, *place, {MOVED_FROM: old.id}), now)
+    tx.execute(update(messages).where(messages.c.id == old.id).values(body={**(old.body or {}), MOVED_TO: new_id}))
+    return new_id
+
+
+def moved_to(tx: Connection, message: Message) -> Message | None:
+    """The message further down in which the last card of this one stands now; None where none was moved."""
+    for _ in range(_MOST_MOVES):
+        new_id = (message.body or {}).get(MOVED_TO)
+        if not isinstance(new_id, int):
+            break
+        message = get(tx, new_id)
+    return message if isinstance((message.body or {}).get(MOVED_FROM), int) else None
+
+
 def keep_looks(tx: Connection, message_id: int, looks: dict[str, list[int]]) -> dict[str, list[int]]:
     """Keep how the people of a grouped message look, unless that is known already; returns what is kept.
 
@@ -158,6 +189,13 @@ def keep_looks(tx: Connection, message_id: int, looks: dict[str, list[int]]) -> 
         return kept
     tx.execute(update(messages).where(here).values(body={**(body or {}), LOOKS: looks}))
     return looks
+
+
+def keep(tx: Connection, message_id: int, more: dict[str, Any]) -> None:
+    """Keep more in a message's body: JSON values by their names."""
+    here = messages.c.id == message_id
+    body = tx.execute(select(messages.c.body).where(here).with_for_update()).scalar_one()
+    tx.execute(update(messages).where(here).values(body={**(body or {}), **more}))
 
 
 def looks_of(body: dict[str, Any] | None) -> dict[str, list[int]]:

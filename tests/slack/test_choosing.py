@@ -59,6 +59,12 @@ def test_how_far_it_has_come_is_told_in_words() -> None:
     assert_takes(ended)
     assert ids.BULK_STOP not in actions_in(ended.blocks)
     done = replace(RUNNING, waiting=0, decided_at=NOW, done=58, failed=0, next_at=None)
+    undoable = group_card(
+        replace(SIXTY, bulks=(done, replace(done, left=3), replace(done, choice=Choice.IGNORE, left=2)))
+    )
+    labels = [each["accessory"]["text"]["text"] for each in undoable.blocks if "accessory" in each]
+    assert labels == ["Undo all (3)", "Undo all (2)"]  # the newest has nothing left
+    assert bulk_line(replace(done, choice=Choice.UNDO_FOLLOW)).startswith("✅ 58 of 60 unfollowed for")
     assert bulk_line(done) == "✅ 58 of 60 followed back for <@U0BEN> · 2 decided already"
     assert "about 3 minutes" in pace_line(60, ALLOWED.pace)
 

@@ -71,6 +71,13 @@ def test_chosen_on_several_pages_and_followed_at_the_networks_pace(grouped: Team
     assert len(grouped.by_api("follows")) == 7
     assert f"<@{BEN.id}> stopped after 7 of 12 followed back for <@{ADA.id}>" in words(grouped.messages()[-1])
     assert len([card for card in grouped.cards() if card.status is CardStatus.OPEN]) == 16
+    assert grouped.click(grouped.messages()[-1], ids.BULK_UNDO, BEN.id)["ok"]  # all that was done, at the same pace
+    grouped.work(seconds=4)
+    assert f"of 7 unfollowed for <@{BEN.id}>, next at" in words(grouped.messages()[-1])
+    grouped.work(seconds=60)
+    assert len(grouped.by_api("unfollows")) == 7
+    assert f"✅ 7 of 7 unfollowed for <@{BEN.id}>" in words(grouped.messages()[-1])
+    assert not find_all(grouped.messages()[-1]["blocks"], ids.BULK_UNDO)
 
 
 def test_where_it_is_forbidden_each_has_a_button_of_their_own(grouped: Team) -> None:

@@ -3,11 +3,15 @@
 import pytest
 
 from slackapp.domain.card import CardStatus, Choice
+from slackapp.domain.roles import Roles, Who
 from slackapp.sandbox.slack.world import CHANNELS
 from slackapp.slack import ids
 from slackapp.slack.ids import MenuItem
-from slackapp.store import posts
-from tests.slack.listeners.team import ADA, BEN, CHIARA, MARKETING, Json, Team, find_all, formatted, words
+from slackapp.store import hand_offs, posts
+from slackapp.tuning import Tuning
+from tests.slack.listeners.payloads import block_actions, view_submission
+from tests.slack.listeners.team import ADA, BEN, CHIARA, MARKETING, SOCIAL, Json, Team, find_all, formatted, words
+from tests.slack.listeners.test_hostile import sent
 
 ABSENT, ARCHIVED = CHANNELS[2].id, CHANNELS[3].id
 NOTE = "She <!channel> *waits*."
@@ -67,6 +71,27 @@ def test_the_whole_case_comes_to_them_and_the_card_says_where_it_is(handed: Team
     handed.work()
     assert f"claimed by <@{BEN.id}>" in handed.card_text()
     assert f"<@{BEN.id}> has this" in words(there(handed))
+
+
+def test_elsewhere_than_where_it_was_handed_to_a_click_does_nothing(handed: Team) -> None:
+    """Whoever is in that channel may, whatever their role; a forged click or window from another one may not."""
+    with handed.house.database.read() as tx:
+        hand_off = hand_offs.of_card(tx, handed.cards()[-1].id)
+    assert hand_off is not None
+    for action_id in (ids.HAND_OFF_CLAIM, ids.HAND_OFF_ANSWERED, ids.HAND_OFF_SEND_BACK, ids.HAND_OFF_UNDO):
+        sent(handed, "form", block_actions(action_id, str(hand_off.id), BEN.id))
+    for view in (ids.HAND_OFF_ANSWERED_VIEW, ids.HAND_OFF_SEND_BACK_VIEW):
+        for channel in ("", f":{SOCIAL}"):
+            sent(handed, "form", view_submission(view, f"{hand_off.id}:1{channel}", noted("Done!"), BEN.id))
+    with handed.house.database.read() as tx:
+        assert hand_offs.of_card(tx, hand_off.card_id) == hand_off
+    assert handed.state(BEN.id)["views"] == []
+    Tuning(handed.house.database, handed.clock).change_roles(hand_off.workspace_id, Roles(Who(frozenset({ADA.id}))), "")
+    assert press(handed, ids.HAND_OFF_CLAIM)["ok"]
+    with handed.house.database.read() as tx:
+        claimed = hand_offs.of_card(tx, hand_off.card_id)
+    assert claimed is not None
+    assert claimed.owner_id == BEN.id
 
 
 def test_the_second_to_claim_is_told_who_was_faster(handed: Team) -> None:

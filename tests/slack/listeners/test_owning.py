@@ -130,5 +130,8 @@ def test_a_card_sleeps_until_a_date_and_comes_back_with_the_reason(asked: Team) 
     asked.house.clock.wake_snoozed()
     asked.work()
     back = asked.card_text()
-    assert "💤→ Back since" in back
-    assert f"put off by <@{ADA.id}>: “waiting for the ∗warehouse∗”" in back
+    assert "💤→ Back by itself since" in back
+    assert f"<@{ADA.id}> had put it off on <!date^" in back
+    assert ": “waiting for the ∗warehouse∗”" in back
+    new, old = asked.messages()[-1], asked.messages()[-2]
+    assert f"p{new['ts'].replace('.', '')}|this card> stands further down again" in words(old)

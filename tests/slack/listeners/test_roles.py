@@ -10,7 +10,9 @@ from slack_bolt import App
 from sqlalchemy import select
 
 from slackapp.domain.card import Choice
+from slackapp.domain.hand_off import Handed
 from slackapp.domain.roles import EVERYONE, Roles, Who
+from slackapp.handing import Gift, Handing
 from slackapp.sandbox.slack.world import DEFAULT_SCOPES
 from slackapp.slack import ids
 from slackapp.slack.gates import Gate, of_action, of_command, of_view
@@ -22,7 +24,7 @@ from slackapp.slack.listeners.tuning import WINDOWS
 from slackapp.store.tables import Base
 from slackapp.tuning import Tuning
 from tests.slack.listeners.payloads import Json, block_actions, slash, view_submission
-from tests.slack.listeners.team import ADA, BEN, CHIARA, Team, words
+from tests.slack.listeners.team import ADA, BEN, CHIARA, MARKETING, Team, words
 from tests.slack.listeners.test_hostile import sent
 from tests.slack.listeners.test_tuning import command
 
@@ -145,6 +147,14 @@ def all_rows(team: Team) -> dict[str, list[tuple[object, ...]]]:
         return {t.name: [tuple(row) for row in tx.execute(select(*columns[t]).order_by(*t.primary_key))] for t in kept}
 
 
+def hand_off(team: Team) -> None:
+    """Another team has the question; they may do with it what is theirs to do, in their channel and nowhere else."""
+    handing = Handing(team.house.database, team.clock, lambda: None)
+    gift = Gift(team.account.workspace_id, team.cards()[-1].id, MARKETING, ADA.id)
+    assert isinstance(handing.give(gift), Handed)
+    team.work()
+
+
 def give(team: Team, roles: Roles) -> None:
     """Give the roles to others."""
     rooms_tuning(team).change_roles(team.account.workspace_id, roles, ADA.id)
@@ -168,6 +178,7 @@ def test_somebody_without_a_role_changes_nothing(team: Team) -> None:
     """Every button, menu item, modal and command there is, sent by somebody who has no role: not a row changes."""
     team.new_follower()
     team.new_question()
+    hand_off(team)
     give(team, Roles(ONLY_ADA, ONLY_ADA, ONLY_ADA))
     before, tried = all_rows(team), 0
     for kind, body in everything(team, BEN.id):
