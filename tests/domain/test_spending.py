@@ -21,7 +21,7 @@ from slackapp.domain.spending import (
     written,
 )
 
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))
+MOMENTS = st.integers(1_770_000_000, 1_900_000_000).map(lambda at: datetime.fromtimestamp(at, UTC))
 AMOUNTS = st.integers(0, 10**12)
 BUDGETS = st.builds(Budget, st.integers(1, 10**12), st.sampled_from(UsedUp), st.text(max_size=9))
 
@@ -83,10 +83,9 @@ def test_nothing_typed_is_more_than_refused(typed: str) -> None:
     """Whatever it is: an amount within bounds, none, or a sentence."""
     try:
         found = typed_budget(typed)
-    except ValueError as refused:
-        assert str(refused).endswith("no budget.")
-    else:
-        assert found is None or 10_000 <= found <= 10**12
+    except ValueError:
+        return
+    assert found is None or 10_000 <= found <= 10**12
 
 
 @given(st.one_of(st.none(), BUDGETS))
