@@ -5,6 +5,7 @@ import json
 import os
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -80,6 +81,7 @@ def registered() -> Registrations:
     return heard
 
 
+@cache
 def called_methods() -> set[str]:
     """Every Web API method that the app's code names as a call on the SDK's client."""
     by_sdk_name = {name.replace(".", "_"): name for name in METHODS}

@@ -94,8 +94,8 @@ def installed(team_id: str, team_name: str, app_id: str) -> BoltResponse:
     opens = f"slack://app?{urlencode({'team': team_id, 'id': app_id, 'tab': 'home'})}"
     told = (
         f"Rapport is in {team_name or 'your workspace'} now.",
-        "Two things are left: type /invite @Rapport in the channel where its cards should come, and connect your "
-        "first account on Rapport's Home tab, or with /rapport connect.",
+        "It has sent you a direct message with three small steps: connect an account, choose a channel, see a sample "
+        "card. They stand on its Home tab, too; and type /invite @Rapport in the channel where its cards should come.",
     )
     return _response(200, Page("Rapport is installed", told, ("Open Rapport in Slack", opens)))
 

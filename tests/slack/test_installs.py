@@ -52,6 +52,10 @@ def test_each_workspace_is_itself_alone(town: Town) -> None:
         assert page is not None
         assert f"Rapport is in {world.team_name} now." in page.text
         assert f"slack://app?team={world.team_id}&amp;id={TIDEWATER.app_id}&amp;tab=home" in page.text
+    town.work()
+    for world in (TIDEWATER, FERNHILL):
+        (greeting,) = town.teams.teams[world.team_id].state.messages[world.direct(world.teammates[0].id)].values()
+        assert "Welcome to Rapport" in str(greeting)
     ours, theirs = town.account(TIDEWATER), town.account(FERNHILL)
     town.networks[ours.id].add_follower("mira")
     town.networks[theirs.id].add_follower("cleo")
@@ -108,7 +112,7 @@ def test_an_uninstalled_workspace_is_left_alone(town: Town, caplog: pytest.LogCa
     with town.house.database.read() as tx:
         assert installs.get(tx, gone.workspace_id) is None
         assert [each.id for each in accounts.all_accounts(tx)] == [stays.id]
-        ended = tx.exec_driver_sql("SELECT state, reason FROM action").all()
+        ended = tx.exec_driver_sql("SELECT state, reason FROM action WHERE account_id IS NOT NULL").all()
     assert set(map(tuple, ended)) == {(ActionState.FAILED.value, REMOVED)}
     assert town.stored(gone).health is AccountHealth.DISCONNECTED
     raw = town.raw()
