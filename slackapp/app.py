@@ -10,6 +10,7 @@ from secrets import token_hex
 
 from slack_bolt import App
 
+from slackapp import drawing
 from slackapp.bulks import Bulks
 from slackapp.chores import Chores
 from slackapp.clock import Clock
@@ -41,6 +42,7 @@ from slackapp.routes import Routes
 from slackapp.secrets import Secrets, SecretsTrouble, secrets
 from slackapp.settings import Settings
 from slackapp.slack.authorizing import Authorizing
+from slackapp.slack.chart_posts import ChartPosts
 from slackapp.slack.clients import Clients, OwnToken, web_client
 from slackapp.slack.installing import Installer, InstallFlow
 from slackapp.slack.listeners import register
@@ -247,7 +249,9 @@ def _lay_ground(settings: Settings, name: str, now: Callable[[], datetime], soon
 
 def _performer(ground: _Ground, replica: str) -> Performer:
     budget = UpdateBudget(_processes(ground.database))
-    poster = SlackPoster(ground.clients.of, ground.database, ground.faces, ground.report, ground.response_urls, budget)
+    charts = ChartPosts(ground.clients.of, ground.database, drawing.png, ground.now)
+    place = (ground.clients.of, ground.database, ground.faces, ground.report)
+    poster = SlackPoster(*place, ground.response_urls, charts, budget)
     return Performer(ground.database, ground.networks, poster, ground.now, ground.onlookers.moved, replica)
 
 

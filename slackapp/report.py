@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from slackapp.domain.accounts import Account, RouteKind
 from slackapp.domain.card import CardKind, CardStatus
-from slackapp.domain.digest import DayFacts, Digest, Newcomer, OpenQuestion, Recap, Sums, add_up, summarise
+from slackapp.domain.digest import DayFacts, Digest, Flow, Newcomer, OpenQuestion, Recap, Sums, add_up, summarise
 from slackapp.domain.evidence import Summary
 from slackapp.domain.face import CardFace
 from slackapp.domain.periods import Period, Span, around, midnight, one_day
@@ -73,6 +73,13 @@ def _still_open(face: CardFace) -> OpenQuestion:
         owner_id=face.card.owner_id,
         overdue=face.now - due_at if due_at and due_at <= face.now else None,
     )
+
+
+def _flows(tx: Connection, ids: Sequence[int], period: Period, zone: ZoneInfo) -> tuple[Flow, ...]:
+    parts = period.parts()
+    bounds = [*(midnight(part.first, zone) for part in parts), period.bounds(zone)[1]]
+    found = figures.by_day(tx, ids, bounds)
+    return tuple(Flow(one.new_followers, one.lost_followers, one.questions, len(one.first_replies)) for one in found)
 
 
 def _newcomer(face: CardFace) -> Newcomer:
@@ -149,10 +156,6 @@ class Report:
         ids, now = [account.id for account in ours], self.now()
         with self.database.read() as tx:
             out, out_total = recaps.elsewhere(tx, ids, SHOWN_ELSEWHERE)
-            flows = tuple(
-                recaps.flow(tx, ids, midnight(part.first, zone), one_day(part.last).bounds(zone)[1])
-                for part in period.parts()
-            )
             said = recaps.words(tx, ids, start, end)
             products = own_words.kept(tx, workspace_id).words.products
             return Recap(
@@ -160,7 +163,7 @@ class Report:
                 over=end <= now,
                 digests=digests,
                 sums=self._sums(tx, workspace_id, ids, period.bounds(zone), now),
-                flows=flows,
+                flows=_flows(tx, ids, period, zone),
                 before=self._before(tx, ours, period, zone) if end <= now else None,
                 topics=topics(said, products, SHOWN_TOPICS, [each.handle for each in ours]),
                 elsewhere=out,
@@ -191,12 +194,14 @@ class Report:
         """How many who wait for a decision look worth it, and the worthiest of those who came from `start` to `end`."""
         waiting = cards.Search(account.workspace_id, CardKind.FOLLOWER, OPEN, account_id=account.id)
         with self.database.read() as tx:
-            undecided, _ = cards.search(tx, waiting, WEIGHED_A_DAY)
-            came, _ = cards.search(tx, replace(waiting, since=start, until=end), WEIGHED_A_DAY)
+            undecided = cards.page(tx, waiting, WEIGHED_A_DAY)
+            came = cards.page(tx, replace(waiting, since=start, until=end), WEIGHED_A_DAY)
         weighed = self.faces.weighed(tuple({card.id: card for card in (*undecided, *came)}.values()))
         worth_it = sum(weighed[card.id].summary is Summary.WORTH_IT for card in undecided)
         worthy = [card for card in came if weighed[card.id].summary in _WORTHY and weighed[card.id].strength > 0]
-        best = sorted(worthy, key=lambda card: (_WORTHY.index(weighed[card.id].summary), -weighed[card.id].strength))
+        best = sorted(
+            worthy, key=lambda card: (_WORTHY.index(weighed[card.id].summary), -weighed[card.id].strength, card.id)
+        )
         return worth_it, tuple(_newcomer(face) for face in self.faces.of(best[:SHOWN_NEW]))
 
     def of_channel(self, workspace_id: int, channel_id: str, day: date, zone: ZoneInfo) -> tuple[Digest, ...]:

@@ -98,7 +98,7 @@ class Gathering:
             card = cards.get(self.tx, card.id)
 
     def _digests(self, waiting: Sequence[Message]) -> None:
-        """Of each span only the newest is of use; where none comes any more, channels that do get them have it instead."""
+        """Of each span only the newest is of use; where none comes any more, those that do get them have it."""
         routes = accounts.all_routes(self.tx, RouteKind.DIGEST, workspace_id=self.workspace_id)
         wanted = any(route.channel_id == self.channel_id for route in routes)
         if not waiting or (wanted and not self.back):

@@ -30,9 +30,14 @@ def chart_block(chart: Chart) -> Block:
     return {"type": "data_visualization", "title": chart.title, "chart": drawn}
 
 
-def chart_image(chart: Chart, file_id: str) -> Block:
-    """The same as an image that was uploaded to Slack: https://docs.slack.dev/reference/block-kit/blocks/image-block."""
-    return {"type": "image", "slack_file": {"id": file_id}, "alt_text": chart_words(chart)}
+def chart_image(file_id: str, words: str) -> Block:
+    """The same as an image that was uploaded to Slack: https://docs.slack.dev/reference/block-kit/blocks/image-block.
+
+    Args:
+        file_id: Slack's, of the image.
+        words: what it shows, from `chart_words`.
+    """
+    return {"type": "image", "slack_file": {"id": file_id}, "alt_text": words}
 
 
 def chart_words(chart: Chart) -> str:

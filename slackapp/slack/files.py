@@ -1,6 +1,7 @@
-"""A file for one person, as a direct message: https://docs.slack.dev/messaging/working-with-files."""
+"""Files: for one person, or a picture to stand in a message: https://docs.slack.dev/messaging/working-with-files."""
 
 from pathlib import Path
+from typing import BinaryIO
 from urllib.request import Request, urlopen
 
 from slack_sdk import WebClient
@@ -10,6 +11,7 @@ from slackapp.slack.errors import plain_errors
 from slackapp.slack.text import web_address
 
 SCOPE = "files:write"
+_ALT = 1_000  # characters
 _UPLOAD_SECONDS = 120.0  # for one write or read of the connection, not for the whole file
 
 
@@ -50,11 +52,38 @@ def send_file(client: WebClient, user_id: str, path: Path, title: str, said: str
         )
 
 
+def upload(client: WebClient, name: str, data: bytes, title: str, alt: str) -> str:
+    """Put a picture into Slack that no channel shows yet, and return its id: an image block may name it.
+
+    Args:
+        client: the workspace's.
+        name: the file's.
+        data: all of it.
+        title: what Slack calls it.
+        alt: what it shows, in words.
+
+    Raises:
+        NetworkError: Slack did not take it.
+    """
+    with plain_errors(effect=False):
+        place = client.files_getUploadURLExternal(filename=name, length=len(data), alt_txt=alt[:_ALT])
+        file_id = str(place.get("file_id") or "")
+        _send(str(place.get("upload_url") or ""), data, len(data))
+        client.files_completeUploadExternal(files=[{"id": file_id, "title": title}])
+    if not file_id:
+        raise Refused("Slack took the picture and named no file.")
+    return file_id
+
+
 def _put(url: str, path: Path, size: int) -> None:
+    with path.open("rb") as file:
+        _send(url, file, size)
+
+
+def _send(url: str, data: bytes | BinaryIO, size: int) -> None:
     if not web_address(url):
         raise Refused("Slack gave no place to put the file.")
     headers = {"Content-Type": "application/octet-stream", "Content-Length": str(size)}
-    with path.open("rb") as file:
-        request = Request(url, data=file, headers=headers, method="POST")  # noqa: S310 (its scheme was looked at)
-        with urlopen(request, timeout=_UPLOAD_SECONDS) as answer:  # noqa: S310 (likewise)
-            answer.read(1_000)
+    request = Request(url, data=data, headers=headers, method="POST")  # noqa: S310 (its scheme was looked at)
+    with urlopen(request, timeout=_UPLOAD_SECONDS) as answer:  # noqa: S310 (likewise)
+        answer.read(1_000)

@@ -1,14 +1,14 @@
-"""What a digest tells beside a day's figures: what became of each question, how things went, topics, hand-offs."""
+"""What a digest tells beside a day's figures: what became of each question, topics, hand-offs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
-from slackapp.domain.digest import Asked, Elsewhere, Flow
+from slackapp.domain.digest import Asked, Elsewhere
 from slackapp.domain.posts import Audience
-from slackapp.store.cards import AWAITED, cards, followers, mentions, people
+from slackapp.store.cards import AWAITED, cards, mentions, people
 from slackapp.store.hand_offs import IS_ACTIVE, hand_offs
 from slackapp.store.tables import PostRow
 
@@ -39,26 +39,6 @@ def asked(tx: Connection, account_ids: Sequence[int], start: datetime, end: date
     what = select(mentions.c.asked_at, mentions.c.answered_at, cards.c.due_at).select_from(joined)
     rows = tx.execute(what.where(_Asked(account_ids, start, end).where))
     return tuple(Asked(row.asked_at, row.answered_at, row.due_at) for row in rows)
-
-
-def flow(tx: Connection, account_ids: Sequence[int], start: datetime, end: datetime) -> Flow:
-    """How many came, left, asked and were answered by now, likewise."""
-
-    def count(*where: ColumnElement[bool]) -> int:
-        here = select(func.count()).select_from(followers).where(followers.c.account_id.in_(account_ids), *where)
-        return int(tx.execute(here).scalar_one())
-
-    def within(moment: Column[datetime]) -> ColumnElement[bool]:
-        return (moment >= start) & (moment < end)
-
-    sums = select(func.count(), func.count(mentions.c.answered_at)).where(_Asked(account_ids, start, end).where)
-    questions, answered = tx.execute(sums).one()
-    return Flow(
-        came=count(within(followers.c.first_seen_at), followers.c.baseline.is_(False)),
-        left=count(within(followers.c.lost_at)),
-        asked=int(questions),
-        answered=int(answered),
-    )
 
 
 def words(tx: Connection, account_ids: Sequence[int], start: datetime, end: datetime) -> list[tuple[int, str]]:
