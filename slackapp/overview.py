@@ -12,7 +12,6 @@ from slackapp.domain.judgement import Judgement, least_reliable_first, tally
 from slackapp.domain.status import AccountStatus, ClosedChannel, Status
 from slackapp.domain.verdict import CardRule
 from slackapp.faces import Faces
-from slackapp.report import Report
 from slackapp.store import accounts, actions, channel_rules, channels, feedback, messages, routing_rules
 from slackapp.store.database import Database
 
@@ -26,7 +25,6 @@ class Overview:
 
     database: Database
     faces: Faces
-    report: Report
     now: Callable[[], datetime]
 
     def status(self, workspace_id: int) -> Status:

@@ -68,6 +68,13 @@ def words_modal(kept: KeptWords, workspace_id: int, mine: OwnWords | None = None
     return modal(ids.WORDS_VIEW, TITLE, blocks, seen, close="Cancel", submit="Save")
 
 
+def counted(words: OwnWords) -> str:
+    """How many there are of each kind, in a line."""
+    found = {asked.label: len(getattr(words, kind)) for kind, asked in _BOXES.items()}
+    told = " · ".join(f"{label}: {number:,}" for label, number in found.items() if number)
+    return told or "None of your own yet: Rapport knows the usual ones."
+
+
 def words_message(kept: KeptWords, whom: str) -> Message:
     """Show the words to somebody who may not change them, and say whom to ask; `whom` is mrkdwn of ours."""
     listed = [

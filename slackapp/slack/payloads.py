@@ -93,6 +93,7 @@ class HomeOpened:
     team_id: str
     actor_id: str
     event_id: str
+    private_metadata: str = ""  # of what was shown there last
 
 
 def check(body: Mapping[str, object]) -> None:
@@ -202,10 +203,12 @@ def home_opened(body: object) -> HomeOpened:
         BadPayload: it is malformed.
     """
     top = _mapping(body, "body")
+    event = _mapping(top.get("event"), "event")
     return HomeOpened(
         team_id=_id(top, "team_id"),
-        actor_id=_id(_mapping(top.get("event"), "event"), "user"),
+        actor_id=_id(event, "user"),
         event_id=_text(top, "event_id", _SHORT),
+        private_metadata=_text(_optional_mapping(event, "view"), "private_metadata", _LONG, required=False),
     )
 
 

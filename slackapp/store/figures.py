@@ -1,9 +1,12 @@
 """The figures of a stretch of time, counted where the data is."""
 
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
-from sqlalchemy import Column, ColumnElement, Connection, func, select
+from sqlalchemy import Column, ColumnElement, Connection, func, literal, select, text, union_all
 
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.card import CardKind, CardStatus
@@ -65,3 +68,71 @@ def waiting(tx: Connection, account_id: int) -> tuple[int, int]:
     rows = tx.execute(select(cards.c.kind, func.count()).select_from(joined).where(open_here).group_by(cards.c.kind))
     by_kind = {str(kind): int(n) for kind, n in rows}
     return by_kind.get(CardKind.FOLLOWER, 0), by_kind.get(CardKind.QUESTION, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """What happened on one day to some accounts together."""
+
+    new_followers: int = 0
+    lost_followers: int = 0
+    followed_back: int = 0
+    questions: int = 0
+    first_replies: tuple[timedelta, ...] = ()  # of the questions of that day: how long each waited
+
+
+_MOST_ASKED = 20_000  # questions that are looked at one by one, for their waits: the newest
+# To the letter what the index says: SQLite uses a partial one only where it sees that they agree.
+_IS_NEW: ColumnElement[bool] = text("NOT follower.baseline")  # type: ignore[assignment]  # it is one, in a WHERE
+
+
+def by_day(tx: Connection, account_ids: Collection[int], bounds: Sequence[datetime]) -> tuple[DayFigures, ...]:
+    """The figures of days in a row, in one query for each kind of figure, however many days.
+
+    Args:
+        tx: a transaction.
+        account_ids: whose.
+        bounds: when each day begins, and at last when the last one ends; aware, of 23 to 25 hours as clocks go.
+    """
+    new = _ours(followers.c.account_id, account_ids) & _IS_NEW
+    came = _counts(tx, followers.c.id, followers.c.first_seen_at, new, bounds)
+    left = _counts(tx, followers.c.id, followers.c.lost_at, _ours(followers.c.account_id, account_ids), bounds)
+    did = actions.c.kind.in_([ActionKind.FOLLOW, ActionKind.CONFIRM_FOLLOW]) & (actions.c.state == ActionState.DONE)
+    did &= _ours(actions.c.account_id, account_ids)
+    followed = _counts(tx, actions.c.card_id, actions.c.finished_at, did, bounds)
+    asked, waits = _asked(tx, account_ids, bounds)
+    columns = zip(came, left, followed, asked, map(tuple, waits), strict=True)
+    return tuple(DayFigures(*column) for column in columns)
+
+
+def _ours(column: Column[int], account_ids: Collection[int]) -> ColumnElement[bool]:
+    return column.in_(sorted(account_ids))
+
+
+def _counts(
+    tx: Connection, what: Column[int], at: Column[datetime], here: ColumnElement[bool], bounds: Sequence[datetime]
+) -> list[int]:
+    """How many each day has, by a stretch of the index each, all asked for at once."""
+    days = [
+        select(literal(day).label("day"), func.count(what.distinct()).label("n")).where(here, at >= start, at < end)
+        for day, (start, end) in enumerate(pairwise(bounds))
+    ]
+    found = {row.day: int(row.n) for row in tx.execute(union_all(*days))}
+    return [found[day] for day in range(len(days))]
+
+
+def _asked(
+    tx: Connection, account_ids: Collection[int], bounds: Sequence[datetime]
+) -> tuple[list[int], list[list[timedelta]]]:
+    """How many were asked each day, and how long each that was answered had waited."""
+    here = mentions.c.account_id.in_(sorted(account_ids)) & AWAITED & mentions.c.baseline.is_(False)
+    here &= (mentions.c.asked_at >= bounds[0]) & (mentions.c.asked_at < bounds[-1])
+    rows = select(mentions.c.asked_at, mentions.c.answered_at).where(here).order_by(mentions.c.asked_at.desc())
+    asked: list[int] = [0] * (len(bounds) - 1)
+    waits: list[list[timedelta]] = [[] for _ in asked]
+    for asked_at, answered_at in tx.execute(rows.limit(_MOST_ASKED)):
+        day = bisect_right(bounds, asked_at) - 1
+        asked[day] += 1
+        if answered_at is not None:
+            waits[day].append(max(answered_at - asked_at, timedelta(0)))
+    return asked, waits

@@ -57,6 +57,18 @@ class AtSlack:
             "click", user, view_id=view["id"], block_id=block["block_id"], action_id=action_id, value=value
         )
 
+    def on_home(self, tab: str = ids.HOME_FOR_ME, user: str = ADA.id) -> Json:
+        """Open Home, and go to one of its tabs."""
+
+        def drawn(before: str) -> Json:
+            return dict(until(lambda: (h := self.state(user)["home"]) and h["hash"] != before and h))
+
+        before = (self.state(user)["home"] or {}).get("hash", "")
+        self.person("home", user)
+        home = drawn(before)
+        assert self.click_view(home, tab, user)["ok"]
+        return drawn(home["hash"])
+
     def submit(self, text: str, user: str = ADA.id) -> Json:
         """Send what was written in the open modal."""
         typed = {ids.REPLY_BLOCK: {ids.REPLY_INPUT: {"type": "plain_text_input", "value": text}}}

@@ -148,11 +148,8 @@ class Office(Team):
         return self.person("click", user, action_id=ids.ACCOUNT_MENU, value=value, **where)
 
     def home(self, user: str = ADA.id) -> Json:
-        """Open Home anew."""
-        before = (self.state(user)["home"] or {}).get("hash")
-        self.person("home", user)
-        found: Json = until(lambda: (h := self.state(user)["home"]) and h["hash"] != before and h)
-        return found
+        """Open Home's settings anew, where the accounts are."""
+        return self.on_home(ids.HOME_SETTINGS, user)
 
 
 def typed(view: Json, **answers: str) -> Json:

@@ -8,7 +8,7 @@ from slackapp.slack import ids
 from slackapp.slack.ids import AccountItem
 from slackapp.store import accounts, channel_rules, own_words
 from tests.slack.listeners.payloads import block_actions, view_submission
-from tests.slack.listeners.team import ADA, BEN, MARKETING, SOCIAL, Json, Team, find, until, words
+from tests.slack.listeners.team import ADA, BEN, MARKETING, SOCIAL, Json, Team, find, words
 from tests.slack.listeners.test_hostile import sent
 
 TYPED = {"products": "Tidewater Box\n#driftroast", "urgent": "outage", "always": "@mira"}
@@ -113,8 +113,7 @@ def test_a_channels_rule_counts_at_once(team: Team) -> None:
     """Chosen in the account's menu on Home: praise comes as a card, and status and Home tell the rule."""
     team.new_question(PRAISE)
     assert team.cards() == []
-    team.person("home")
-    home = until(lambda: team.state()["home"])
+    home = team.on_home(ids.HOME_SETTINGS)
     value = ids.account_value(AccountItem.CARDS, team.account.id)
     block, _ = find(home["blocks"], ids.ACCOUNT_MENU, value)
     where = {"view_id": home["id"], "block_id": block["block_id"]}

@@ -1,0 +1,123 @@
+"""Home's third tab: how it goes today and in the last thirty days, and how the accounts are."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from statistics import median
+
+from slackapp.domain.chart import Chart, ChartKind, Series
+from slackapp.domain.home import Day, Numbers
+from slackapp.domain.words import how_long
+from slackapp.slack.blocks import context, divider, fields, header, section
+from slackapp.slack.charts import chart_bars, chart_block, chart_words
+from slackapp.slack.home.accounts import account_blocks
+from slackapp.slack.message import Block
+
+MOST_CHARTS = 3  # of Slack's own blocks on this tab
+_DRAWN = 2  # days of a point in Slack's own chart, which holds 20 points
+_TYPED = 6  # days of a bar made of signs, which takes a line
+_MOST_ACCOUNTS = 10
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_HOURS_FROM = timedelta(hours=4)  # where first replies take longer, they are drawn in hours
+
+
+def numbers_blocks(told: Numbers, charts: int = MOST_CHARTS) -> list[Block]:
+    """Draw the tab.
+
+    Args:
+        told: the figures.
+        charts: how many of Slack's own chart blocks it may hold; all beyond them are made of signs.
+    """
+    if not told.days:
+        return [header("📊 Numbers"), section("🌱 The first numbers come with the first look at an account.")]
+    return [
+        *_today(told.days[-1]),
+        *_month(told.days, charts),
+        divider(),
+        header("Accounts"),
+        *(block for each in told.accounts[:_MOST_ACCOUNTS] for block in account_blocks(each, told.now)),
+        *([section("🌱 *No account is connected now.*")] if not told.accounts else []),
+    ]
+
+
+def _today(day: Day) -> list[Block]:
+    asked = f"{day.questions:,} · {len(day.first_replies):,} answered" if day.questions else "none so far"
+    left = f" · {day.lost_followers:,} left" if day.lost_followers else ""
+    typical = how_long(_median(day.first_replies)) if day.first_replies else "no reply yet"
+    return [
+        header("Today"),
+        fields(
+            f"*New followers*\n{day.new_followers:,}{left}",
+            f"*Followed back*\n{day.followed_back:,}",
+            f"*Questions*\n{asked}",
+            f"*First reply, median*\n{typical}",
+        ),
+    ]
+
+
+def _month(days: Sequence[Day], charts: int) -> list[Block]:
+    came, left = sum(day.new_followers for day in days), sum(day.lost_followers for day in days)
+    asked, replies = sum(day.questions for day in days), [wait for day in days for wait in day.first_replies]
+    rate = f" ({len(replies) * 100 // asked} %)" if asked else ""
+    typical = f" · median first reply *{how_long(_median(replies))}*" if replies else ""
+    told = (
+        f"👋 *{came - left:+,}* followers: {came:,} came, {left:,} left\n"
+        f"💬 *{asked:,}* questions, *{len(replies):,}* answered{rate}{typical}"
+    )
+    blocks: list[Block] = [header(f"The last {len(days)} days"), section(told.replace("*-", "*−"))]
+    for number, drawn in enumerate(_charts(days, _DRAWN)):
+        if number < charts:
+            blocks += [chart_block(drawn), context(chart_words(drawn))]
+    return [*blocks, *map(chart_bars, _charts(days, _TYPED)[charts:])]
+
+
+def _charts(days: Sequence[Day], span: int) -> list[Chart]:
+    """What there is to see, the most telling first: a point for each stretch of days, labelled with its dates."""
+    stretches = [days[start : start + span] for start in range(0, len(days), span)]
+    labels = tuple(_label(each[0].day, each[-1].day) for each in stretches)
+    came = _sums(stretches, [day.new_followers for day in days], span)
+    left = _sums(stretches, [day.lost_followers for day in days], span)
+    asked = _sums(stretches, [day.questions for day in days], span)
+    answered = _sums(stretches, [len(day.first_replies) for day in days], span)
+    found = [
+        Chart(
+            "Followers gained and lost",
+            ChartKind.BAR,
+            labels,
+            (Series("Gained", came), Series("Lost", left)),
+            "followers",
+        ),
+        _replies(stretches, labels),
+        Chart("Questions", ChartKind.BAR, labels, (Series("Asked", asked), Series("Answered", answered)), "questions"),
+    ]
+    return [chart for chart in found if chart is not None and not chart.empty]
+
+
+def _replies(stretches: Sequence[Sequence[Day]], labels: tuple[str, ...]) -> Chart | None:
+    """How fast first replies came; where none was sent there is no point, for none is not fast."""
+    waits = {
+        label: [w for day in each for w in day.first_replies] for label, each in zip(labels, stretches, strict=True)
+    }
+    medians = {label: _median(found) for label, found in waits.items() if found}
+    if not medians:
+        return None
+    in_hours = max(medians.values()) >= _HOURS_FROM
+    unit = timedelta(hours=1) if in_hours else timedelta(minutes=1)
+    values = tuple(round(each / unit, 1) for each in medians.values())
+    title, named = "How fast a first reply came (median)", "hours" if in_hours else "minutes"
+    return Chart(title, ChartKind.LINE, tuple(medians), (Series("Median", values),), named)
+
+
+def _median(waits: Sequence[timedelta]) -> timedelta:
+    return timedelta(seconds=median(each.total_seconds() for each in waits))
+
+
+def _sums(stretches: Sequence[Sequence[Day]], values: Sequence[int], span: int) -> tuple[float, ...]:
+    return tuple(float(sum(values[at * span : (at + 1) * span])) for at in range(len(stretches)))
+
+
+def _label(first: date, last: date) -> str:
+    """The dates of a stretch: "Nov 3–4", "Oct 31–Nov 1"; they are unique within a year."""
+    if first == last:
+        return f"{_MONTHS[first.month - 1]} {first.day}"
+    month = "" if first.month == last.month else f"{_MONTHS[last.month - 1]} "
+    return f"{_MONTHS[first.month - 1]} {first.day}–{month}{last.day}"
