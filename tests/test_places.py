@@ -11,9 +11,10 @@ from slackapp.dispatch import Dispatcher
 from slackapp.domain.accounts import Route, RouteKind
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.card import CardStatus, Choice
+from slackapp.domain.routing import RoutingRule
 from slackapp.domain.verdict import CardRule
 from slackapp.places.gather import Gathering
-from slackapp.store import accounts, actions, channel_rules, channels
+from slackapp.store import accounts, actions, channel_rules, channels, routing_rules
 from slackapp.store.messages import MessageKind
 from tests.house import ADA, MARKETING, SOCIAL, START, House
 from tests.watch.asking import QUESTION, ask, poll
@@ -125,6 +126,39 @@ def test_it_goes_elsewhere_only_where_the_account_was_sent(house: House) -> None
     with house.database.read() as tx:
         lanes = tx.execute(select(actions.actions.c.lane).order_by(actions.actions.c.id)).scalars().all()
     assert list(lanes) == [LANE, LANE, f"channel:{MARKETING}"]
+
+
+def test_what_rules_send_elsewhere_by_now_is_let_go(house: House) -> None:
+    """Closed still: whoever fits a new rule comes there, whoever does not waits on; a group stays while one waits."""
+    come(house, 1)
+    house.network.add_follower("mira", bio="Barista")
+    house.followers.poll(house.account, house.network)
+    for n in range(6):
+        house.network.add_follower(f"bea{n}", bio="Barista" if n else "")
+    house.followers.poll(house.account, house.network)
+    close(house)
+    with house.database.write() as tx:
+        rule = RoutingRule(0, None, "follower", "", "barista", MARKETING)
+        routing_rules.add(tx, house.workspace.id, rule, ADA, house.clock())
+    gather(house, back=False)
+    assert [message.channel_id for message in house.messages()] == [SOCIAL, MARKETING, SOCIAL]
+
+
+def test_what_a_rule_sent_waits_for_its_own_channel(house: House) -> None:
+    """Rules and accounts may send to other channels: what is for a closed one stays while its rule stands."""
+    with house.database.write() as tx:
+        rule = RoutingRule(0, None, "follower", "", "", MARKETING)
+        routing_rules.add(tx, house.workspace.id, rule, ADA, house.clock())
+    come(house, 1)
+    with house.database.write() as tx:
+        channels.block(tx, house.workspace.id, MARKETING, "it is archived", house.clock())
+        Gathering(tx, house.workspace.id, MARKETING, back=False, now=house.clock()).gather()
+        (closed,) = channels.all_closed(tx, house.workspace.id)
+        assert (house.messages()[0].channel_id, closed.waiting) == (MARKETING, 1)
+        (kept,) = routing_rules.of(tx, house.workspace.id)
+        routing_rules.remove(tx, house.workspace.id, kept.id, seen=house.clock() - timedelta(minutes=1))
+        Gathering(tx, house.workspace.id, MARKETING, back=False, now=house.clock()).gather()
+    assert [message.channel_id for message in house.messages()] == [SOCIAL]
 
 
 def test_mentions_that_wait_for_no_answer_come_apart_from_questions(sqlite_house: House) -> None:
