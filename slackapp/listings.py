@@ -114,7 +114,7 @@ class Listings:
             pages = max(1, -(-total // PAGE))
             page = min(max(page, 1), pages)  # decided cards leave a list: its last page may be gone
             start = (page - 1) * PAGE
-            found = () if query == "pending" else cards.search(tx, search, PAGE, start)[0]
+            found = () if query == "pending" else cards.page(tx, search, PAGE, start)
         if query == "pending":
             found = self._worth_it_first(search, totals, start)
         shares = _shares(ours, totals, start) if search.by_account else ()
@@ -136,8 +136,8 @@ class Listings:
             newest: tuple[Card, ...] = ()
             with self.database.read() as tx:
                 if skip < WEIGHED:
-                    newest, _ = cards.search(tx, here, WEIGHED)
-                later, _ = cards.search(tx, here, PAGE, max(skip, WEIGHED)) if skip + wanted > WEIGHED else ((), 0)
+                    newest = cards.page(tx, here, WEIGHED)
+                later = cards.page(tx, here, PAGE, max(skip, WEIGHED)) if skip + wanted > WEIGHED else ()
             weighed = self.faces.weighed(newest)
             newest = tuple(sorted(newest, key=lambda card: IN_REVIEW.index(weighed[card.id].summary)))
             page += [*newest[skip:], *later][:wanted]

@@ -284,7 +284,7 @@ class Waiting:
 
 def waiting(tx: Connection, workspace_id: int) -> Waiting:
     """What a workspace's actions wait for."""
-    here = actions.c.workspace_id == workspace_id
+    here = (actions.c.workspace_id == workspace_id) & actions.c.finished_at.is_(None)
     under_way = actions.c.state.in_([ActionState.PLANNED, ActionState.CALLING])
     pending, oldest = tx.execute(select(func.count(), func.min(actions.c.due_at)).where(here, under_way)).one()
     doubtful = select(func.count()).where(here, actions.c.state == ActionState.IN_DOUBT)

@@ -4,59 +4,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    FromClause,
-    Row,
-    String,
-    bindparam,
-    case,
-    cast,
-    func,
-    insert,
-    literal,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
 
 from slackapp.domain import targets
 from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
-from slackapp.domain.hand_off import ACTIVE
-from slackapp.domain.said import Said
 from slackapp.domain.verdict import Urgency
-from slackapp.store import preferences
+from slackapp.store import preferences, sought
 from slackapp.store.accounts import LOOKED_AFTER
 from slackapp.store.people import BATCH
-from slackapp.store.tables import CardRow, FeedbackRow, FollowerRow, HandOffRow, MentionRow, PersonRow
+from slackapp.store.tables import CardRow, FeedbackRow, FollowerRow, MentionRow, PersonRow
 
 cards = CardRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
 feedback = FeedbackRow.__table__  # type: ignore[attr-defined]  # likewise
 followers = FollowerRow.__table__  # type: ignore[attr-defined]  # likewise
 mentions = MentionRow.__table__  # type: ignore[attr-defined]  # likewise
-handed = HandOffRow.__table__  # type: ignore[attr-defined]  # likewise
 people = PersonRow.__table__  # type: ignore[attr-defined]  # likewise
 
+AWAITED, NEWCOMER, THIS_ROUND, WITH_FOLLOWER = sought.AWAITED, sought.NEWCOMER, sought.THIS_ROUND, sought.WITH_FOLLOWER
+Search = sought.Search
 
-# Joined with `followers`: the card of a follower's present round, not of an earlier one, nor of somebody looked up.
-THIS_ROUND = cards.c.subject == (
-    literal("follower:") + cast(followers.c.person_id, String) + ":" + cast(followers.c.round, String)
-)
-NEWCOMER = THIS_ROUND & followers.c.baseline.is_(False)
+
 _HASTE = case(
     (mentions.c.needs_answer.is_(False), 3),
     (mentions.c.urgency == Urgency.HIGH, 0),
     (mentions.c.urgency == Urgency.LOW, 2),
     else_=1,
 )
-_SAID = select(feedback.c.said).where(feedback.c.mention_id == mentions.c.id).scalar_subquery()
-# A mention that waits for an answer: by a person's word, or else by its verdict.
-AWAITED = (func.coalesce(_SAID, "") == Said.NEEDS_ANSWER) | (
-    mentions.c.needs_answer.is_(True) & (func.coalesce(_SAID, "") != Said.NOT_A_QUESTION)
-)
-# In the hands of another team.
-_HANDED = select(handed.c.card_id).where(handed.c.state.in_(sorted(ACTIVE)))
-WITH_FOLLOWER = (followers.c.account_id == cards.c.account_id) & (followers.c.person_id == cards.c.person_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,91 +218,24 @@ def snoozed_until(tx: Connection, now: datetime) -> tuple[Card, ...]:
     return tuple(card_of(row) for row in tx.execute(select(cards).where(due).order_by(cards.c.snoozed_until)))
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
-    """Which cards are looked for. What is None or empty does not narrow."""
-
-    workspace_id: int
-    kind: CardKind
-    statuses: frozenset[CardStatus] = frozenset()
-    since: datetime | None = None  # first seen, or asked, at or after
-    until: datetime | None = None  # and before
-    lost: bool = False  # followers we lost, newest loss first
-    person_id: int | None = None
-    decided_by: str = ""
-    mine: str = ""  # what this person decided on, or has and is open still
-    account_id: int | None = None
-    oldest_first: bool = False
-    by_account: bool = False  # one account of ours after another
-    overdue_at: datetime | None = None  # only what was due by then
-    awaited: bool = False  # only what waits for an answer: a channel's rule may card more
-
-
 def search(tx: Connection, what: Search, limit: int, offset: int = 0) -> tuple[tuple[Card, ...], int]:
     """One page of cards and how many there are in all."""
-    joined, at, where = _sought(what)
-    total = tx.execute(select(func.count()).select_from(joined).where(*where)).scalar_one()
-    order = [*([cards.c.account_id] if what.by_account else []), at.asc() if what.oldest_first else at.desc()]
-    rows = tx.execute(
-        select(cards).select_from(joined).where(*where).order_by(*order, cards.c.id).limit(limit).offset(offset)
-    )
-    return tuple(card_of(row) for row in rows), int(total)
+    return page(tx, what, limit, offset), sum(totals(tx, what).values())
+
+
+def page(tx: Connection, what: Search, limit: int, offset: int = 0) -> tuple[Card, ...]:
+    """One page of cards, where nobody asks how many there are."""
+    wanted = sought.ids(tx, what, limit, offset)
+    found: dict[int, Card] = {}
+    for start in range(0, len(wanted), BATCH):
+        batch = cards.c.id.in_(wanted[start : start + BATCH])
+        found |= {row.id: card_of(row) for row in tx.execute(select(cards).where(batch))}
+    return tuple(found[card_id] for card_id in wanted)
 
 
 def totals(tx: Connection, what: Search) -> dict[int, int]:
     """How many cards each account has among those looked for, in the order of `by_account`; none for none."""
-    joined, _, where = _sought(what)
-    counted = select(cards.c.account_id, func.count()).select_from(joined).where(*where)
-    rows = tx.execute(counted.group_by(cards.c.account_id).order_by(cards.c.account_id))
-    return {account_id: int(total) for account_id, total in rows}
-
-
-def _sought(what: Search) -> tuple[FromClause, ColumnElement[datetime], list[ColumnElement[bool]]]:
-    """The rows to look among, the moment they are ordered by, and what narrows them."""
-    joined = cards.join(people, people.c.id == cards.c.person_id).outerjoin(
-        mentions, mentions.c.id == cards.c.mention_id
-    )
-    joined = joined.outerjoin(followers, WITH_FOLLOWER)
-    at: ColumnElement[datetime] = followers.c.first_seen_at
-    if what.kind is CardKind.QUESTION:
-        at = mentions.c.asked_at
-    elif what.lost:
-        at = followers.c.lost_at
-    where = [cards.c.workspace_id == what.workspace_id, cards.c.kind == what.kind, *_narrow(what, at)]
-    if what.kind is CardKind.FOLLOWER:
-        where.append(THIS_ROUND if what.lost else NEWCOMER)
-    return joined, at, where
-
-
-def _narrow(what: Search, at: ColumnElement[datetime]) -> list[ColumnElement[bool]]:
-    narrow: list[ColumnElement[bool]] = []
-    if what.statuses:
-        narrow.append(cards.c.status.in_(sorted(what.statuses)))
-    if what.since is not None:
-        narrow.append(at >= what.since)
-    if what.until is not None:
-        narrow.append(at < what.until)
-    if what.lost:
-        narrow.append(followers.c.lost_at.is_not(None))
-    if what.awaited:
-        narrow.append(AWAITED)
-    if what.overdue_at is not None:
-        narrow += [cards.c.due_at <= what.overdue_at, ~cards.c.id.in_(_HANDED)]
-    return [*narrow, *_whose(what)]
-
-
-def _whose(what: Search) -> list[ColumnElement[bool]]:
-    narrow: list[ColumnElement[bool]] = []
-    if what.person_id is not None:
-        narrow.append(cards.c.person_id == what.person_id)
-    if what.decided_by:
-        narrow.append(cards.c.decided_by == what.decided_by)
-    if what.mine:
-        has = (cards.c.owner_id == what.mine) & cards.c.status.in_([CardStatus.OPEN, CardStatus.SNOOZED])
-        narrow.append((cards.c.decided_by == what.mine) | has)
-    if what.account_id is not None:
-        narrow.append(cards.c.account_id == what.account_id)
-    return narrow
+    return sought.totals(tx, what)
 
 
 def id_of(tx: Connection, account_id: int, subject: str) -> int | None:

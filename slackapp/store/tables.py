@@ -410,6 +410,8 @@ class CardRow(Base, table=True):
         _where("ix_card_due_at", "due_at IS NOT NULL AND status IN ('open', 'snoozed')", "due_at", "missed_at"),
         _where("ix_card_nudge_at", "nudge_at IS NOT NULL AND status IN ('open', 'snoozed')", "nudge_at"),
         _where("ix_card_owner_id", "owner_id <> ''", "owner_id"),
+        _where("ix_card_decided_by", "decided_by <> ''", "decided_by"),
+        _where("ix_card_snoozed", "status = 'snoozed'", "snoozed_until"),
     )
     id: int = _id()
     workspace_id: int = _ref("workspace.id")
@@ -464,6 +466,7 @@ class ActionRow(Base, table=True):
         _partial("ix_action_card_id", "card_id", "kind"),
         _partial("ix_action_message_id", "message_id"),
         _partial("ix_action_finished_at", "finished_at"),
+        _where("ix_action_unfinished", "finished_at IS NULL", "workspace_id", "state", "due_at"),
         _where("ix_action_calling", "state = 'calling'", "lane"),  # the lanes that are in use, whichever process it is
         _partial("ix_action_bulk_id", "bulk_id", "state"),
     )

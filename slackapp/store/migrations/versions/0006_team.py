@@ -21,12 +21,17 @@ def upgrade() -> None:
         for name in ("owned_at", "snoozed_at", "returned_at", "due_at", "nudge_at", "nudged_at", "missed_at"):
             card.add_column(sa.Column(name, sa.DateTime(), nullable=True))
         card.create_index("ix_card_owner_id", ["owner_id"], sqlite_where=OWNED, postgresql_where=OWNED)
+        by, asleep = sa.text("decided_by <> ''"), sa.text("status = 'snoozed'")
+        card.create_index("ix_card_decided_by", ["decided_by"], sqlite_where=by, postgresql_where=by)
+        card.create_index("ix_card_snoozed", ["snoozed_until"], sqlite_where=asleep, postgresql_where=asleep)
         for columns in (["due_at", "missed_at"], ["nudge_at"]):
             where = sa.text(f"{columns[0]} IS NOT NULL AND status IN ('open', 'snoozed')")
             card.create_index(f"ix_card_{columns[0]}", columns, sqlite_where=where, postgresql_where=where)
     new = sa.text("NOT baseline")
     columns = ["account_id", "first_seen_at"]
     op.create_index("ix_follower_newcomer", "follower", columns, sqlite_where=new, postgresql_where=new)
+    going, columns = sa.text("finished_at IS NULL"), ["workspace_id", "state", "due_at"]
+    op.create_index("ix_action_unfinished", "action", columns, sqlite_where=going, postgresql_where=going)
     op.create_index("ix_mention_asked", "mention", ["account_id", "asked_at"])
     _writing()
     _stories()
