@@ -118,8 +118,8 @@ def sent_text(account: Account, to: Channels, absent: Sequence[str]) -> str:
     return "\n".join((f"✅ News of *@{escape(account.handle)}* go elsewhere.", _goes(to), *_invite(absent)))
 
 
-def disconnect_modal(account: Account, sealed: str) -> View:
-    """Ask whether an account is to be let go, and say what that means."""
+def disconnect_modal(account: Account, sealed: str, rules: int = 0) -> View:
+    """Ask whether an account is to be let go, and say what that means; `rules`: how many routing rules it has."""
     us, label = f"*@{escape(account.handle)}* on {account.network.label}", account.network.label
     text = (
         f"Disconnect {us}?\n\n"
@@ -127,6 +127,8 @@ def disconnect_modal(account: Account, sealed: str) -> View:
         f"{label} any more.\n"
         f"📚 *Stays:* the people, cards and history that Rapport knows, and all that was posted, here and on {label}."
     )
+    if rules:
+        text += f"\n⏸️ *Rests:* {_some(rules, 'routing rule', 'routing rules')} of its own, until it is connected again."
     blocks = [section(text), context("`/rapport connect` brings the account back with all of that.")]
     return modal(ids.ACCOUNT_DISCONNECT_VIEW, "Disconnect", blocks, sealed, close="Keep it", submit="Disconnect")
 

@@ -76,7 +76,7 @@ def _open(rooms: Rooms, workspace: Workspace, click: Click, item: AccountItem, a
     attempt = Attempt(click.actor_id, workspace.id, account.network, account.id, click.response_url)
     sealed = attempt.sealed(rooms.connections.keeper, rooms.now())
     if item is AccountItem.DISCONNECT:
-        view = disconnect_modal(account, sealed)
+        view = disconnect_modal(account, sealed, rooms.routes.resting(workspace.id, account.id))
     else:
         passing = rooms.connections.follows_settings(account)
         view = channels_modal(account, rooms.connections.channels_of(account.id), sealed, passing=passing)
