@@ -238,6 +238,7 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
     found += [view_submission(ids.WORDS_VIEW, ids.metadata(fern.at, 1), typed)]
     aims = {f"{ids.TARGETS_BLOCK}urgent": {ids.TARGETS_INPUT: {"type": "plain_text_input", "value": "5 min"}}}
     found += [click(ids.TARGETS_OPEN, "targets"), view_submission(ids.TARGETS_VIEW, ids.metadata(fern.at, 0), aims)]
+    found += [click(ids.BUDGET_OPEN, "budget"), *of_budget(fern)]
     found += of_webhooks(fern)
     picked = {"type": "radio_buttons", "selected_option": {"value": "high"}}
     ferns = ids.rule_block_id(FERNS_CHANNEL.upper(), CardRule.ALL)
@@ -245,13 +246,25 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
     asked = [("/followers", words) for words in ("@fernandfable", "@mira", "today", "pending", "week", "lost")]
     asked += [("/questions", words) for words in ("all", "open", "mine", "rest")]
     asked += [("/rapport", "replies")]
-    asked += [("/rapport", words) for words in ("status", "digest", "words", "cards", "judgement")]
+    asked += [("/rapport", words) for words in ("status", "digest", "words", "cards", "judgement", "budget")]
     asked += [("/rapport", words) for words in ("audit", "export audit", "export followers")]
     return [
         *(("form", body) for body in found),
         *(("command", slash(name, text)) for name, text in asked),
         ("json", event({"type": "app_home_opened", "user": ADA.id, "tab": "home"})),
     ]
+
+
+def of_budget(fern: Side) -> list[Json]:
+    """Fern's account in the window of budgets, said to be of each workspace there is."""
+    amount = {"type": "plain_text_input", "value": "1"}
+    then = {"type": "radio_buttons", "selected_option": {"value": "pause"}}
+    typed = {
+        ids.budget_block_id(ids.BUDGET_AMOUNT, fern.ours, "0"): {ids.BUDGET_INPUT: amount},
+        ids.budget_block_id(ids.BUDGET_THEN, fern.ours, "hourly"): {ids.BUDGET_INPUT: then},
+    }
+    places = [ids.metadata(at, 0) for at in (fern.at, fern.at + 1, max(1, fern.at - 1))]
+    return [view_submission(ids.BUDGET_VIEW, place, typed) for place in places]
 
 
 def of_webhooks(fern: Side) -> list[Json]:
