@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from slackapp.domain import roles
 from slackapp.domain.accounts import Account, RouteKind
 from slackapp.domain.brand import OwnWords
+from slackapp.domain.digest_times import DigestTimes
 from slackapp.domain.own_words import KeptWords
 from slackapp.domain.purpose import Purpose
 from slackapp.domain.roles import Roles
@@ -16,6 +19,7 @@ from slackapp.domain.targets import Targets
 from slackapp.domain.verdict import CardRule
 from slackapp.store import (
     accounts,
+    channel_digests,
     channel_rules,
     introductions,
     messages,
@@ -98,6 +102,51 @@ class Tuning:
                 introductions.introduce(tx, workspace_id, wanted.escalate_to, Purpose.ESCALATION, by, self.now())
             for account in accounts.all_accounts(tx, workspace_id):
                 messages.plan_updates_of_open(tx, account.id, self.now())
+
+    def digests(self, workspace_id: int) -> tuple[DigestTimes, ...]:
+        """When each channel gets which digest."""
+        with self.database.read() as tx:
+            return channel_digests.all_times(tx, workspace_id)
+
+    def change_digests(self, wanted: DigestTimes, by: str) -> None:
+        """Set a channel's; that counts from now on, and the newest digest there shows whether they rest."""
+        with self.database.write(urgent=True) as tx:
+            self._put_digests(tx, wanted, by)
+            newest = messages.newest_digest(tx, wanted.workspace_id, wanted.channel_id)
+            if newest is not None:
+                messages.plan_update(tx, newest, self.now())
+
+    def pause_digests(self, workspace_id: int, message_id: int, by: str, *, paused: bool) -> DigestTimes | None:
+        """Let the digests of a message's channel rest, or come again; the message says so.
+
+        Args:
+            workspace_id: whose.
+            message_id: the digest's message.
+            by: the Slack user id of who wants it.
+            paused: whether they are to rest.
+
+        Returns:
+            them from now on; None where the message is none of theirs, or its channel gets none any more.
+        """
+        with self.database.write(urgent=True) as tx:
+            message = messages.find(tx, workspace_id, message_id)
+            if message is None or message.kind is not messages.MessageKind.DIGEST:
+                return None
+            times = channel_digests.of(tx, workspace_id, message.channel_id)
+            if times is None:
+                return None
+            if bool(times.paused_by) != paused:  # else somebody was faster: the message says who
+                at = self.now() if paused else None
+                times = replace(times, paused_by=by if paused else "", paused_at=at)
+                self._put_digests(tx, times, by)
+            messages.plan_update(tx, message_id, self.now())
+            return times
+
+    def _put_digests(self, tx: Connection, wanted: DigestTimes, by: str) -> None:
+        channel_digests.put(tx, wanted, by, self.now())
+        kinds = [name for name in ("daily", "weekly", "monthly") if getattr(wanted, name)]
+        told = "paused" if wanted.paused_by else f"{', '.join(kinds) or 'none'} at {wanted.at:%H:%M} {wanted.zone}"
+        stories.note(tx, wanted.workspace_id, self.now(), by, f"Digests of <#{wanted.channel_id}>: {told}")
 
     def rules(self, workspace_id: int) -> tuple[ChannelRule, ...]:
         """The rule of each channel that gets questions, in the order in which these were connected; then by rules."""

@@ -75,6 +75,10 @@ ACTIONS: Mapping[str, Gate] = {
     ids.WORDS_OPEN: Gate.NONE,
     ids.RULES_OPEN: Gate.NONE,
     ids.TARGETS_OPEN: Gate.NONE,
+    ids.DIGEST_OPEN: Gate.NONE,  # who may not change them is told how they are
+    ids.DIGEST_CHANNEL: Gate.NONE,  # shows another channel's, likewise
+    ids.DIGEST_PAUSE: Gate.ADMINISTER,
+    ids.DIGEST_RESUME: Gate.ADMINISTER,
     ids.BUDGET_OPEN: Gate.NONE,
     ids.ROLES_OPEN: Gate.NONE,
     ids.ROUTES_OPEN: Gate.NONE,
@@ -101,6 +105,7 @@ VIEWS: Mapping[str, Gate] = {
     ids.WEBHOOKS_REMOVE_VIEW: Gate.ADMINISTER,
     ids.ROLES_VIEW: Gate.ADMINISTER,
     ids.TARGETS_VIEW: Gate.ADMINISTER,
+    ids.DIGEST_VIEW: Gate.ADMINISTER,
     ids.ROUTES_FORM_VIEW: Gate.ADMINISTER,
     ids.ROUTES_REMOVE_VIEW: Gate.ADMINISTER,
     ids.BUDGET_VIEW: Gate.ADMINISTER,
@@ -127,6 +132,7 @@ _LOOKS = frozenset(
         "budget",
         "audit",
         "export",
+        "digests",
     }
 )
 

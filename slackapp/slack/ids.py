@@ -516,6 +516,18 @@ def rule_block_id(channel_id: str, shown: CardRule) -> str:
     return f"{RULES_BLOCK}{channel_id}.{shown.value}"
 
 
+def digest_metadata(workspace_id: int, channel_id: str) -> str:
+    """The private_metadata of the digests' settings: whose, and which channel's they show."""
+    return f"{workspace_id}:{channel_id}"
+
+
+def parse_digest_metadata(text: str) -> tuple[int, str] | None:
+    """Read it back; None where it is none of ours."""
+    first, _, channel_id = text.partition(":")
+    workspace_id = parse_id(first)
+    return (workspace_id, channel_id) if workspace_id and channel_id else None
+
+
 def digest_block_id(name: str, channel_id: str) -> str:
     """The block_id of one of a channel's digest settings: each channel has boxes of its own."""
     return f"{DIGEST_BLOCK}{name}.{channel_id}"

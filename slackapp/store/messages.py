@@ -70,6 +70,20 @@ def get(tx: Connection, message_id: int) -> Message:
     return _message(tx.execute(_ONE, {"one": message_id}).one())
 
 
+def find(tx: Connection, workspace_id: int, message_id: int) -> Message | None:
+    """A message of this workspace."""
+    row = tx.execute(_ONE.where(messages.c.workspace_id == workspace_id), {"one": message_id}).one_or_none()
+    return _message(row) if row else None
+
+
+def newest_digest(tx: Connection, workspace_id: int, channel_id: str) -> int | None:
+    """The id of the newest digest that stands in a channel."""
+    here = (messages.c.workspace_id == workspace_id) & (messages.c.channel_id == channel_id) & (messages.c.ts != "")
+    digests = select(messages.c.id).where(here, messages.c.kind == MessageKind.DIGEST).order_by(messages.c.ts.desc())
+    found: int | None = tx.execute(digests.limit(1)).scalar_one_or_none()
+    return found
+
+
 def at(tx: Connection, workspace_id: int, channel_id: str, ts: str) -> Message | None:
     """The workspace's message that stands at this place in Slack; two workspaces may share a channel."""
     here = (messages.c.workspace_id == workspace_id) & (messages.c.channel_id == channel_id) & (messages.c.ts == ts)

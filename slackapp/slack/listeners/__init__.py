@@ -9,6 +9,7 @@ from slackapp.slack.listeners import (
     choosing,
     commands,
     connecting,
+    digests,
     drafts,
     feeds,
     guard,
@@ -41,7 +42,7 @@ def register(app: App, rooms: Rooms) -> None:
     for surface in (
         *(cards, replies, drafts, handing, snoozing, owning, mentions, reviews, choosing, ignoring, feeds, lists),
         *(commands, home, connecting, accounts, tuning, webhooks, roles, targets, budget, saved, installs, history),
-        *(welcome, routes),
+        *(welcome, routes, digests),
     ):
         surface.register(app, rooms)
     trouble.register(app)

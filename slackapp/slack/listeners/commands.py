@@ -12,7 +12,7 @@ from slackapp.slack import ids, payloads
 from slackapp.slack.blocks import section
 from slackapp.slack.help import help_message, unknown_message
 from slackapp.slack.judgement import judgement_message
-from slackapp.slack.listeners import exports, history, tuning
+from slackapp.slack.listeners import digests, exports, history, tuning
 from slackapp.slack.listeners.connecting import open_new
 from slackapp.slack.listeners.lists import listed
 from slackapp.slack.listeners.rooms import Rooms, answer
@@ -20,7 +20,7 @@ from slackapp.slack.listeners.trouble import answer_or_sorry
 from slackapp.slack.message import Message
 from slackapp.slack.payloads import Command
 from slackapp.slack.status import status_message
-from slackapp.slack.text import channel, escape
+from slackapp.slack.text import escape
 
 COMMANDS = ("/followers", "/questions", "/rapport")
 _WHEN_EMPTY = {"/followers": "today", "/questions": "open", "/rapport": "status"}
@@ -51,7 +51,7 @@ def register(app: App, rooms: Rooms) -> None:
         click = payloads.click(body)
         workspace = rooms.workspace(click.team_id)
         ack()
-        rooms.overview.try_refused_again(workspace.id)
+        rooms.overview.try_refused_again(workspace.id, click.actor_id)
         rooms.wake()
         answer(click.response_url, status_message(rooms.overview.status(workspace.id)), replace=True)
 
@@ -76,25 +76,14 @@ def _rapport(rooms: Rooms, workspace: Workspace, command: Command, words: str) -
         return status_message(rooms.overview.status(workspace.id))
     if words == "judgement":
         return judgement_message(rooms.overview.judgement(workspace.id))
-    if words in ("digest", "digest now"):
-        return _digest_now(rooms, workspace, command)
     first, _, rest = words.partition(" ")
+    if first == "digest" and rest in digests.SPANS:
+        return digests.digest_now(rooms, workspace, command, digests.SPANS[rest])
     if first == "audit":
         return history.audit(rooms, workspace, command.actor_id, rest)
     if first == "export":
         return exports.export(rooms, workspace, command, rest)
     return unknown_message(command.name, unescape(command.text))  # Slack sends its signs as entities
-
-
-def _digest_now(rooms: Rooms, workspace: Workspace, command: Command) -> Message:
-    """Post the day so far, as the channel's own clock has it, where the daily digest goes."""
-    now = rooms.now()
-    occasion = command.trigger_id or now.isoformat()
-    channels = rooms.report.record_everywhere(lambda zone: now.astimezone(zone).date(), occasion, workspace.id)
-    rooms.wake()
-    if not channels:
-        return _plain("No channel gets a digest yet. Set RAPPORT_DIGEST_CHANNEL and start Rapport again.")
-    return _plain("📊 Today so far comes to " + ", ".join(channel(c) for c in channels) + ".")
 
 
 def _plain(text: str) -> Message:

@@ -11,6 +11,7 @@ from slackapp.domain.verdict import CardRule
 from slackapp.slack import ids, payloads
 from slackapp.slack.listeners import home
 from slackapp.slack.listeners.budget import open_budget
+from slackapp.slack.listeners.digests import open_digests
 from slackapp.slack.listeners.roles import open_roles
 from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
 from slackapp.slack.listeners.routes import open_routes
@@ -79,6 +80,7 @@ WINDOWS: Mapping[str, Opens] = {
     "cards": open_rules,
     "roles": open_roles,
     "targets": open_targets,
+    "digests": open_digests,
     "routes": open_routes,
     "budget": open_budget,
     "replies": open_replies,
