@@ -30,7 +30,7 @@ from tests.slack.listeners.test_tuning import command
 
 GROUP = "S0TWCARE01"  # Ada and Chiara
 ONLY_ADA = Who(frozenset({ADA.id}))
-QUIET = ("event", "replica")  # tables that say who looked, not what changed
+QUIET = ("event", "replica", "spend")  # tables that say who looked and what calls cost, not what changed
 
 
 class Registered:
