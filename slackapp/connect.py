@@ -1,7 +1,7 @@
 """Connecting: this workspace, our accounts, and which channel gets what of them."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -273,8 +273,11 @@ class Connections:
         """Send an account's news where they are wanted, and say hello in channels that are new to them."""
         digests = {route.channel_id for route in wanted if route.kind is RouteKind.DIGEST} - {cards_channel}
         with self.database.write() as tx:
-            if {replace(route, id=0) for route in accounts.all_routes(tx, account_id=account.id)} != set(wanted):
+            before = {replace(route, id=0) for route in accounts.all_routes(tx, account_id=account.id)}
+            if before != set(wanted):
                 accounts.set_routes(tx, account, wanted)
+                if by or before:  # what the settings hold is connected for the first time at a start
+                    _note(tx, account, self.now(), by, f"goes to {_told(wanted)}")
             self._introduce(tx, account, cards_channel, by)
             for channel_id in digests:
                 introductions.introduce(tx, account.workspace_id, channel_id, Purpose.DIGEST, by, self.now())
@@ -289,6 +292,13 @@ class Connections:
         messages.add(tx, new, self.now())
 
 
+def _told(routes: Collection[Route]) -> str:
+    """Where news go, in words; channels as Slack names them."""
+    at = {route.kind: f"<#{route.channel_id}>" for route in routes}
+    cards_to, digest_to = at.get(RouteKind.QUESTIONS, ""), at.get(RouteKind.DIGEST, "")
+    return cards_to if digest_to in ("", cards_to) else f"{cards_to}, its digest to {digest_to}"
+
+
 def _note(tx: Connection, account: Account, now: datetime, by: str, what: str) -> None:
-    """Who connected or disconnected an account of ours."""
+    """Who connected or disconnected an account of ours, or sends its news elsewhere."""
     stories.note(tx, account.workspace_id, now, by, f"{account.network.label} @{account.handle} {what}.")

@@ -12,7 +12,7 @@ from slackapp.domain.judgement import Judgement, least_reliable_first, tally
 from slackapp.domain.status import AccountStatus, ClosedChannel, Status
 from slackapp.domain.verdict import CardRule
 from slackapp.faces import Faces
-from slackapp.store import accounts, actions, channel_rules, channels, feedback, messages, routing_rules
+from slackapp.store import accounts, actions, channel_rules, channels, feedback, messages, routing_rules, stories
 from slackapp.store.database import Database
 
 RECENT_DAYS = 30
@@ -49,12 +49,19 @@ class Overview:
         whole, recent = tally(outcomes), tally(outcomes, recent=True)
         return Judgement(whole, recent, RECENT_DAYS, least_reliable_first(cues), looked_at)
 
-    def try_refused_again(self, workspace_id: int) -> None:
-        """The access level may have changed: offer what networks refused again, on the open messages too."""
+    def try_refused_again(self, workspace_id: int, by: str = "") -> None:
+        """Offer what networks refused again, on the open messages too: the access level may have changed.
+
+        Args:
+            workspace_id: whose accounts.
+            by: the Slack user id of who says so.
+        """
         with self.database.write() as tx:
             for account in accounts.all_accounts(tx, workspace_id):
                 if accounts.forget_refusals(tx, account.id, self.now()):
                     messages.plan_updates_of_open(tx, account.id, self.now())
+                    told = f"{account.network.label} @{account.handle}: what was refused is tried again."
+                    stories.note(tx, workspace_id, self.now(), by, told)
 
     def closed(self, workspace_id: int) -> tuple[ClosedChannel, ...]:
         """Those that anything goes to or waits for: nobody has to mend the others."""

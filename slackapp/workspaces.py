@@ -75,6 +75,7 @@ class Workspaces:
             for account in accounts.all_accounts(tx, found.id):
                 messages.plan_updates_of_open(tx, account.id, now)
             welcomes.begin(tx, found.id, new.installed_by, now)
+            stories.note(tx, found.id, now, new.installed_by, "Rapport was installed.")
         self._known.pop(team_id, None)
         self.wake()
         log.info("installed", team=team_id)
@@ -103,6 +104,7 @@ class Workspaces:
             for account_id in ours if told.uninstalled else ():
                 accounts.disconnect(tx, account_id)
             installs.remove(tx, workspace.id, self.now())
+            stories.note(tx, workspace.id, self.now(), "", "Rapport was removed.")
             for action_id in installs.end_planned(tx, workspace.id, REMOVED, self.now()):
                 _move_card(tx, actions.get(tx, action_id), self.now())
         self._known.pop(told.team_id, None)
