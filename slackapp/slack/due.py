@@ -1,6 +1,7 @@
 """What is left until an answer is due, in words; and what is told when time runs out or a target was missed."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from slackapp.domain.card import Card, CardStatus
 from slackapp.domain.face import CardFace
@@ -18,15 +19,18 @@ _OPEN = (CardStatus.OPEN, CardStatus.SNOOZED)
 
 
 def due_line(face: CardFace) -> str:
-    """When the answer is due, as Slack says it at each reader's moment; "" where none is awaited, or no target."""
+    """When the answer is due, and what was left when this was drawn; "" where none is awaited, or no target.
+
+    Of what lies behind, Slack itself says how long ago it was (`{ago}`); of what is to come it promises no words.
+    """
     due_at = face.card.due_at
     if due_at is None or face.card.status not in _OPEN or not face.waits:
         return ""
-    left, at = slack_date(due_at, "{ago}"), slack_date(due_at)
+    at = slack_date(due_at)
     if _state(face) is State.MISSED:
-        return f"⏰ *Overdue*: an answer was due {left} · {at}"
+        return f"⏰ *Overdue*: an answer was due {slack_date(due_at, '{ago}')} · {at}"
     sign = "⌛ *Time runs out*: answer" if _state(face) is State.RUNNING_OUT else "🎯 Answer"
-    return f"{sign} due {left}, at {at}"
+    return f"{sign} due {at} · {_left(face, due_at)}"
 
 
 def due_words(face: CardFace) -> str:
@@ -44,7 +48,8 @@ def nudge_message(face: CardFace) -> Message:
     assert face.card.due_at is not None
     who = mention(face.card.owner_id, "") if face.card.owner_id else ""
     asks = f"⌛ {who}, this" if who else "⌛ *Nobody has claimed this one yet.* It"
-    text = f"{asks} is due {slack_date(face.card.due_at, '{ago}')}, at {slack_date(face.card.due_at, '{time}')}."
+    left = _left(face, face.card.due_at)
+    text = f"{asks} is due at {slack_date(face.card.due_at, '{time}')}: {left}."
     return Message(text, (section(text), context(f"{name_line(face)} · waiting since {slack_date(face.since)}")))
 
 
@@ -80,6 +85,10 @@ def _state(face: CardFace) -> State:
     card = face.card
     nudge_at = card.nudge_at or card.nudged_at
     return state(card.due_at, nudge_at, face.now)
+
+
+def _left(face: CardFace, due_at: datetime) -> str:
+    return f"{how_long(max(due_at - face.now, timedelta(0)))} left at {slack_date(face.now, '{time}')}"
 
 
 def _owner(card: Card) -> str:

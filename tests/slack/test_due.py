@@ -45,9 +45,11 @@ def all_of(face: CardFace) -> list[Message]:
     ],
 )
 def test_what_is_left(minutes: int, line: str, words: str) -> None:
-    """On the card Slack counts down by itself; a list, which is drawn once, says how much was left then."""
-    assert due_line(due(minutes)).startswith(line)
-    assert "{ago}" in due_line(due(minutes))
+    """The card says what was left and when that was; how long ago a target was missed, Slack counts by itself."""
+    told = due_line(due(minutes))
+    assert told.startswith(line)
+    assert ("{ago}" in told) is (minutes < 0)
+    assert ("left at <!date" in told) is (minutes > 0)
     assert line in str(question_card(due(minutes)).blocks)
     assert due_words(due(minutes)).startswith(words)
 
