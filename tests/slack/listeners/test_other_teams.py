@@ -12,16 +12,19 @@ import pytest
 from slackapp.domain.audit import Filter
 from slackapp.domain.bulk import sealed
 from slackapp.domain.card import Choice
+from slackapp.domain.routing import seen_as
 from slackapp.domain.verdict import CardRule
 from slackapp.sandbox.slack.state import ResponseUrl
 from slackapp.slack import ids
 from slackapp.slack.attempts import Attempt
-from slackapp.slack.ids import AccountItem, MenuItem, WebhookItem
-from slackapp.store import accounts, audit, deliveries, hand_offs, saved_replies, webhooks
+from slackapp.slack.ids import AccountItem, MenuItem, RouteItem, WebhookItem
+from slackapp.slack.route_form import Form
+from slackapp.store import accounts, audit, deliveries, hand_offs, routing_rules, saved_replies, webhooks
 from tests.slack.listeners.office import one_step, two_steps
 from tests.slack.listeners.payloads import Json, block_actions, event, slash, view_submission
 from tests.slack.listeners.team import ADA, MARKETING, SOCIAL, Team
 from tests.slack.listeners.test_hostile import sent
+from tests.slack.listeners.test_routes import filled
 from tests.store.sides import Side, furnished, needed, rows
 
 FERN, FERNS_CHANNEL = "T0FERN", "c0social"
@@ -240,6 +243,7 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
     found += [click(ids.TARGETS_OPEN, "targets"), view_submission(ids.TARGETS_VIEW, ids.metadata(fern.at, 0), aims)]
     found += [click(ids.BUDGET_OPEN, "budget"), *of_budget(fern)]
     found += of_webhooks(fern)
+    found += of_routes(fern)
     picked = {"type": "radio_buttons", "selected_option": {"value": "high"}}
     ferns = ids.rule_block_id(FERNS_CHANNEL.upper(), CardRule.ALL)
     found += [view_submission(ids.RULES_VIEW, "", {ferns: {ids.RULES_INPUT: picked}})]
@@ -265,6 +269,21 @@ def of_budget(fern: Side) -> list[Json]:
     }
     places = [ids.metadata(at, 0) for at in (fern.at, fern.at + 1, max(1, fern.at - 1))]
     return [view_submission(ids.BUDGET_VIEW, place, typed) for place in places]
+
+
+def of_routes(fern: Side) -> list[Json]:
+    """Fern's routing rule and account, in every place that takes one."""
+    with fern.house.database.read() as tx:
+        (rule,) = kept = routing_rules.of(tx, fern.at)
+    chosen_there = [ids.route_value(item, rule.id) for item in RouteItem]
+    seen = in_view(private_metadata=seen_as(kept))
+    found = [chosen(ids.ROUTES_MENU, value) | seen for value in chosen_there]
+    form = Form(rule.id, needed(rule.made_at), "V1").packed()
+    theirs = filled(MARKETING, "oil", account=str(fern.ours))
+    found += [view_submission(ids.ROUTES_FORM_VIEW, form, typed) for typed in (theirs, filled(MARKETING, "oil"))]
+    found += [view_submission(ids.ROUTES_FORM_VIEW, Form(list_id="V1").packed(), theirs)]
+    found += [view_submission(ids.ROUTES_REMOVE_VIEW, form, {})]
+    return [*found, click(ids.ROUTES_ADD, "add", **in_view()), click(ids.ROUTES_OPEN, "routes")]
 
 
 def of_webhooks(fern: Side) -> list[Json]:
