@@ -8,8 +8,9 @@ from slackapp.domain.accounts import AccountHealth
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.people import NetworkName
+from slackapp.domain.spending import Budget, ChargeKind, utc_day
 from slackapp.networks.base import NotAllowed
-from slackapp.store import accounts, actions
+from slackapp.store import accounts, actions, spend
 from tests.patients import connected, running
 from tests.stand_ins import StandIns
 
@@ -45,6 +46,20 @@ def test_an_account_nobody_looks_after(running: StandIns) -> None:
     [refused] = [finding for finding in doctor.examine(found) if not finding.well]
     assert "X refused the token" in refused.problem
     assert "rapport connect" in refused.remedy
+
+
+def test_a_budget_that_is_used_up_is_no_illness(running: StandIns) -> None:
+    """Nobody looks for hours because somebody said so: it is told, and nothing is to be mended."""
+    found, database = connected(running)
+    later = app.utc_now() + timedelta(hours=2)
+    with database.write() as tx:
+        account = accounts.account(tx, 1)
+        spend.set_budget(tx, account, Budget(10_000), "U0ADA", later)
+        spend.add(tx, 1, utc_day(later), ChargeKind.POST, 1, 15_000)
+    database.close()
+    findings = doctor.examine(found, lambda: later)
+    assert any("its budget is used up" in finding.what for finding in findings)
+    assert not any("looked" in finding.problem for finding in findings)
 
 
 def test_what_x_keeps_for_others_is_no_illness(running: StandIns) -> None:

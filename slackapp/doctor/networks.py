@@ -16,6 +16,7 @@ from slackapp.networks.catalog import catalog
 from slackapp.networks.registry import Networks
 from slackapp.settings import Settings
 from slackapp.slack.status import DOES
+from slackapp.store import spend
 
 READS = (Capability.READ_FOLLOWERS, Capability.READ_MENTIONS)  # without these there is nothing to show
 POLLS_MISSED, AT_LEAST = 3, timedelta(minutes=5)  # so many in a row, and nobody is looking any more
@@ -43,11 +44,21 @@ def _account(patient: Patient, account: Account, networks: Networks) -> Iterator
     unseen = patient.now - account.polled_at if account.polled_at else timedelta()
     if account.health is AccountHealth.LOGIN_REFUSED:
         yield Finding(False, what, f"it was refused ({account.trouble.rstrip('.')}), and waits", CONNECT_AGAIN)
+    elif _over_budget(patient, account):
+        yield Finding(True, f"{what}: its credentials work; its budget is used up, so looks are rare (/rapport budget)")
     elif unseen > max(timedelta(seconds=patient.settings.rapport_poll_seconds) * POLLS_MISSED, AT_LEAST):
         why = f"; the last look failed: {account.trouble}" if account.trouble else ""
         yield Finding(False, what, f"nobody has looked for {how_long(unseen)}{why}", IS_IT_RUNNING)
     else:
         yield Finding(True, f"{what}: its credentials work")
+
+
+def _over_budget(patient: Patient, account: Account) -> bool:
+    """Whether an account's looks are rare, or rest, because of what they cost."""
+    if patient.database is None:
+        return False
+    with patient.database.read() as tx:
+        return spend.overspent(tx, account, patient.now) is not None
 
 
 def _own(found: Settings) -> Iterator[Finding]:
