@@ -36,7 +36,7 @@ class Tally:
         self._lock = Lock()
         self._pending: dict[Row, tuple[int, int]] = {}  # units, micro USD
         self._day: date | None = None
-        self._charged: dict[int, set[tuple[ChargeKind, str]]] = {}  # today, by account
+        self._charged: dict[int, set[int]] = {}  # today, by account: hashes, a third of the names' size
 
     def meter(self, account_id: int) -> Spent:
         """What an account's adapter tells its charges to."""
@@ -77,7 +77,7 @@ class Tally:
             self._day = day
             self._charged.clear()
         charged = self._charged.setdefault(account_id, set())
-        new = {(charge.kind, name) for name in charge.resources} - charged
+        new = {hash((charge.kind, name)) for name in charge.resources} - charged
         if len(charged) + len(new) <= REMEMBERED:
             charged |= new
         return len(new)
