@@ -83,6 +83,10 @@ class Settings(BaseSettings):
         "", description="Slack user ids with commas between, who alone may connect accounts; default: Slack's admins"
     )
 
+    rapport_support: str = Field(
+        "", description="Where people ask for help with Rapport: https://… or an email address; Home and help show it"
+    )
+
     rapport_webhooks_private: bool = Field(
         False, description="Lets webhooks go to private addresses, and over http to this machine"
     )
@@ -99,6 +103,13 @@ class Settings(BaseSettings):
         if url and not re.match(r"https://[^/?#]|http://(localhost|127\.0\.0\.1)([:/]|$)", url):
             raise ValueError("must start with https://, or browsers keep no cookie for it (http://localhost will do)")
         return url.partition("?")[0].partition("#")[0].rstrip("/")
+
+    @field_validator("rapport_support")
+    @classmethod
+    def _reachable(cls, where: str) -> str:
+        if where and not re.fullmatch(r"https://[^\s<>|]{1,400}|[^\s<>|@:/]{1,64}@[^\s<>|@:/]{1,200}", where):
+            raise ValueError("must be a web address that starts with https://, or an email address")
+        return where
 
     @field_validator("rapport_time_zone")
     @classmethod

@@ -2,7 +2,7 @@
 
 from slackapp.slack.blocks import context, section
 from slackapp.slack.message import Message
-from slackapp.slack.text import escape
+from slackapp.slack.text import escape, link
 
 _COMMANDS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "/followers": (
@@ -57,16 +57,29 @@ def words_of(command: str) -> frozenset[str]:
     return frozenset(word.split()[0] for word, _ in _COMMANDS[command][1])
 
 
-def help_message(command: str) -> Message:
-    """What a command understands; for a command we don't know, what all of them do."""
+def support_line(where: str) -> str:
+    """Whom to ask with what no help answers; "" where the operator named nobody.
+
+    Args:
+        where: RAPPORT_SUPPORT: a web address or an email address.
+    """
+    if not where:
+        return ""
+    written = f"Write to {where.replace('&', '&amp;')}"  # our own operator's, which may become a link
+    return f"🛟 Still stuck? {link(where, 'Ask here') if where.startswith('https://') else written}"
+
+
+def help_message(command: str, support: str = "") -> Message:
+    """What a command understands; for a command we don't know, what all of them do. `support`: as `support_line`'s."""
     names = (command,) if command in _COMMANDS else tuple(_COMMANDS)
     texts = [_told(name) for name in names]
-    return Message("\n\n".join(texts), tuple([section(text) for text in texts] + [context(_PRIVATE)]))
+    small = " · ".join(part for part in (_PRIVATE, support_line(support)) if part)
+    return Message("\n\n".join(texts), tuple([section(text) for text in texts] + [context(small)]))
 
 
-def unknown_message(command: str, typed: str) -> Message:
-    """Say that we did not understand, and what we would."""
-    told = help_message(command)
+def unknown_message(command: str, typed: str, support: str = "") -> Message:
+    """Say that we did not understand, and what we would. `support`: as `support_line`'s."""
+    told = help_message(command, support)
     sorry = f"🤔 I don’t know “{escape(typed, 80)}” yet. Here is what I do know:"
     return Message(f"{sorry}\n\n{told.text}", (section(sorry), *told.blocks))
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from slackapp.domain.home import Alerts, Looking, Tab
 from slackapp.slack import ids
 from slackapp.slack.blocks import actions, button, context, divider, section
+from slackapp.slack.help import support_line
 from slackapp.slack.home.looking import TABS, written
 from slackapp.slack.message import Block, Element, View
 from slackapp.slack.status import closed_blocks
@@ -22,7 +23,9 @@ _LABELS = {
 }
 
 
-def home_view(looking: Looking, top: Sequence[Block], blocks: Sequence[Block], now: datetime) -> View:
+def home_view(
+    looking: Looking, top: Sequence[Block], blocks: Sequence[Block], now: datetime, support: str = ""
+) -> View:
     """One person's Home: the tabs, what concerns every tab, the tab itself, and the way to look again.
 
     Args:
@@ -30,11 +33,13 @@ def home_view(looking: Looking, top: Sequence[Block], blocks: Sequence[Block], n
         top: what has to be mended, from `alert_blocks`.
         blocks: the tab's own.
         now: when it is drawn.
+        support: where the operator wants to be asked, as `help.support_line` takes it.
     """
+    told = f"As of {slack_date(now)}. `/rapport help` tells what else there is."
     foot = [
         divider(),
         actions(f"home|0|{int(now.timestamp())}", button("🔄 Look again", ids.HOME_REFRESH, "home")),
-        context(f"As of {slack_date(now)}. `/rapport help` tells what else there is."),
+        context(" · ".join(part for part in (told, support_line(support)) if part)),
     ]
     tab = list(blocks)[: _MOST_BLOCKS - len(foot) - len(top) - 1]
     view: View = {"type": "home", "callback_id": ids.HOME_VIEW, "private_metadata": written(looking)}

@@ -60,15 +60,20 @@ def reply(rooms: Rooms, workspace: Workspace, command: Command) -> Message:
     """What a command is answered."""
     words = " ".join(command.text.split()).lower() or _WHEN_EMPTY.get(command.name, "help")
     if words in ("help", "?", "-h", "--help"):
-        return help_message(command.name)
+        return help_message(command.name, _support(rooms))
     if command.name == "/rapport":
         return _rapport(rooms, workspace, command, words)
     try:
         return listed(rooms, workspace, command.actor_id, command.name, words)
     except UnknownQuery:
-        return unknown_message(command.name, command.text)
+        return unknown_message(command.name, command.text, _support(rooms))
     except NetworkError as error:
         return _plain(f"⚠️ {escape(error.reason)}")
+
+
+def _support(rooms: Rooms) -> str:
+    """Where the operator wants to be asked."""
+    return rooms.connections.settings.rapport_support
 
 
 def _rapport(rooms: Rooms, workspace: Workspace, command: Command, words: str) -> Message:
@@ -83,7 +88,7 @@ def _rapport(rooms: Rooms, workspace: Workspace, command: Command, words: str) -
         return history.audit(rooms, workspace, command.actor_id, rest)
     if first == "export":
         return exports.export(rooms, workspace, command, rest)
-    return unknown_message(command.name, unescape(command.text))  # Slack sends its signs as entities
+    return unknown_message(command.name, unescape(command.text), _support(rooms))  # Slack sends its signs as entities
 
 
 def _plain(text: str) -> Message:

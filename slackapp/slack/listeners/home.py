@@ -97,7 +97,7 @@ def _publish(rooms: Rooms, workspace: Workspace, user_id: str, client: WebClient
     draw = _tab(rooms, workspace, user_id, looking, administers=administers, managed=managed)
     while True:
         charts = rooms.seen.charts(workspace.id)
-        view = home_view(looking, top, draw(charts), rooms.now())
+        view = home_view(looking, top, draw(charts), rooms.now(), rooms.connections.settings.rapport_support)
         try:
             with plain_errors(effect=False):
                 client.views_publish(user_id=user_id, view=view)
