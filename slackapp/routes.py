@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from slackapp.domain.accounts import Account, Route
+from slackapp.domain.accounts import Account, Route, RouteKind
 from slackapp.domain.purpose import Purpose
 from slackapp.domain.routing import RoutingRule, seen_as
 from slackapp.domain.routing_text import told
@@ -120,9 +120,9 @@ class Routes:
         stories.note(tx, workspace_id, self.now(), by, f"{what}: {said} → <#{rule.channel_id}>")
 
     def _introduce(self, tx: Connection, workspace_id: int, channel_id: str, by: str) -> None:
-        """Say hello where Rapport posts nothing of an account's yet."""
-        own = {route.channel_id for route in accounts.all_routes(tx, workspace_id=workspace_id)}
-        if channel_id not in own:
+        """Say hello where no account's own cards come already: a digest alone is another thing."""
+        routes = accounts.all_routes(tx, workspace_id=workspace_id)
+        if channel_id not in {route.channel_id for route in routes if route.kind is not RouteKind.DIGEST}:
             introductions.introduce(tx, workspace_id, channel_id, Purpose.ROUTED, by, self.now())
 
 

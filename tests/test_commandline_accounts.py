@@ -12,9 +12,10 @@ from slackapp.app import utc_now
 from slackapp.commandline.which import account_of, name_of
 from slackapp.domain.accounts import Account, AccountHealth, ConnectTrouble
 from slackapp.domain.people import NetworkName
+from slackapp.domain.routing import RoutingRule
 from slackapp.sandbox import world
 from slackapp.sandbox.slack.world import ADA
-from slackapp.store import accounts
+from slackapp.store import accounts, routing_rules
 from slackapp.store.database import Database
 from tests.rapport import Rapport, rapport
 from tests.stand_ins import StandIns, stand_ins
@@ -111,9 +112,12 @@ def test_accounts_are_listed(running: StandIns, rapport: Rapport, database: Data
         accounts.set_health(tx, 1, AccountHealth.LOGIN_REFUSED, "X refused \x1b[2Jthe token.")
         accounts.note_followers_read(tx, 1, utc_now())
         tx.execute(accounts.accounts.update().values(connected_by=ADA.id, polled_at=utc_now()))
+        rule = RoutingRule(0, None, "praise", "", "oil\x1b[2J", "C0TWSUPPOR")
+        routing_rules.add(tx, 1, rule, ADA.id, utc_now())
     ended = rapport("accounts", env=running.settings())
     assert "🔴 needs a new login, looked just now: X refused [2Jthe token." in ended.stdout
     assert f"connected by {ADA.real_name}, just now" in ended.stdout
+    assert "   #support gets first, by a rule: Praise with “oil[2J”" in ended.stdout
 
 
 def test_without_slack_ids_do(running: StandIns, rapport: Rapport, database: Database) -> None:

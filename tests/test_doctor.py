@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from slackapp import doctor
+from slackapp import app, doctor
 from slackapp.doctor.finding import Finding
+from slackapp.domain.routing import RoutingRule
 from slackapp.sandbox.slack.world import ADA, TIDEWATER
 from slackapp.secrets import new_key
 from slackapp.slack.scopes import SCOPES
+from slackapp.store import accounts, routing_rules
 from tests.patients import connected, running, settings_of, troubles
 from tests.stand_ins import StandIns, stand_ins
 
@@ -112,12 +114,18 @@ def test_missing_scopes_are_named(tmp_path: Path) -> None:
 
 
 def test_a_channel_the_bot_was_sent_out_of(running: StandIns) -> None:
-    """Where news go is looked at as it is now."""
+    """Where news go is looked at as it is now, where rules send them, too."""
     found, database = connected(running)
+    with database.write() as tx:
+        (ours,) = accounts.all_accounts(tx)
+        rule = RoutingRule(0, ours.id, "praise", "", "", "C0TWGENERA")
+        routing_rules.add(tx, ours.workspace_id, rule, ADA.id, app.utc_now())
     database.close()
     running.person("command", user=ADA.id, channel="C0TWSOCIAL", text="/remove @Rapport")
-    [trouble] = [finding for finding in doctor.examine(found) if not finding.well]
-    assert trouble.line() == "✗ Channel #social: Rapport isn't in it → Type /invite @Rapport there."
+    lines = [finding.line() for finding in doctor.examine(found) if not finding.well]
+    assert lines == [
+        f"✗ Channel #{name}: Rapport isn't in it → Type /invite @Rapport there." for name in ("social", "general")
+    ]
 
 
 def test_a_key_that_others_may_read(running: StandIns) -> None:

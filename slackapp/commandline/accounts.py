@@ -10,10 +10,13 @@ from slackapp.commandline.troubles import checked_settings, plain_troubles
 from slackapp.commandline.which import account_of, sign_of
 from slackapp.domain.accounts import Account, AccountHealth, Route, RouteKind
 from slackapp.domain.quote import quote
+from slackapp.domain.routing import RoutingRule
+from slackapp.domain.routing_text import told
 from slackapp.domain.words import ago
 from slackapp.networks.base import NetworkError
 from slackapp.settings import Settings
 from slackapp.store import accounts as stored
+from slackapp.store import routing_rules
 from slackapp.store.database import Database
 
 HEALTH = {
@@ -38,7 +41,7 @@ def accounts() -> None:
     """List the connected accounts: their health, their channels, and who connected them."""
     with plain_troubles():
         found = checked_settings()
-        connected, routes = _connected(found)
+        connected, routes, rules = _connected(found)
         if not connected:
             typer.echo("No account is connected. `rapport connect` connects one.")
             return
@@ -46,6 +49,8 @@ def accounts() -> None:
         for account in connected:
             there = names.get(account.workspace_id, Names())
             for line in _lines(account, [r for r in routes if r.account_id == account.id], there):
+                typer.echo(line)
+            for line in _ruled(account, rules.get(account.workspace_id, ()), there):
                 typer.echo(line)
 
 
@@ -76,12 +81,16 @@ def disconnect(
         typer.echo(f"To end it on the other side, too, take Rapport's access back in {meant.network.label}'s settings.")
 
 
-def _connected(found: Settings) -> tuple[tuple[Account, ...], tuple[Route, ...]]:
+def _connected(found: Settings) -> tuple[tuple[Account, ...], tuple[Route, ...], dict[int, tuple[RoutingRule, ...]]]:
+    """Accounts, routes, and each workspace's rules."""
     database = Database(found.database)
     try:
         database.migrate()
         with database.read() as tx:
-            return stored.all_accounts(tx), stored.all_routes(tx)
+            connected = stored.all_accounts(tx)
+            owners = {account.workspace_id for account in connected}
+            rules = {workspace_id: routing_rules.of(tx, workspace_id) for workspace_id in owners}
+            return connected, stored.all_routes(tx), rules
     finally:
         database.close()
 
@@ -131,3 +140,11 @@ def _lines(account: Account, routes: Iterable[Route], names: Names) -> Iterator[
     by = quote(names.people.get(account.connected_by, account.connected_by), LONGEST) or "somebody on the command line"
     when = f", {ago(account.connected_at, now)}" if account.connected_at else ""
     yield f"   connected by {by}{when}"
+
+
+def _ruled(account: Account, rules: Iterable[RoutingRule], names: Names) -> Iterator[str]:
+    """What rules send elsewhere first."""
+    for rule in rules:
+        if rule.account_id in (None, account.id):
+            channel = quote(names.channels.get(rule.channel_id, rule.channel_id), LONGEST)
+            yield f"   {channel} gets first, by a rule: {quote(told(rule), LONGEST)}"

@@ -64,3 +64,4 @@ class Patient:
     secrets: Secrets | None = None
     accounts: tuple[Account, ...] = ()
     routes: tuple[Route, ...] = ()
+    ruled: dict[int, list[str]] = field(default_factory=dict)  # channels that rules send news to, by workspace

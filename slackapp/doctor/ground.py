@@ -6,7 +6,7 @@ from slackapp import app
 from slackapp.doctor.finding import Finding, Patient
 from slackapp.secrets import KEY_FILE, KeyFile, SecretsTrouble
 from slackapp.settings import check_halves, check_slack
-from slackapp.store import accounts
+from slackapp.store import accounts, routing_rules
 from slackapp.store.database import Database, DatabaseTrouble
 
 
@@ -34,6 +34,8 @@ def database(patient: Patient) -> Iterator[Finding]:
     patient.database = database
     with database.read() as tx:
         patient.accounts, patient.routes = accounts.all_accounts(tx), accounts.all_routes(tx)
+        for workspace in accounts.all_workspaces(tx):
+            patient.ruled[workspace.id] = [rule.channel_id for rule in routing_rules.live(tx, workspace.id)]
     yield Finding(True, f"Database: {database.url.render_as_string()} answers, its schema is up to date")
 
 

@@ -76,6 +76,8 @@ def channels(patient: Patient) -> Iterator[Finding]:
     for workspace_id, client in patient.slack.items():
         routes = [route for route in patient.routes if workspace_id in (None, route.workspace_id)]
         wanted = {route.channel_id: route.channel_id for route in routes}
+        for owner, ruled in patient.ruled.items():
+            wanted |= {each: each for each in ruled if workspace_id in (None, owner)}
         if not wanted and workspace_id is None:  # nothing is connected yet: where news would go
             wanted = yield from _to_be(patient, client)
         for channel_id, name in wanted.items():

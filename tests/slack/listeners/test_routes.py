@@ -112,6 +112,11 @@ def test_what_can_not_be_is_told_in_its_box(team: Team) -> None:
         assert told in errors[box]
     assert len(kept(team)) == 1
     assert send(team, filled(MARKETING, kind="chatter"))["ok"]
+    team.work()
+    assert "chosen by a rule" in words(team.messages(MARKETING)[-1])  # only its digest came there before
+    add(team, filled(SOCIAL, kind="request"))
+    team.work()
+    assert "chosen by a rule" not in words(team.messages(SOCIAL)[-1])
 
 
 def test_of_two_who_edit_at_once_neither_loses_anything(team: Team) -> None:
