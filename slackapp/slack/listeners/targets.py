@@ -1,7 +1,7 @@
 """`/rapport targets`: how soon an answer is due, seen by everybody and changed by those who administer."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -48,6 +48,9 @@ def open_targets(rooms: Rooms, workspace: Workspace, asked: Click | Command) -> 
     """Open the modal; tell the targets to those who may not change them."""
     targets, client = rooms.tuning.targets(workspace.id), rooms.directory_of(workspace.id).client
     if rooms.may_connect(workspace, asked.actor_id):
+        if targets == Targets():  # nobody has set any: whoever does works by their own clock, most likely
+            here = rooms.asker(workspace, asked.actor_id).zone.key
+            targets = replace(targets, hours=replace(targets.hours, zone=here))
         open_modal(client.views_open, asked, targets_modal(targets, workspace.id))
         return
     text, small = told(targets), f"To change this, please ask {rooms.whom()}."

@@ -70,6 +70,8 @@ def test_set_refused_and_shown_again(team: Team) -> None:
     """What can't be read is told in its box; saved, it counts; the next who opens the modal sees it as it was meant."""
     command(team, "targets")
     view = team.view()
+    (zone,) = [block["element"] for block in view["blocks"] if block.get("block_id") == f"{ids.TARGETS_BLOCK}zone"]
+    assert zone["initial_value"] == ADA.tz  # by the clock of who sets them
     wrong = boxes(hours="Mon 18-9", zone="Berlin/Nowhere", urgent="soon", holidays="Christmas")
     refused = team.person("submit", ADA.id, view_id=view["id"], state=wrong)
     assert {name.removeprefix(ids.TARGETS_BLOCK) for name in refused["errors"]} == {
