@@ -1,4 +1,5 @@
 // Block Kit blocks into nodes, and a surface of blocks kept up to date in place.
+import { chart } from "./chart.js";
 import { element } from "./elements.js";
 import { freshId, h, keepingFocus, reconcile, safeImage } from "./dom.js";
 import { linkTo, textOf } from "./mrkdwn.js";
@@ -6,7 +7,7 @@ import { markdown } from "./markdown.js";
 import { richText } from "./richtext.js";
 import { table } from "./table.js";
 
-const STILL = new Set(["section", "context", "header", "divider", "image", "rich_text", "markdown", "table"]);
+const STILL = new Set(["section", "context", "header", "divider", "image", "rich_text", "markdown", "table", "data_visualization"]);
 
 /** Show `blocks` in `container`, touching only what changed: typed text, caret and focus stay. */
 export function showBlocks(container, blocks, scene) {
@@ -176,6 +177,7 @@ const BLOCKS = {
   container: group,
   table,
   data_table: table,
+  data_visualization: chart,
   header: (block) => h("h3", { class: "block header" }, textOf(block.text)),
   divider: () => h("hr", { class: "block" }),
   rich_text: (block) => h("div", { class: "block rich words" }, ...richText(block.elements ?? [])),

@@ -9,7 +9,7 @@ from werkzeug import Request, Response
 from werkzeug.exceptions import NotFound
 
 from slackapp.sandbox.http import Router, json_body, json_response
-from slackapp.sandbox.slack import avatars, responses
+from slackapp.sandbox.slack import avatars, pictures, responses
 from slackapp.sandbox.slack.admin import Admin
 from slackapp.sandbox.slack.arguments import Json
 from slackapp.sandbox.slack.delivery import Delivery, SignedPosts
@@ -52,6 +52,7 @@ class SlackStandIn:
         router.add("/api/<method>", self._api.serve, ("GET", "POST"))
         router.add("/response/<any(actions, commands):_kind>/<_team>/<_number>/<secret>", self._respond, ("POST",))
         router.add("/upload/<file_id>", self._upload, ("POST", "PUT"))
+        router.add("/files/<file_id>", self._file)
         router.add("/avatar/<user_id>.svg", self._avatar)
         router.websocket("/link", self.sockets.serve)
         acts = (person.command, person.click, person.suggest, person.submit, person.close, person.home, person.say)
@@ -151,8 +152,17 @@ class SlackStandIn:
             # The SDK names the raw bytes a form: they are to be read before werkzeug parses them as one.
             raw = request.get_data()
             sent = next(iter(request.files.values()), None)
-            upload["received"] = len(sent.read() if sent else raw)
+            content = sent.read() if sent else raw
+            upload["received"] = len(content)
+            pictures.take(upload, content)
             return Response(f"OK - {upload['received']}")
+
+    def _file(self, _request: Request, file_id: str) -> Response:
+        with self.state.lock:
+            content = pictures.content(self.state, file_id)
+        if content is None:
+            raise NotFound
+        return Response(content, content_type="image/png", headers={"X-Content-Type-Options": "nosniff"})
 
     def _avatar(self, _request: Request, user_id: str) -> Response:
         picture = avatars.draw(self.state.world, user_id)

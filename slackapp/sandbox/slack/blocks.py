@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from slackapp.sandbox.slack.charts import CHART
 from slackapp.sandbox.slack.checks import (
     Check,
     Report,
@@ -143,7 +144,7 @@ BLOCKS: dict[str, Check] = {
     "context_actions": _loose(only_on("message")),
     "container": _loose(only_on("message", "home")),
     "data_table": _loose(only_on("message")),
-    "data_visualization": _loose(only_on("message")),
+    "data_visualization": shape({**BASE, "title": string(50), "chart": CHART}, WITH_ID, [only_on("message")]),
     "plan": _loose(only_on("message")),
     "task_card": _loose(only_on("message")),
 }

@@ -1,5 +1,6 @@
 """What can go wrong between Slack and the app: which calls meet it, and how Slack words it."""
 
+import json
 import time
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -19,11 +20,14 @@ NOTHING_DONE: Json = {"ok": False, "error": "service_unavailable"}
 class Fault(breaking.Fault):
     """A fault of Slack's: for a `method` that may hold `*` (`chat.*`); a `response_url` is one, too.
 
-    `error` is what Slack says, `retry_after` and `hang` are seconds: what it asks for, and how late it answers.
+    With a `block`, only what holds a block of that type meets it: "data_visualization" with the error
+    "invalid_blocks" is a workspace that has no charts yet. `error` is what Slack says, `retry_after` and
+    `hang` are seconds: what it asks for, and how late it answers.
     Beside the kinds of `breaking`: `error` says it with status 200, `drop` closes without a word, `late` only hangs.
     """
 
     method: str = "*"
+    block: str = ""
     error: str = ""
     retry_after: float = 0
     hang: float = 0
@@ -32,15 +36,15 @@ class Fault(breaking.Fault):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if not isinstance(self.method, str) or not isinstance(self.error, str):
-            raise ValueError("method and error are texts")  # noqa: TRY004 (all that is wrong is one kind of error)
+        if not all(isinstance(text, str) for text in (self.method, self.error, self.block)):
+            raise ValueError("method, error and block are texts")
         for value in (self.retry_after, self.hang):
             if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
                 raise ValueError("retry_after and hang are seconds")
 
-    def fits(self, method: str) -> bool:
-        """Whether a call of this method meets it."""
-        return fnmatchcase(method, self.method)
+    def fits(self, method: str, args: Json) -> bool:
+        """Whether a call of this method with these arguments meets it."""
+        return fnmatchcase(method, self.method) and (not self.block or self.block in _kinds(args.get("blocks")))
 
     @property
     def spoils(self) -> bool:
@@ -58,6 +62,15 @@ class Fault(breaking.Fault):
         if self.kind in ("status", "error"):
             return self.error or _USUAL.get(self.status, "internal_error")
         return self.kind
+
+
+def _kinds(blocks: object) -> set[str]:
+    """The types of the blocks of a call, which come as they are or as text."""
+    try:
+        found = json.loads(blocks) if isinstance(blocks, str) else blocks
+    except ValueError:
+        return set()
+    return {str(one.get("type")) for one in found if isinstance(one, dict)} if isinstance(found, list) else set()
 
 
 Faults = breaking.Faults[Fault]

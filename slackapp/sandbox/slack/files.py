@@ -4,6 +4,7 @@ import secrets
 
 from slackapp.sandbox.slack.arguments import Json, SlackError, need, structure
 from slackapp.sandbox.slack.messages import bot_message, store, writable
+from slackapp.sandbox.slack.pictures import told
 from slackapp.sandbox.slack.state import State, keep
 
 UPLOADS_KEPT = 100
@@ -18,7 +19,7 @@ def start(state: State, args: Json) -> Json:
     keep(
         state.uploads,
         file_id,
-        {"id": file_id, "name": name, "size": int(length), "received": 0},
+        {"id": file_id, "name": name, "size": int(length), "received": 0, "alt_txt": str(args.get("alt_txt") or "")},
         UPLOADS_KEPT,
     )
     return {"ok": True, "upload_url": f"{state.root}/upload/{file_id}", "file_id": file_id}
@@ -34,7 +35,8 @@ def complete(state: State, args: Json) -> Json:
         upload = state.uploads.get(str(one.get("id"))) if isinstance(one, dict) else None
         if upload is None or not upload["received"]:
             raise SlackError("file_not_found")
-        found.append(upload | {"title": one.get("title") or upload["name"]})
+        upload["complete"] = True
+        found.append(told(upload) | {"title": one.get("title") or upload["name"]})
     if args.get("channel_id"):
         channel = writable(state, args["channel_id"])
         text = args.get("initial_comment")

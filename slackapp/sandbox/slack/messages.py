@@ -4,6 +4,7 @@ import base64
 from typing import Any
 
 from slackapp.sandbox.slack.arguments import Json, SlackError, flag, need, structure
+from slackapp.sandbox.slack.pictures import with_files
 from slackapp.sandbox.slack.state import MESSAGES_KEPT, OTHERS_KEPT, Ephemeral, State, keep
 from slackapp.sandbox.slack.surfaces import check_message_blocks, filled
 from slackapp.sandbox.slack.world import Channel
@@ -11,7 +12,7 @@ from slackapp.sandbox.slack.world import Channel
 MAX_TEXT = 40_000
 
 
-def content(args: Json) -> Json:
+def content(state: State, args: Json) -> Json:
     """The text, blocks and metadata of a message, checked; raises `SlackError` as Slack refuses.
 
     `missing_fallback_text` is ours: Slack would take blocks without a top-level text, and read
@@ -30,7 +31,7 @@ def content(args: Json) -> Json:
         if not text.strip():
             raise SlackError("missing_fallback_text")
         if blocks:
-            found["blocks"] = filled(blocks)
+            found["blocks"] = with_files(state, filled(blocks))
     metadata = structure(args, "metadata", "invalid_metadata_format")
     if metadata is not None:
         found["metadata"] = _metadata(metadata)
@@ -106,7 +107,7 @@ def post(state: State, args: Json) -> Json:
     need(args, "channel")
     channel = writable(state, args["channel"])
     state.meter.post(channel.id)
-    message = bot_message(state, content(args), args.get("thread_ts"))
+    message = bot_message(state, content(state, args), args.get("thread_ts"))
     store(state, channel.id, message, flag(args, "link_names") or args.get("parse") == "full")
     return {"ok": True, "channel": channel.id, "ts": message["ts"], "message": message}
 
@@ -135,7 +136,7 @@ def update(state: State, args: Json) -> Json:
     channel, message = _own(state, args, "cant_update_message")
     if channel.is_archived:
         raise SlackError("is_inactive")  # chat.update's own word for it
-    change(state, channel.id, message, content(args), edited=True)
+    change(state, channel.id, message, content(state, args), edited=True)
     state.tell("message_changed", channel.id, message=message)
     return {
         "ok": True,
@@ -170,7 +171,7 @@ def post_ephemeral(state: State, args: Json) -> Json:
     user = need(args, "user")
     if not state.sees(user, channel.id):
         raise SlackError("user_not_in_channel")
-    message = show(state, channel.id, user, content(args), args.get("thread_ts"))
+    message = show(state, channel.id, user, content(state, args), args.get("thread_ts"))
     return {"ok": True, "message_ts": message["ts"]}
 
 

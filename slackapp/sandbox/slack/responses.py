@@ -14,7 +14,7 @@ SECONDS = 30 * 60
 
 def serve(state: State, request: Request, secret: str) -> Response:
     """Answer one use of a response_url: `ok` in plain text, or a refusal in JSON."""
-    fault = state.faults.take(lambda one: one.fits("response_url"))
+    fault = state.faults.take(lambda one: one.fits("response_url", _readable(request)))
     status, body, args = 200, {"ok": True}, {}
     try:
         args = _arguments(request)
@@ -32,6 +32,14 @@ def serve(state: State, request: Request, secret: str) -> Response:
         state.record.call(state.now(), "response_url", args, body, fault)
     whole = Response("ok", content_type="text/html") if body["ok"] else json_response(body, status)
     return meet(fault, request, whole) if fault else whole
+
+
+def _readable(request: Request) -> Json:
+    """What it is answered with, where that can be read; what can't is refused later."""
+    try:
+        return _arguments(request)
+    except SlackError:
+        return {}
 
 
 def _arguments(request: Request) -> Json:
@@ -64,14 +72,14 @@ def answer(state: State, use: ResponseUrl, args: Json) -> None:
     if use.ts and flag(args, "delete_original"):
         _delete(state, use, use.ts)
     elif use.ts and flag(args, "replace_original"):
-        _replace(state, use, use.ts, content(args))
+        _replace(state, use, use.ts, content(state, args))
     else:
         write(state, use.user, use.channel, args)
 
 
 def write(state: State, user: str, channel: str, args: Json) -> None:
     """A new message: for all where the app says `in_channel`, else for the person alone."""
-    found = content(args)
+    found = content(state, args)
     if args.get("response_type") == "in_channel":
         store(state, channel, bot_message(state, found, args.get("thread_ts")))
     else:

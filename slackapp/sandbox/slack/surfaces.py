@@ -7,6 +7,7 @@ from typing import Any
 
 from slackapp.sandbox.slack.arguments import Json, SlackError, walk
 from slackapp.sandbox.slack.blocks import BLOCK
+from slackapp.sandbox.slack.charts import MOST_CHARTS
 from slackapp.sandbox.slack.checks import Check, Report, anything, array, boolean, by_type, shape, string
 from slackapp.sandbox.slack.elements import ID, plain
 
@@ -44,6 +45,8 @@ def check_blocks(blocks: Any, surface: str, pointer: str = "/blocks", least: int
             seen.add(block_id)
         if sum(block["type"] == "table" for block in blocks) > 1:
             report.say("only_one_table_allowed", pointer)
+        if sum(block["type"] == "data_visualization" for block in blocks) > MOST_CHARTS:
+            report.say(f"no more than {MOST_CHARTS} data_visualization blocks allowed", pointer)
     return report.problems
 
 

@@ -71,6 +71,14 @@ def arguments(request: Request) -> Json:
     return args
 
 
+def _readable(request: Request) -> Json:
+    """A call's arguments where they can be read; what can't is refused later."""
+    try:
+        return arguments(request)
+    except SlackError:
+        return {}
+
+
 def token_of(request: Request, args: Json) -> str:
     """The token that a call is made with; "" where there is none."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
@@ -88,7 +96,7 @@ class WebApi:
         """Answer one call."""
         state = self._state
         args: Json = {}
-        fault = state.faults.take(lambda one: one.fits(method))
+        fault = state.faults.take(lambda one: one.fits(method, _readable(request)))
         status, headers = 200, {"x-oauth-scopes": ",".join(state.scopes), "x-slack-req-id": "sandbox"}
         try:
             args = arguments(request)
