@@ -13,8 +13,8 @@ _FILLS = ("#0B5FA5", "#F6C9A8", "#5B7A1F", "#E3CFF0", "#8A6A00", "#F5BFD9")
 _DASHES = ([1, 0], [7, 4], [2, 3], [10, 3, 2, 3], [5, 2], [3, 5])
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 _FONT = "Liberation Sans, Arial, sans-serif"  # the first comes with the engine: the same on every machine
-_WIDTH, _HEIGHT = 520, 240  # of what is drawn on, in px; Slack shows it some 360 px wide and more
-_TEXT, _TITLE = 15, 18  # px: on a phone three quarters of that, still read
+_WIDTH, _HEIGHT = 420, 220  # of what is drawn on, in px; Slack shows it some 360 px wide and more
+_TEXT, _TITLE = 16, 18  # px: on a phone two thirds of that, still read
 _MOST_NUMBERS = 16  # over bars; beyond, they would stand on one another
 _SCALE = 2  # for screens of twice as many dots
 
@@ -38,7 +38,7 @@ def specification(chart: Chart) -> dict[str, Any]:
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": _WIDTH,
         "height": _HEIGHT,
-        "padding": 18,
+        "padding": 14,
         "background": _PANEL,
         "title": {"text": chart.title, "subtitle": chart.unit, "anchor": "start", "offset": 12},
         "data": {"values": _values(chart)},
@@ -78,7 +78,7 @@ def _bars(chart: Chart, names: list[str]) -> dict[str, Any]:
     if len(chart.categories) * len(names) <= _MOST_NUMBERS:
         above = {"type": "text", "dy": -8, "fontSize": _TEXT - 2, "fill": _INK}
         number = {"field": "value", "type": "quantitative", "format": ",.4~r"}
-        layer.append({"mark": above, "encoding": {"text": number}})
+        layer.append({"mark": above, "encoding": {"text": number}, "transform": [{"filter": "datum.value != 0"}]})
     return {"encoding": {"x": _x(), "xOffset": beside, "y": _y()}, "layer": layer}
 
 

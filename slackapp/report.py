@@ -75,9 +75,12 @@ def _still_open(face: CardFace) -> OpenQuestion:
     )
 
 
-def _flows(tx: Connection, ids: Sequence[int], period: Period, zone: ZoneInfo) -> tuple[Flow, ...]:
-    parts = period.parts()
-    bounds = [*(midnight(part.first, zone) for part in parts), period.bounds(zone)[1]]
+def _flows(tx: Connection, ids: Sequence[int], period: Period, zone: ZoneInfo, now: datetime) -> tuple[Flow, ...]:
+    """Of the period's parts, as far as they have begun."""
+    begun = [part for part in period.parts() if midnight(part.first, zone) <= now]
+    if not begun:
+        return ()
+    bounds = [*(midnight(part.first, zone) for part in begun), one_day(begun[-1].last).bounds(zone)[1]]
     found = figures.by_day(tx, ids, bounds)
     return tuple(Flow(one.new_followers, one.lost_followers, one.questions, len(one.first_replies)) for one in found)
 
@@ -137,7 +140,7 @@ class Report:
             waiting_worth_it=worth_it,
             newcomers=newcomers,
         )
-        return summarise(period.last, facts)
+        return summarise(min(period.last, self.now().astimezone(zone).date()), facts)
 
     def recap(self, workspace_id: int, channel_id: str, period: Period, zone: ZoneInfo) -> Recap | None:
         """All that a channel is told of a period, over the accounts routed there; None where none is.
@@ -163,7 +166,7 @@ class Report:
                 over=end <= now,
                 digests=digests,
                 sums=self._sums(tx, workspace_id, ids, period.bounds(zone), now),
-                flows=_flows(tx, ids, period, zone),
+                flows=_flows(tx, ids, period, zone, now),
                 before=self._before(tx, ours, period, zone) if end <= now else None,
                 topics=topics(said, products, SHOWN_TOPICS, [each.handle for each in ours]),
                 elsewhere=out,

@@ -60,9 +60,9 @@ class DayFacts:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One day of one account, summed up."""
+    """One day of one account, or a longer period, summed up."""
 
-    day: date
+    day: date  # the last of them, or the day on which it was summed up
     facts: DayFacts
     net: int
     median_reply: timedelta | None

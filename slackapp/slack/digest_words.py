@@ -50,9 +50,9 @@ def compared(now: Sums, before: Sums) -> str:
 
 def digest_charts(recap: Recap) -> tuple[Chart, ...]:
     """Followers who came and left, questions asked and answered (Slack takes two); none of what did not happen."""
-    labels = tuple(part.label for part in recap.period.parts())
+    labels = tuple(part.label for part in recap.period.parts())[: len(recap.flows)]
     over = _OVER[recap.period.span]
-    if is_quiet(recap) or len(labels) != len(recap.flows):
+    if is_quiet(recap) or not labels:
         return ()
     came, left = (tuple(float(getattr(each, name)) for each in recap.flows) for name in ("came", "left"))
     asked, answered = (tuple(float(getattr(each, name)) for each in recap.flows) for name in ("asked", "answered"))

@@ -1,6 +1,6 @@
 """One message that sums a day, a week or a month up: what changed, how soon people got an answer, and who waits."""
 
-from datetime import date, tzinfo
+from datetime import tzinfo
 
 from slackapp.domain.digest import DayFacts, Digest, OpenQuestion, Recap
 from slackapp.domain.periods import Period, Span
@@ -15,7 +15,7 @@ from slackapp.slack.text import TEXT_LIMIT, bounded, channel, escape, link, ment
 _MOST_NEW = 6  # over all accounts, three of each at most
 _MOST_OPEN = 12  # over all accounts; every card is in /questions
 _MORE = 60  # characters kept for "… and 1,234 more"
-_BAR = 8  # squares; a column on a phone holds no more
+_BAR = 6  # squares; a column on a phone holds no more
 _ONE = {Span.DAY: "day", Span.WEEK: "week", Span.MONTH: "month"}
 
 
@@ -125,7 +125,7 @@ def _asked_about(recap: Recap) -> list[Block]:
 def _still_open(recap: Recap, zone: tzinfo) -> list[Block]:
     """Who still waits, the longest first."""
     waiting = sorted((one for digest in recap.digests for one in digest.facts.open), key=lambda one: one.asked_at)
-    lines = [_waiting(question, recap.period.last, zone) for question in waiting[:_MOST_OPEN]]
+    lines = [_waiting(question, recap, zone) for question in waiting[:_MOST_OPEN]]
     total = sum(digest.facts.open_total for digest in recap.digests)
     return [section(_whole_lines(["*Still open*", *lines], total, "`/questions`"))] if lines else []
 
@@ -178,20 +178,25 @@ def _answered(recap: Recap) -> str:
     return f"{sums.answered:,} of {sums.questions:,} ({rate} %)\n{'🟩' * full}{'⬜' * (_BAR - full)}"
 
 
-def _waiting(question: OpenQuestion, day: date, zone: tzinfo) -> str:
+def _waiting(question: OpenQuestion, recap: Recap, zone: tzinfo) -> str:
     handle = escape(f"@{question.handle}", 80)
     who = link(question.card_url, f"{handle}") if question.card_url else handle
     post = f" · {link(question.url, 'post')}" if question.url else ""
     words = "🔒 private mention" if question.private else f"“{escape(question.text, 160)}”"
     late = f" · ⏰ overdue by {how_long(question.overdue)}" if question.overdue is not None else ""
     owner = f" · {mention(question.owner_id)} has it" if question.owner_id else ""
-    return f"• *{who}* {words} · {_age(question, day, zone)}{late}{owner}{post}"
+    return f"• *{who}* {words} · {_age(question, recap, zone)}{late}{owner}{post}"
 
 
-def _age(question: OpenQuestion, day: date, zone: tzinfo) -> str:
-    days = (day - question.asked_at.astimezone(zone).date()).days
-    if days <= 0:
-        return "asked that day" if days == 0 else "asked since"
+def _age(question: OpenQuestion, recap: Recap, zone: tzinfo) -> str:
+    """For how many local days it has waited, at the end of the period or, while that goes on, today."""
+    days = (recap.digests[0].day - question.asked_at.astimezone(zone).date()).days
+    if days < 0:
+        return "asked since"
+    if days == 0:
+        return (
+            "asked today" if not recap.over else "asked that day" if recap.period.days == 1 else "asked on the last day"
+        )
     return "carried over from the day before" if days == 1 else f"waiting for {days:,} days"
 
 
