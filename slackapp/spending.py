@@ -101,14 +101,18 @@ class Spending:
             with self.database.write() as tx:
                 for (account_id, day, kind), (units, micro_usd) in taken.items():
                     spend.add(tx, account_id, day, kind, units, micro_usd)
-                told = [self._tell(tx, accounts.account(tx, i)) for i in {row[0] for row in taken}]
+                ours = [accounts.account(tx, account_id) for account_id in {row[0] for row in taken}]
+                told = [account for account in ours if self._tell(tx, account)]
+                for account in told:
+                    if spend.overspent(tx, account, self.now()):  # what costs money says so from now on
+                        messages.plan_updates_of_open(tx, account.id, self.now())
         except Exception as error:
             self.tally.put_back(taken)
             if not is_away(error):
                 raise
             log.warning("spend_waits", error=type(error).__name__)
             return
-        if any(told):
+        if told:
             self.wake()
 
     def of(self, account: Account) -> Spend:
@@ -127,10 +131,12 @@ class Spending:
             told: the change in words, for the workspace's story.
         """
         with self.database.write(urgent=True) as tx:
+            before = spend.overspent(tx, account, self.now())
             spend.set_budget(tx, account, wanted, by, self.now())
             stories.note(tx, account.workspace_id, self.now(), by, told)
             self._tell(tx, account)
-            messages.plan_updates_of_open(tx, account.id, self.now())
+            if before != spend.overspent(tx, account, self.now()):
+                messages.plan_updates_of_open(tx, account.id, self.now())
         self.wake()
 
     def _tell(self, tx: Connection, account: Account) -> bool:
@@ -150,6 +156,4 @@ class Spending:
         body |= {"micro_usd": found.budget.micro_usd, "then": found.budget.then.value, "by": found.budget.set_by}
         kind, channel = messages.MessageKind.NOTICE, routes[0].channel_id
         messages.add(tx, messages.NewMessage(key, kind, account.workspace_id, channel, account.id, body), found.now)
-        if found.used_up:
-            messages.plan_updates_of_open(tx, account.id, found.now)  # what costs money says so from now on
         return True
