@@ -8,11 +8,10 @@ from slack_bolt import Ack, App
 from slackapp.domain.accounts import Account, Workspace
 from slackapp.domain.spending import Budget, UsedUp, typed_budget
 from slackapp.slack import ids, payloads
-from slackapp.slack.blocks import context, section
 from slackapp.slack.budget import TITLE, budget_modal, changed_text, told
 from slackapp.slack.listeners import home
-from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
-from slackapp.slack.message import Message
+from slackapp.slack.listeners.openings import acknowledged, tell_who_looks
+from slackapp.slack.listeners.rooms import Rooms, open_modal
 from slackapp.slack.modals import notice_modal
 from slackapp.slack.payloads import BadPayload, Click, Command, Submission
 
@@ -39,13 +38,7 @@ class _Change:
 
 def register(app: App, rooms: Rooms) -> None:
     """The button in the settings and on a notice, and the modal; the command is among the commands."""
-
-    @app.action(ids.BUDGET_OPEN)
-    def on_open(ack: Ack, body: Mapping[str, object]) -> None:
-        click = payloads.click(body)
-        workspace = rooms.workspace(click.team_id)
-        ack()
-        rooms.soon(lambda: open_budget(rooms, workspace, click))
+    app.action(ids.BUDGET_OPEN)(acknowledged(rooms, open_budget))
 
     @app.view(ids.BUDGET_VIEW)
     def on_save(ack: Ack, body: Mapping[str, object]) -> None:
@@ -64,13 +57,8 @@ def open_budget(rooms: Rooms, workspace: Workspace, asked: Click | Command) -> N
     view = budget_modal(accounts, workspace.id) if may else None
     if view is not None:
         open_modal(client.views_open, asked, view)
-        return
-    text = told(accounts)
-    small = "" if may else f"To change this, please ask {rooms.whom()}."
-    if asked.response_url:
-        answer(asked.response_url, Message(text, (section(text), *([context(small)] if small else []))))
     else:
-        open_modal(client.views_open, asked, notice_modal(TITLE, f"{text}\n\n{small}".strip()))
+        tell_who_looks(rooms, workspace, asked, TITLE, told(accounts), may=may)
 
 
 def _save(rooms: Rooms, workspace: Workspace, sent: Submission, ack: Ack) -> bool:

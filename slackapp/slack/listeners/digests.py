@@ -11,9 +11,10 @@ from slackapp.domain.accounts import Workspace
 from slackapp.domain.digest_times import DigestTimes
 from slackapp.domain.periods import Span
 from slackapp.slack import ids, payloads
-from slackapp.slack.blocks import context, section
+from slackapp.slack.blocks import section
 from slackapp.slack.digest_settings import DAYS, KINDS, ON, PAUSED, TITLE, digests_modal, told, told_all
 from slackapp.slack.errors import plain_errors
+from slackapp.slack.listeners.openings import acknowledged, tell_who_looks
 from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
 from slackapp.slack.message import Message
 from slackapp.slack.modals import notice_modal
@@ -34,19 +35,8 @@ def register(app: App, rooms: Rooms) -> None:
     for action_id, paused in ((ids.DIGEST_PAUSE, True), (ids.DIGEST_RESUME, False)):
         app.action(action_id)(_pausing(rooms, paused=paused))
 
-    @app.action(ids.DIGEST_OPEN)
-    def on_open(ack: Ack, body: Mapping[str, object]) -> None:
-        click = payloads.click(body)
-        workspace = rooms.workspace(click.team_id)
-        ack()
-        rooms.soon(lambda: open_digests(rooms, workspace, click))
-
-    @app.action(ids.DIGEST_CHANNEL)
-    def on_channel(ack: Ack, body: Mapping[str, object]) -> None:
-        click = payloads.click(body)
-        workspace = rooms.workspace(click.team_id)
-        ack()
-        rooms.soon(lambda: _show(rooms, workspace, click))
+    app.action(ids.DIGEST_OPEN)(acknowledged(rooms, open_digests))
+    app.action(ids.DIGEST_CHANNEL)(acknowledged(rooms, _show))
 
     @app.view(ids.DIGEST_VIEW)
     def on_save(ack: Ack, body: Mapping[str, object]) -> None:
@@ -61,11 +51,7 @@ def open_digests(rooms: Rooms, workspace: Workspace, asked: Click | Command) -> 
         shown = next((times for times in found if times.channel_id == asked.channel_id), found[0])
         open_modal(client.views_open, asked, digests_modal(found, shown))
         return
-    text, small = told_all(found), f"To change this, please ask {rooms.whom(workspace=workspace)}."
-    if asked.response_url:
-        answer(asked.response_url, Message(f"{text}\n{small}", (section(text), context(small))))
-    else:
-        open_modal(client.views_open, asked, notice_modal(TITLE, f"{text}\n\n{small}"))
+    tell_who_looks(rooms, workspace, asked, TITLE, told_all(found))
 
 
 def digest_now(rooms: Rooms, workspace: Workspace, command: Command, span: Span) -> Message:

@@ -8,9 +8,8 @@ from slackapp.domain.accounts import Workspace
 from slackapp.domain.roles import EVERYONE, Role, Roles, Who, ids_in, may
 from slackapp.networks.base import LoginRefused, NetworkError
 from slackapp.slack import ids, payloads
-from slackapp.slack.blocks import context, section
-from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
-from slackapp.slack.message import Message
+from slackapp.slack.listeners.openings import acknowledged, tell_who_looks
+from slackapp.slack.listeners.rooms import Rooms, open_modal
 from slackapp.slack.modals import notice_modal
 from slackapp.slack.payloads import BadPayload, Click, Command, Submission
 from slackapp.slack.roles import TITLE, WITH_GROUPS, roles_modal, told
@@ -25,13 +24,7 @@ _NO_SCOPE = (
 
 def register(app: App, rooms: Rooms) -> None:
     """The button in the settings, and the modal; the command is among the commands."""
-
-    @app.action(ids.ROLES_OPEN)
-    def on_open(ack: Ack, body: Mapping[str, object]) -> None:
-        click = payloads.click(body)
-        workspace = rooms.workspace(click.team_id)
-        ack()
-        rooms.soon(lambda: open_roles(rooms, workspace, click))
+    app.action(ids.ROLES_OPEN)(acknowledged(rooms, open_roles))
 
     @app.view(ids.ROLES_VIEW)
     def on_save(ack: Ack, body: Mapping[str, object]) -> None:
@@ -43,11 +36,7 @@ def open_roles(rooms: Rooms, workspace: Workspace, asked: Click | Command) -> No
     """Open the modal; tell the roles to those who may not change them."""
     roles, client = rooms.tuning.roles(workspace.id), rooms.directory_of(workspace.id).client
     if not rooms.may_connect(workspace, asked.actor_id):
-        text, small = told(roles), f"To change this, please ask {rooms.whom(workspace=workspace)}."
-        if asked.response_url:
-            answer(asked.response_url, Message(f"{text}\n{small}", (section(text), context(small))))
-        else:
-            open_modal(client.views_open, asked, notice_modal(TITLE, f"{text}\n\n{small}"))
+        tell_who_looks(rooms, workspace, asked, TITLE, told(roles))
         return
     try:
         groups, why = rooms.directory_of(workspace.id).user_groups(), ""

@@ -1,6 +1,6 @@
 """`/rapport routes`: where news go, read by everybody, changed by those who administer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from slack_bolt import Ack, App
 
@@ -13,6 +13,7 @@ from slackapp.routes import Board
 from slackapp.slack import checkup, ids, payloads
 from slackapp.slack.errors import ChannelClosed, plain_errors
 from slackapp.slack.ids import RouteItem
+from slackapp.slack.listeners.openings import acknowledged
 from slackapp.slack.listeners.rooms import Rooms, open_modal
 from slackapp.slack.payloads import BadPayload, Click, Command, Submission
 from slackapp.slack.route_form import ALL, ANY, REFUSED, Form, form_modal, overtaken, unpacked
@@ -33,7 +34,7 @@ def register(app: App, rooms: Rooms) -> None:
     """The list's buttons, and the two modals that are sent; `gates` says who may."""
     acts = {ids.ROUTES_OPEN: open_routes, ids.ROUTES_ADD: _open_form, ids.ROUTES_MENU: _chosen}
     for action_id, act in acts.items():
-        app.action(action_id)(_acting(rooms, act))
+        app.action(action_id)(acknowledged(rooms, act))
 
     @app.view(ids.ROUTES_FORM_VIEW)
     def on_form(ack: Ack, body: Mapping[str, object]) -> None:
@@ -55,18 +56,6 @@ def open_routes(rooms: Rooms, workspace: Workspace, asked: Click | Command) -> N
     may = rooms.may_connect(workspace, asked.actor_id)
     view = routes_modal(rooms.routes.board(workspace.id), may=may, whom="" if may else rooms.whom(workspace=workspace))
     open_modal(rooms.directory_of(workspace.id).client.views_open, asked, view)
-
-
-def _acting(
-    rooms: Rooms, act: Callable[[Rooms, Workspace, Click], None]
-) -> Callable[[Ack, Mapping[str, object]], None]:
-    def on_click(ack: Ack, body: Mapping[str, object]) -> None:
-        click = payloads.click(body)
-        workspace = rooms.workspace(click.team_id)
-        ack()
-        rooms.soon(lambda: act(rooms, workspace, click))
-
-    return on_click
 
 
 def _open_form(rooms: Rooms, workspace: Workspace, click: Click) -> None:

@@ -13,9 +13,8 @@ from slackapp.domain.hours import BusinessHours, Shift
 from slackapp.domain.hours_text import UnreadableError, holidays_of, hours_of
 from slackapp.domain.targets import Targets, span_of
 from slackapp.slack import ids, payloads
-from slackapp.slack.blocks import context, section
-from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
-from slackapp.slack.message import Message
+from slackapp.slack.listeners.openings import acknowledged, tell_who_looks
+from slackapp.slack.listeners.rooms import Rooms, open_modal
 from slackapp.slack.modals import notice_modal
 from slackapp.slack.payloads import BadPayload, Click, Command, Submission
 from slackapp.slack.targets import OFF, ON, TITLE, targets_modal, told
@@ -30,13 +29,7 @@ T = TypeVar("T")
 
 def register(app: App, rooms: Rooms) -> None:
     """The button in the settings, and the modal; the command is among the commands."""
-
-    @app.action(ids.TARGETS_OPEN)
-    def on_open(ack: Ack, body: Mapping[str, object]) -> None:
-        click = payloads.click(body)
-        workspace = rooms.workspace(click.team_id)
-        ack()
-        rooms.soon(lambda: open_targets(rooms, workspace, click))
+    app.action(ids.TARGETS_OPEN)(acknowledged(rooms, open_targets))
 
     @app.view(ids.TARGETS_VIEW)
     def on_save(ack: Ack, body: Mapping[str, object]) -> None:
@@ -53,11 +46,7 @@ def open_targets(rooms: Rooms, workspace: Workspace, asked: Click | Command) -> 
             targets = replace(targets, hours=replace(targets.hours, zone=here))
         open_modal(client.views_open, asked, targets_modal(targets, workspace.id))
         return
-    text, small = told(targets), f"To change this, please ask {rooms.whom()}."
-    if asked.response_url:
-        answer(asked.response_url, Message(f"{text}\n{small}", (section(text), context(small))))
-    else:
-        open_modal(client.views_open, asked, notice_modal(TITLE, f"{text}\n\n{small}"))
+    tell_who_looks(rooms, workspace, asked, TITLE, told(targets))
 
 
 def _save(rooms: Rooms, workspace: Workspace, sent: Submission, ack: Ack) -> None:

@@ -12,6 +12,7 @@ from slackapp.slack import ids, payloads
 from slackapp.slack.listeners import home
 from slackapp.slack.listeners.budget import open_budget
 from slackapp.slack.listeners.digests import open_digests
+from slackapp.slack.listeners.openings import acknowledged
 from slackapp.slack.listeners.roles import open_roles
 from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
 from slackapp.slack.listeners.routes import open_routes
@@ -35,7 +36,7 @@ def register(app: App, rooms: Rooms) -> None:
     openers = {ids.WORDS_OPEN: open_words, ids.RULES_OPEN: open_rules}
     openers |= {ids.SAVED_OPEN: open_replies, ids.WEBHOOKS_OPEN: open_webhooks}
     for action_id, opens in openers.items():
-        app.action(action_id)(_opening(rooms, opens))
+        app.action(action_id)(acknowledged(rooms, opens))
 
     @app.view(ids.WORDS_VIEW)
     def on_words(ack: Ack, body: Mapping[str, object]) -> None:
@@ -85,16 +86,6 @@ WINDOWS: Mapping[str, Opens] = {
     "budget": open_budget,
     "replies": open_replies,
 }
-
-
-def _opening(rooms: Rooms, opens: Opens) -> Callable[[Ack, Mapping[str, object]], None]:
-    def on_open(ack: Ack, body: Mapping[str, object]) -> None:
-        click = payloads.click(body)
-        workspace = rooms.workspace(click.team_id)
-        ack()
-        rooms.soon(lambda: opens(rooms, workspace, click))
-
-    return on_open
 
 
 def _tell(rooms: Rooms, workspace: Workspace, asked: Click | Command, told: Message) -> None:

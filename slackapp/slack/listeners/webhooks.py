@@ -1,6 +1,6 @@
 """`/rapport webhooks`: add, look at, test and remove addresses that are told of events; for those who administer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from slack_bolt import Ack, App
 
@@ -10,6 +10,7 @@ from slackapp.networks.base import NetworkError
 from slackapp.slack import ids, payloads
 from slackapp.slack.errors import plain_errors
 from slackapp.slack.ids import WebhookItem
+from slackapp.slack.listeners.openings import Act, acknowledged
 from slackapp.slack.listeners.rooms import Rooms, open_modal
 from slackapp.slack.listeners.windows import say
 from slackapp.slack.message import View
@@ -30,14 +31,13 @@ from slackapp.store.webhooks import Webhook
 from slackapp.webhooks.kept import WebhookTrouble
 
 _MAY_NOT = "🙏 Webhooks carry what your community says to other systems, so they are in few hands. Please ask {}."
-Act = Callable[[Rooms, Workspace, Click], None]
 
 
 def register(app: App, rooms: Rooms) -> None:
     """The list's buttons, the log's, and the two modals that are sent; `gates` says who may."""
     acts: Mapping[str, Act] = {ids.WEBHOOKS_ADD: _open_form, ids.WEBHOOKS_MENU: _chosen, ids.WEBHOOKS_AGAIN: _again}
     for action_id, act in acts.items():
-        app.action(action_id)(_acting(rooms, act))
+        app.action(action_id)(acknowledged(rooms, act))
 
     @app.view(ids.WEBHOOKS_FORM_VIEW)
     def on_form(ack: Ack, body: Mapping[str, object]) -> None:
@@ -61,16 +61,6 @@ def open_webhooks(rooms: Rooms, workspace: Workspace, asked: Click | Command) ->
         return
     view = webhooks_modal(rooms.webhooks.of(workspace.id), workspace.id)
     open_modal(rooms.directory_of(workspace.id).client.views_open, asked, view)
-
-
-def _acting(rooms: Rooms, act: Act) -> Callable[[Ack, Mapping[str, object]], None]:
-    def on_click(ack: Ack, body: Mapping[str, object]) -> None:
-        click = payloads.click(body)
-        workspace = rooms.workspace(click.team_id)
-        ack()
-        rooms.soon(lambda: act(rooms, workspace, click))
-
-    return on_click
 
 
 def _open_form(rooms: Rooms, workspace: Workspace, click: Click) -> None:
