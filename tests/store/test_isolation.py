@@ -43,6 +43,7 @@ from slackapp.store import (
     audit,
     bulks,
     cards,
+    channel_digests,
     channel_rules,
     channels,
     deliveries,
@@ -55,12 +56,15 @@ from slackapp.store import (
     hand_offs,
     installs,
     introductions,
+    ledger,
     messages,
+    newcomers,
     own_words,
     owners,
     people,
     posts,
     preferences,
+    recaps,
     replicas,
     rest,
     routing_rules,
@@ -75,7 +79,7 @@ from slackapp.store import (
     writing,
 )
 from slackapp.store.database import Database
-from tests.house import SOCIAL, START
+from tests.house import MARKETING, SOCIAL, START
 from tests.store.sides import LATER, NOBODYS, TS, Side, furnished, needed, remove, rows
 
 NOT_QUESTIONS = {
@@ -292,6 +296,14 @@ CASES: dict[str, tuple[Way, Call]] = {
     "channels.move": (ROW, lambda tx, a: channels.move(tx, a.group, SOCIAL, START)),
     "channels.stand": (ROW, lambda tx, a: channels.stand(tx, a.group, "D0ADA")),
     "channels.told": (WORKSPACE, lambda tx, a: channels.told(tx, a.at, "group:")),
+    "channel_digests.all_times": (WORKSPACE, lambda tx, a: channel_digests.all_times(tx, a.at)),
+    "channel_digests.of": (WORKSPACE, lambda tx, a: channel_digests.of(tx, a.at, MARKETING)),
+    "channel_digests.put": (
+        WORKSPACE,
+        lambda tx, a: channel_digests.put(
+            tx, replace(needed(channel_digests.of(tx, a.at, MARKETING)), paused_by=a.house.team), "U0", LATER
+        ),
+    ),
     "channel_rules.rule": (WORKSPACE, lambda tx, a: channel_rules.rule(tx, a.at, SOCIAL)),
     "channel_rules.chosen": (WORKSPACE, lambda tx, a: channel_rules.chosen(tx, a.at)),
     "channel_rules.put": (
@@ -302,6 +314,8 @@ CASES: dict[str, tuple[Way, Call]] = {
     "drafts.get": (WORKSPACE, lambda tx, a: drafts.get(tx, a.at, a.draft(tx).id)),
     "drafts.is_as_seen": (ROW, lambda tx, a: drafts.is_as_seen(tx, a.draft(tx))),
     "drafts.of_cards": (ROW, lambda tx, a: drafts.of_cards(tx, [a.question.id, a.follower.id])),
+    "drafts.waiting": (WORKSPACE, lambda tx, a: drafts.waiting(tx, a.at, 9)),
+    "drafts.returned_to": (WORKSPACE, lambda tx, a: drafts.returned_to(tx, a.at, "U1", 9)),
     "drafts.reword": (ROW, lambda tx, a: drafts.reword(tx, a.draft(tx), "new")),
     "drafts.end": (ROW, lambda tx, a: drafts.end(tx, a.draft(tx), DraftState.SENT, "U0", LATER)),
     "events.first": (WORKSPACE, lambda tx, a: events.first(tx, a.at, "Ev2", START)),
@@ -317,6 +331,15 @@ CASES: dict[str, tuple[Way, Call]] = {
     "feeds.put": (WORKSPACE, lambda tx, a: feeds.put(tx, a.at, a.follower.person_id, [a.asked], "U0", LATER)),
     "feeds.of": (ROW, lambda tx, a: needed(feeds.of(tx, a.left)).read_by),
     "feeds.of_people": (ROW, lambda tx, a: feeds.of_people(tx, [a.left, a.follower.person_id])),
+    "figures.by_day": (ACCOUNT, lambda tx, a: figures.by_day(tx, [a.ours], [START, LATER])),
+    "ledger.open_questions": (WORKSPACE, lambda tx, a: ledger.open_questions(tx, a.at, LATER, 9)),
+    "newcomers.waiting": (ACCOUNT, lambda tx, a: newcomers.waiting(tx, [a.ours], 9)),
+    "newcomers.number_waiting": (ACCOUNT, lambda tx, a: newcomers.number_waiting(tx, [a.ours], 9)),
+    "newcomers.came": (ACCOUNT, lambda tx, a: newcomers.came(tx, [a.ours], START, LATER, 9)),
+    "newcomers.undecided": (ROW, lambda _tx, a: newcomers.undecided([a.follower, a.question])),
+    "recaps.asked": (ACCOUNT, lambda tx, a: recaps.asked(tx, [a.ours], START, LATER)),
+    "recaps.words": (ACCOUNT, lambda tx, a: recaps.words(tx, [a.ours], START, LATER)),
+    "recaps.elsewhere": (ACCOUNT, lambda tx, a: recaps.elsewhere(tx, [a.ours], 9)),
     "figures.between": (ACCOUNT, lambda tx, a: figures.between(tx, a.ours, START, LATER)),
     "figures.waiting": (ACCOUNT, lambda tx, a: figures.waiting(tx, a.ours)),
     "hand_offs.add": (
@@ -353,6 +376,9 @@ CASES: dict[str, tuple[Way, Call]] = {
     "installs.take": (NOBODYS_YET, lambda tx, _: installs.take(tx, "hash", START)),
     "messages.get": (ROW, lambda tx, a: messages.get(tx, a.message)),
     "messages.at": (WORKSPACE, lambda tx, a: messages.at(tx, a.at, SOCIAL, TS)),
+    "messages.find": (WORKSPACE, lambda tx, a: messages.find(tx, a.at, a.message)),
+    "messages.newest_digest": (WORKSPACE, lambda tx, a: messages.newest_digest(tx, a.at, MARKETING)),
+    "messages.keep": (ROW, lambda tx, a: messages.keep(tx, a.message, {"charts": [["F1", "words"]]})),
     "messages.exists": (ROW, lambda tx, a: messages.exists(tx, f"group:{a.house.team}")),
     "messages.of_key": (ROW, lambda tx, a: messages.of_key(tx, f"group:{a.house.team}")),
     "messages.add": (MADE, lambda tx, a: messages.add(tx, new_message(a), START) > 0),
