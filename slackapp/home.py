@@ -55,7 +55,7 @@ class HomeTabs:
         """
         here, me, now = asker.workspace_id, asker.user_id, self.now()
         with self.database.read() as tx:
-            lines = kept.open_questions(tx, here, MOST_OPEN)
+            lines = kept.open_questions(tx, here, now, MOST_OPEN)
             handed = hand_offs.open_ones(tx, here)
             waiting = [each for each in drafts.waiting(tx, here, _MOST_DRAFTS) if _sendable(tx, each)]
             returned = drafts.returned_to(tx, here, me, FEW)
@@ -67,14 +67,14 @@ class HomeTabs:
             now=now,
             counts=counts,
             mine=self._shown([line.card_id for line in mine], MINE),
-            late=sum(line.is_overdue(now) for line in mine),
+            late=sum(line.overdue for line in mine),
             drafts=self._shown(to_send, FEW),
             returned=self._returned(returned),
             mine_waiting=sum(each.written_by == me for each in waiting),
             cases=self._shown([each.card_id for each in handed if each.owner_id == me], FEW),
             given=self._shown([each.card_id for each in handed if each.given_by == me != each.owner_id], LINES),
             asleep=self._shown([line.card_id for line in ledger.put_off(lines, me)], FEW),
-            nobodys=self._shown([line.card_id for line in ledger.nobodys(lines, now)], FEW),
+            nobodys=self._shown([line.card_id for line in ledger.nobodys(lines)], FEW),
             followers=self._shown([card.id for card in new], FEW),
         )
 
@@ -82,7 +82,7 @@ class HomeTabs:
         """One page of all that is open, as far as the filters leave it."""
         here, now = asker.workspace_id, self.now()
         with self.database.read() as tx:
-            lines = kept.open_questions(tx, here, MOST_OPEN)
+            lines = kept.open_questions(tx, here, now, MOST_OPEN)
             ours, ids = accounts.all_accounts(tx, here), accounts.all_ids(tx, here)
             today = newcomers.came(tx, ids, *self._today(asker), AT_MOST)
             counts = self._counts(tx, here, lines, len(today))
@@ -94,7 +94,7 @@ class HomeTabs:
             new = (
                 mine_today[start : start + FOLLOWERS] if looking.today else newcomers.waiting(tx, of, FOLLOWERS, start)
             )
-        wanted = ledger.chosen(lines, looking.questions, asker.user_id, now)
+        wanted = ledger.chosen(lines, looking.questions, asker.user_id)
         pages = max(1, -(-len(wanted) // QUESTIONS))
         page = min(looking.page, pages)  # decided cards leave it: its last page may be gone
         return Open(
@@ -127,11 +127,10 @@ class HomeTabs:
         return day_bounds(self.now().astimezone(asker.zone).date(), asker.zone)
 
     def _counts(self, tx: Connection, workspace_id: int, lines: tuple[Line, ...], today: int) -> Counts:
-        now = self.now()
         return Counts(
             open=len(lines),
-            overdue=sum(line.is_overdue(now) for line in lines),
-            nobodys=len(ledger.nobodys(lines, now)),
+            overdue=sum(line.overdue for line in lines),
+            nobodys=len(ledger.nobodys(lines)),
             handed=sum(line.handed for line in lines),
             followers=newcomers.number_waiting(tx, accounts.all_ids(tx, workspace_id), AT_MOST),
             today=min(today, AT_MOST),

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from slackapp.domain.verdict import PostKind
 
@@ -17,28 +17,19 @@ class Whose(StrEnum):
     ONE = "one"  # those of one teammate
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One open question."""
+class Line(NamedTuple):
+    """One open question; a tuple, for thousands of them are read at once. They come in the order they were asked."""
 
     card_id: int
     account_id: int
     kind: PostKind
-    asked_at: datetime
     owner_id: str = ""  # the Slack user id of who has it; "" nobody
-    due_at: datetime | None = None
-    snoozed_by: str = ""
-    snoozed_until: datetime | None = None  # None: it does not sleep
+    overdue: bool = False  # its target is past, and no other team has it
+    due_rank: int = 0  # which is due first: no two have the same, and those that are never due come last
+    asleep: bool = False  # it was put off
+    snoozed_by: str = ""  # by whom
+    return_rank: int = 0  # which returns first
     handed: bool = False  # another team has it
-
-    def is_overdue(self, now: datetime) -> bool:
-        """Whether its target is past; in other hands it is not ours to answer."""
-        return self.due_at is not None and self.due_at <= now and not self.handed
-
-    @property
-    def asleep(self) -> bool:
-        """Whether it was put off."""
-        return self.snoozed_until is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +48,33 @@ class Filter:
         return self != Filter()
 
 
-def chosen(lines: Iterable[Line], wanted: Filter, me: str, now: datetime) -> tuple[Line, ...]:
+def chosen(lines: Iterable[Line], wanted: Filter, me: str) -> tuple[Line, ...]:
     """The lines that a filter leaves, in their order; `me` is the Slack user id of who looks."""
-    return tuple(line for line in lines if _is_wanted(line, wanted, me, now))
+    return tuple(line for line in lines if _is_wanted(line, wanted, me))
 
 
 def mine(lines: Iterable[Line], me: str) -> tuple[Line, ...]:
     """What somebody has and can answer now: the first due first, then what has waited longest."""
     has = (line for line in lines if line.owner_id == me and not line.asleep and not line.handed)
-    return tuple(sorted(has, key=lambda line: (line.due_at is None, line.due_at or line.asked_at, line.asked_at)))
+    return tuple(sorted(has, key=lambda line: line.due_rank))
 
 
 def put_off(lines: Iterable[Line], me: str) -> tuple[Line, ...]:
     """What somebody put off, or has and somebody put off; the first to come back first."""
-    asleep = (line for line in lines if line.snoozed_until is not None and me in (line.snoozed_by, line.owner_id))
-    return tuple(sorted(asleep, key=lambda line: line.snoozed_until or line.asked_at))
+    asleep = (line for line in lines if line.asleep and me in (line.snoozed_by, line.owner_id))
+    return tuple(sorted(asleep, key=lambda line: line.return_rank))
 
 
-def nobodys(lines: Iterable[Line], now: datetime) -> tuple[Line, ...]:
+def nobodys(lines: Iterable[Line]) -> tuple[Line, ...]:
     """What nobody has, and can be claimed now: what is overdue first, then what has waited longest."""
     free = (line for line in lines if not line.owner_id and not line.asleep and not line.handed)
-    return tuple(sorted(free, key=lambda line: (not line.is_overdue(now), line.asked_at)))
+    return tuple(sorted(free, key=lambda line: not line.overdue))
 
 
-def _is_wanted(line: Line, wanted: Filter, me: str, now: datetime) -> bool:
+def _is_wanted(line: Line, wanted: Filter, me: str) -> bool:
     if wanted.account_id not in (0, line.account_id) or wanted.kind not in (None, line.kind):
         return False
-    if wanted.overdue and not line.is_overdue(now):
+    if wanted.overdue and not line.overdue:
         return False
     owners = {Whose.MINE: me, Whose.NOBODY: "", Whose.ONE: wanted.user_id}
     return wanted.whose is Whose.ANYBODY or line.owner_id == owners[wanted.whose]

@@ -354,6 +354,7 @@ class MentionRow(Base, table=True):
     __table_args__ = (
         Index("ix_mention_open", "account_id", "needs_answer", "answered_at"),
         Index("ix_mention_asked", "account_id", "asked_at"),
+        Index("ix_mention_between", "account_id", "person_id"),  # else SQLite takes the one above for who asked
     )
     id: int = _id()
     account_id: int = _ref("account.id")

@@ -21,7 +21,7 @@ from slackapp.domain.verdict import CardRule, PostKind, Reason, Urgency, Verdict
 from slackapp.slack import ids
 from slackapp.slack.blocks import section
 from slackapp.slack.groups import group_card
-from slackapp.slack.home import home_view
+from slackapp.slack.home.settings import settings_blocks
 from slackapp.slack.lists import entry
 from slackapp.slack.message import Message, View
 from slackapp.slack.notices import introduction
@@ -33,7 +33,6 @@ from tests.slack import strangers
 from tests.slack.faces import BEN, BRAND, MARA, MASTODON, NOW, question
 from tests.slack.limits import assert_takes, assert_takes_view
 from tests.slack.test_groups import texts
-from tests.slack.test_home import HOME
 
 WORDS = OwnWords(("Fable Box",), ("outage",), ("giveaway",), ("noor@plants.example",), ("fern_support",))
 KEPT = KeptWords(WORDS, 3, BEN, NOW)
@@ -146,7 +145,7 @@ def test_status_home_and_the_hello_tell_a_rule_that_somebody_chose() -> None:
     for rule in CardRule:
         told = AccountStatus(BRAND, (), QUESTIONS, rule)
         status = texts(status_message(Status("1", (told,), NOW)).blocks)
-        home = texts(home_view(replace(HOME, accounts=(told,)))["blocks"])
+        home = texts(settings_blocks((told,), (), NOW, administers=False, managed=(), whom="an admin"))
         said = f"💬 Questions ({RULE_SAID[rule]}) → <#C0SOCIAL>" if rule in RULE_SAID else "💬 Questions → <#C0SOCIAL>"
         assert said in status
         assert said in home

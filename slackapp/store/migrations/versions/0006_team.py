@@ -33,6 +33,7 @@ def upgrade() -> None:
     going, columns = sa.text("finished_at IS NULL"), ["workspace_id", "state", "due_at"]
     op.create_index("ix_action_unfinished", "action", columns, sqlite_where=going, postgresql_where=going)
     op.create_index("ix_mention_asked", "mention", ["account_id", "asked_at"])
+    op.create_index("ix_mention_between", "mention", ["account_id", "person_id"])
     _writing()
     _stories()
     _replies()
