@@ -158,7 +158,7 @@ class Report:
         start, end = period.bounds(zone)
         ids, now = [account.id for account in ours], self.now()
         with self.database.read() as tx:
-            out, out_total = recaps.elsewhere(tx, ids, SHOWN_ELSEWHERE)
+            out, out_total = recaps.elsewhere(tx, workspace_id, ids, SHOWN_ELSEWHERE)
             said = recaps.words(tx, ids, start, end)
             products = own_words.kept(tx, workspace_id).words.products
             return Recap(

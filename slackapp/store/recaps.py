@@ -50,10 +50,13 @@ def words(tx: Connection, account_ids: Sequence[int], start: datetime, end: date
     return [(int(row.person_id), str(row.text)) for row in rows]
 
 
-def elsewhere(tx: Connection, account_ids: Sequence[int], limit: int) -> tuple[tuple[Elsewhere, ...], int]:
-    """The questions of some accounts that are in other teams' hands, the longest first; and how many there are."""
+def elsewhere(
+    tx: Connection, workspace_id: int, account_ids: Sequence[int], limit: int
+) -> tuple[tuple[Elsewhere, ...], int]:
+    """The questions of a workspace's accounts in other teams' hands, the longest first; and how many there are."""
     joined = hand_offs.join(cards, cards.c.id == hand_offs.c.card_id).join(people, people.c.id == cards.c.person_id)
-    here = IS_ACTIVE & cards.c.account_id.in_(account_ids)
+    # What is handed off is little, the cards of an account are many: + 0 keeps SQLite from beginning with those.
+    here = (hand_offs.c.workspace_id == workspace_id) & IS_ACTIVE & (cards.c.account_id + 0).in_(account_ids)
     total = tx.execute(select(func.count()).select_from(joined).where(here)).scalar_one()
     what = select(hand_offs, people.c.handle).select_from(joined).where(here).order_by(hand_offs.c.id).limit(limit)
     rows = tx.execute(what)

@@ -339,7 +339,7 @@ CASES: dict[str, tuple[Way, Call]] = {
     "newcomers.undecided": (ROW, lambda _tx, a: newcomers.undecided([a.follower, a.question])),
     "recaps.asked": (ACCOUNT, lambda tx, a: recaps.asked(tx, [a.ours], START, LATER)),
     "recaps.words": (ACCOUNT, lambda tx, a: recaps.words(tx, [a.ours], START, LATER)),
-    "recaps.elsewhere": (ACCOUNT, lambda tx, a: recaps.elsewhere(tx, [a.ours], 9)),
+    "recaps.elsewhere": (WORKSPACE, lambda tx, a: recaps.elsewhere(tx, a.at, [a.ours], 9)),
     "figures.between": (ACCOUNT, lambda tx, a: figures.between(tx, a.ours, START, LATER)),
     "figures.waiting": (ACCOUNT, lambda tx, a: figures.waiting(tx, a.ours)),
     "hand_offs.add": (
