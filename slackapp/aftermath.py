@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from slackapp import webhooks
 from slackapp.domain import telling
 from slackapp.domain.action import Action, ActionKind, ActionState, FailureKind
-from slackapp.domain.card import FACET_OF, Card, Facet, FacetState, outcome, settle
+from slackapp.domain.card import FACET_OF, Card, Choice, Facet, FacetState, outcome, settle
 from slackapp.domain.story import Event
 from slackapp.domain.webhooks import Answer
 from slackapp.readback import CONFIRMING
@@ -86,6 +86,8 @@ def _free(tx: Connection, card: Card, by: str, why: str, now: datetime) -> int |
             undoing = found.follow is FacetState.UNDOING
             event, what = (Event.FAILED, "unfollowing: ") if undoing else (Event.REOPENED, "")
             stories.tell(tx, opened, event, now, by, f"{what}{why or UNBEGUN}")
+            if not undoing:  # other systems were told that this person is to be followed
+                webhooks.decided(tx, opened, Choice.REOPEN, by, now)
             break
         found = cards.get(tx, card.id)
     return card.message_id

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from slackapp import webhooks
 from slackapp.domain.accounts import Account
 from slackapp.domain.card import CardStatus
 from slackapp.domain.story import Event
 from slackapp.domain.verdict import PostKind
+from slackapp.domain.webhooks import Answer
 from slackapp.store import cards, hand_offs, messages, posts, stories
 from slackapp.watch.together import Fresh
 
@@ -40,6 +42,7 @@ def close_thanked(tx: Connection, account: Account, fresh: Sequence[Fresh], now:
             if cards.change(tx, done):
                 closed += 1
                 posts.answer(tx, asked_id, ours.created_at, "network", ours.id)
+                webhooks.answered(tx, card, Answer("network", ours.id, ours.url, ours.text), now)
                 stories.tell(tx, card, Event.CLOSED, now, detail=THANKED)
                 hand_offs.follow(tx, done, now)
                 if card.message_id is not None:
