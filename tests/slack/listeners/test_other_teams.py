@@ -229,7 +229,7 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
         saved = saved_replies.of(tx, fern.at)[0].id
     found = [*of_cards(fern, saved), *of_hand_offs_and_saved(fern, saved), *of_messages(fern)]
     found += [chosen(ids.ACCOUNT_MENU, ids.account_value(item, fern.ours)) for item in AccountItem]
-    found += [click(ids.ACCOUNT_RECONNECT, str(fern.ours))]
+    found += [click(ids.ACCOUNT_RECONNECT, str(fern.ours)), click(ids.WELCOME_CHANNELS, str(fern.ours))]
     for command, query in (("followers", "@mira"), ("questions", "all"), ("followers", "week")):
         place = ids.list_block_id(command, query, 1)
         found += [click(ids.LIST_NEXT, "2", place), click(ids.LIST_PREVIOUS, "1", place)]
@@ -250,7 +250,7 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
     asked = [("/followers", words) for words in ("@fernandfable", "@mira", "today", "pending", "week", "lost")]
     asked += [("/questions", words) for words in ("all", "open", "mine", "rest")]
     asked += [("/rapport", "replies")]
-    asked += [("/rapport", words) for words in ("status", "digest", "words", "cards", "judgement", "budget")]
+    asked += [("/rapport", words) for words in ("status", "digest", "digests", "digest week", "words", "cards", "judgement", "budget")]
     asked += [("/rapport", words) for words in ("audit", "export audit", "export followers")]
     return [
         *(("form", body) for body in found),
@@ -296,6 +296,7 @@ def of_webhooks(fern: Side) -> list[Json]:
     typed = {
         ids.WEBHOOKS_URL: {ids.WEBHOOKS_INPUT: {"type": "plain_text_input", "value": "https://evil.example/"}},
         ids.WEBHOOKS_EVENTS: {ids.WEBHOOKS_INPUT: {"type": "checkboxes", "selected_options": [{"value": "decided"}]}},
+        ids.WEBHOOKS_RENEW: {ids.WEBHOOKS_INPUT: {"type": "checkboxes", "selected_options": [{"value": "renew"}]}},
     }
     for at in (fern.at, fern.at + 1, max(1, fern.at - 1)):  # one of them is Tidewater's own
         place = ids.webhook_place(at, hook.id, "V1")
