@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from slackapp.clock import LEAVE_IT, Clock, digest_runs
+from slackapp.clock import LEAVE_IT, SPEND_SECONDS, Clock, digest_runs
 from slackapp.domain.accounts import Account
 from slackapp.domain.digest_times import EVERY_DAY, DigestTimes
 from slackapp.domain.people import NetworkName
@@ -250,3 +250,14 @@ def test_a_local_day_has_as_many_hours_as_the_clocks_give_it(day: date, hours: i
     assert end.astimezone(UTC) - start.astimezone(UTC) == timedelta(hours=hours)
     assert day_bounds(day + timedelta(days=1), LISBON)[0] == end
     assert (start.date(), start.hour) == (day, 0)
+
+
+def test_what_calls_cost_is_written_down_within_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So much and no more a crash loses."""
+    assert SPEND_SECONDS <= 5
+    monkeypatch.setattr("slackapp.clock.SPEND_SECONDS", 0.05)
+    written: list[int] = []
+    ticking = Clock(Engine(), 300, tuple, tuple, lambda: None, lambda: None, write_spend=lambda: written.append(1))
+    ticking.start()
+    until(lambda: len(written) > 1)
+    ticking.stop()
