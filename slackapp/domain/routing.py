@@ -104,12 +104,16 @@ def covers(first: RoutingRule, second: RoutingRule) -> bool:
         first.account_id in (None, second.account_id)
         and first.kind in ("", second.kind)
         and first.urgency in ("", second.urgency)
-        and (not first.keyword or (bool(second.keyword) and _folded_words(second) <= _folded_words(first)))
+        and (
+            not first.keyword
+            or (bool(second.keyword) and _folded_words(second.keyword) <= _folded_words(first.keyword))
+        )
     )
 
 
-def _folded_words(rule: RoutingRule) -> frozenset[str]:
-    return frozenset(map(folded, rule.words))
+@lru_cache(maxsize=512)
+def _folded_words(keyword: str) -> frozenset[str]:
+    return frozenset(map(folded, keyword.split(APART)))
 
 
 def is_same(first: RoutingRule, second: RoutingRule) -> bool:
