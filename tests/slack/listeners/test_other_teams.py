@@ -243,6 +243,7 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
     found += [click(ids.TARGETS_OPEN, "targets"), view_submission(ids.TARGETS_VIEW, ids.metadata(fern.at, 0), aims)]
     found += [click(ids.BUDGET_OPEN, "budget"), *of_budget(fern)]
     found += of_webhooks(fern)
+    found += of_digests(fern)
     found += of_routes(fern)
     picked = {"type": "radio_buttons", "selected_option": {"value": "high"}}
     ferns = ids.rule_block_id(FERNS_CHANNEL.upper(), CardRule.ALL)
@@ -250,7 +251,10 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
     asked = [("/followers", words) for words in ("@fernandfable", "@mira", "today", "pending", "week", "lost")]
     asked += [("/questions", words) for words in ("all", "open", "mine", "rest")]
     asked += [("/rapport", "replies")]
-    asked += [("/rapport", words) for words in ("status", "digest", "digests", "digest week", "words", "cards", "judgement", "budget")]
+    asked += [
+        ("/rapport", words)
+        for words in ("status", "digest", "digests", "digest week", "words", "cards", "judgement", "budget")
+    ]
     asked += [("/rapport", words) for words in ("audit", "export audit", "export followers")]
     return [
         *(("form", body) for body in found),
@@ -284,6 +288,16 @@ def of_routes(fern: Side) -> list[Json]:
     found += [view_submission(ids.ROUTES_FORM_VIEW, Form(list_id="V1").packed(), theirs)]
     found += [view_submission(ids.ROUTES_REMOVE_VIEW, form, {})]
     return [*found, click(ids.ROUTES_ADD, "add", **in_view()), click(ids.ROUTES_OPEN, "routes")]
+
+
+def of_digests(fern: Side) -> list[Json]:
+    """Fern's messages and the channel of its digests, in every place that takes one."""
+    seen = ids.digest_metadata(fern.at, MARKETING)
+    buttons = (ids.DIGEST_PAUSE, ids.DIGEST_RESUME, ids.DIGEST_OPEN)
+    found = [click(each, str(message_id)) for each in buttons for message_id in (fern.message, fern.group)]
+    rests = {ids.digest_block_id("now", MARKETING): {ids.DIGEST_INPUT: {"selected_option": {"value": "paused"}}}}
+    found += [click(ids.DIGEST_CHANNEL, MARKETING, **in_view(private_metadata=seen))]
+    return [*found, view_submission(ids.DIGEST_VIEW, seen, rests)]
 
 
 def of_webhooks(fern: Side) -> list[Json]:
