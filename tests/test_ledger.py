@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from slackapp.chores import Chores
@@ -133,6 +133,7 @@ HAPPENS = st.lists(st.tuples(st.integers(0, 1), st.one_of(CLICKS, STEPS, WHATEVE
 @settings(
     max_examples=LONG or 12,
     derandomize=not LONG,
+    phases=tuple(Phase) if LONG else (Phase.generate,),  # to find the shortest life takes minutes
     database=None,
     deadline=None,
     suppress_health_check=list(HealthCheck),  # a life is many transactions

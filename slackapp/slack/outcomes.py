@@ -145,7 +145,9 @@ def _by_hand(told: _Told) -> list[str]:
 
 def _done(told: _Told) -> list[str]:
     does, undoes = told.does, told.undoes
-    after = f"{_when(does.finished_at if does and does.finished_at else told.face.card.decided_at)}{_view(does)}"
+    answer = told.face.links.answer if told.facet is Facet.REPLY else ""
+    at = does.finished_at if does and does.finished_at else told.face.card.decided_at
+    after = f"{_when(at)}{_view(does, answer)}"
     on_it = f" on {told.network}" if told.looked else ""
     written = sent_by(told.face, does.text) if does and told.facet is Facet.REPLY else ""
     lines = [f"✅ {told.who} {told.words.done}{on_it}{after}{written}"]
@@ -202,7 +204,7 @@ def _status_lines(face: CardFace) -> list[str]:
         return [_returned_line(card, card.returned_at)]
     if card.status is CardStatus.CLOSED and not hand_off_lines(face):
         why = escape(card.closed_why, 300) or "This closed by itself"
-        return [f"☑️ {why[:1].upper()}{why[1:]}{_view(face.action(ActionKind.CONFIRM_REPLY))}"]
+        return [f"☑️ {why[:1].upper()}{why[1:]}{_view(face.action(ActionKind.CONFIRM_REPLY), face.links.answer)}"]
     return []
 
 
@@ -250,6 +252,7 @@ def _when(at: datetime | None) -> str:
     return f" · {slack_date(at)}" if at else ""
 
 
-def _view(action: Action | None) -> str:
-    linked = link(action.outcome_url, "View") if action else ""
+def _view(action: Action | None, otherwise: str = "") -> str:
+    """A link to what came of it, or else to what is known to stand there; "" where neither is."""
+    linked = link((action.outcome_url if action else "") or otherwise, "View")
     return f" · {linked}" if linked.startswith("<") else ""

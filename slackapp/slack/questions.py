@@ -202,7 +202,7 @@ def _speaker(post: Post, face: Asked) -> str:
 
 
 def _folded_line(face: CardFace) -> str:
-    parts = (folded_line(face), audience_sign(face), was_line(face))
+    parts = (folded_line(face), audience_sign(face), post_link(face), was_line(face))
     line, asked = " · ".join(part for part in parts if part), post_words(face, 120)
     return f"{line}\n“{asked}”" if asked else line
 

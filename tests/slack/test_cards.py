@@ -23,6 +23,7 @@ from tests.slack import strangers
 from tests.slack.faces import (
     ADA,
     BEN,
+    LINKS,
     MARA,
     NOTHING,
     NOW,
@@ -192,6 +193,18 @@ def test_each_state_says_what_happened_and_offers_what_is_next(state: str, words
     message = card_message(STATES[state])
     assert words in shown(message)
     assert buttons(message) == labels
+
+
+def test_an_answered_question_folds_to_a_line_with_its_links() -> None:
+    """To the post, and to the answer: ours, or the one that a colleague wrote on the network itself."""
+    answer = replace(LINKS, answer="https://x.com/fernandfable/status/7100")
+    ours = acted(question(status=CardStatus.DONE, reply=FacetState.DONE, owner_id="U0BEN"), ActionKind.REPLY)
+    there = question(status=CardStatus.CLOSED, closed_why="answered on the network")
+    for face in (ours, there):
+        folded = card_message(replace(face, links=answer)).blocks[0]["text"]["text"]
+        assert "/status/7001|see the post>" in folded
+        assert "/status/7100|View>" in folded
+    assert "<@U0BEN> had it" in card_message(ours).blocks[0]["text"]["text"]
 
 
 def test_a_decided_card_folds_and_keeps_its_names() -> None:
