@@ -69,12 +69,14 @@ def _words(text: str) -> list[str]:
 def _strongest(people: Mapping[str, int], most: int) -> tuple[Topic, ...]:
     chosen: list[Topic] = []
     covered: set[str] = set()
+    in_pairs: set[str] = set()
     ranked = sorted(people.items(), key=lambda one: (-one[1] * (_TELLING if _tells(one[0]) else 1), one[0]))
     for topic, number in ranked:
-        parts = {part.lstrip("#") for part in topic.split()}
-        if number >= LEAST_PEOPLE and not parts & covered:  # else said already, in more words or by more people
+        parts, pair = {part.lstrip("#") for part in topic.split()}, " " in topic
+        if number >= LEAST_PEOPLE and not parts & (in_pairs if pair else covered):  # else it is said already
             chosen.append(Topic(topic, number))
             covered |= parts
+            in_pairs |= parts if pair else set()
     return tuple(sorted(chosen[:most], key=lambda topic: -topic.people))
 
 
