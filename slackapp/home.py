@@ -71,7 +71,7 @@ class HomeTabs:
             drafts=self._shown(to_send, FEW),
             returned=self._returned(returned),
             mine_waiting=sum(each.written_by == me for each in waiting),
-            cases=self._shown([each.card_id for each in handed if each.owner_id == me], FEW),
+            cases=self._shown([each.card_id for each in handed if each.owner_id == me], LINES),
             given=self._shown([each.card_id for each in handed if each.given_by == me != each.owner_id], LINES),
             asleep=self._shown([line.card_id for line in ledger.put_off(lines, me)], FEW),
             nobodys=self._shown([line.card_id for line in ledger.nobodys(lines)], FEW),

@@ -38,6 +38,10 @@ class Onlookers:
                 if len(self._waiting) >= MOST:
                     self._waiting.clear()
                 self._waiting[card_id, place] = (time.monotonic(), redraw)
+        self.again(place, redraw)
+
+    def again(self, place: str, redraw: Callable[[], None]) -> None:
+        """Redraw a place soon that shows the same as before: what it waits for is drawn, too, when it comes."""
         self.soon(lambda: _draw(place, redraw))
 
     def moved(self, card_id: int) -> None:

@@ -6,7 +6,7 @@ from slackapp.domain.draft import Draft
 from slackapp.domain.face import CardFace
 from slackapp.domain.home import AT_MOST, Counts, ForMe, Shown
 from slackapp.slack import ids
-from slackapp.slack.blocks import actions, button, context, divider, header, section
+from slackapp.slack.blocks import button, context, divider, header, section
 from slackapp.slack.drafts import draft_blocks, returned_message
 from slackapp.slack.handed import hand_off_lines
 from slackapp.slack.home import looking
@@ -16,7 +16,6 @@ from slackapp.slack.message import Block
 from slackapp.slack.outcomes import outcome_lines
 from slackapp.slack.person import name_line
 from slackapp.slack.questions import audience_sign, question_line
-from slackapp.slack.text import escape, mention
 
 _HOW = (
     "*How it works*\n"
@@ -33,7 +32,7 @@ def for_me_blocks(told: ForMe) -> list[Block]:
         *_mine(told),
         *_drafts(told.drafts),
         *(block for face, draft in told.returned for block in _returned(face, draft)),
-        *_cases(told.cases),
+        *_lines("↪️ Handed to your team, claimed by you there", told.cases),
         *_asleep(told.asleep),
         *_lines("↪️ Handed off by you", told.given),
         *_waiting_line(told),
@@ -87,38 +86,6 @@ def _drafts(waiting: Shown) -> list[Block]:
 
 def _returned(face: CardFace, draft: Draft) -> list[Block]:
     return [*returned_message(face, draft).blocks, divider()]
-
-
-def _cases(cases: Shown) -> list[Block]:
-    """What another team was given, and this person claimed there."""
-    if not cases.total:
-        return []
-    blocks: list[Block] = [section(f"*↪️ Handed to your team, claimed by you: {cases.total:,}*")]
-    for face in cases.faces:
-        blocks += [section(_case(face)), *_case_buttons(face), divider()]
-    rest = cases.total - len(cases.faces)
-    return [*blocks, *([context(f"… and {rest:,} more; each stands in its channel")] if rest else [])]
-
-
-def _case(face: CardFace) -> str:
-    hand_off = face.hand_off
-    note = escape(hand_off.note, 200) if hand_off else ""
-    gave = f"{mention(hand_off.given_by)} says: “{note}”" if hand_off and note else ""
-    return "\n".join(part for part in (question_line(face), gave) if part)
-
-
-def _case_buttons(face: CardFace) -> list[Block]:
-    hand_off = face.hand_off
-    if hand_off is None or not hand_off.active:
-        return []
-    who, value = face.person.name or face.person.handle, str(hand_off.id)
-    return [
-        actions(
-            ids.hand_off_block_id(hand_off.id, hand_off.version),
-            button("Answered…", ids.HAND_OFF_ANSWERED, value, says=f"Answered: {who}"),
-            button("Send back…", ids.HAND_OFF_SEND_BACK, value, says=f"Send back: {who}"),
-        )
-    ]
 
 
 def _asleep(asleep: Shown) -> list[Block]:

@@ -12,7 +12,7 @@ from slackapp.slack.charts import chart_bars, chart_block, chart_words
 from slackapp.slack.home.accounts import account_blocks
 from slackapp.slack.message import Block
 
-MOST_CHARTS = 3  # of Slack's own blocks on this tab
+MOST_CHARTS = 2  # of Slack's own blocks, as in a message; whether Home takes any, Slack doesn't say
 _DRAWN = 2  # days of a point in Slack's own chart, which holds 20 points
 _TYPED = 6  # days of a bar made of signs, which takes a line
 _MOST_ACCOUNTS = 10

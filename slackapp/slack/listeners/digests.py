@@ -14,6 +14,7 @@ from slackapp.slack import ids, payloads
 from slackapp.slack.blocks import section
 from slackapp.slack.digest_settings import DAYS, KINDS, ON, PAUSED, TITLE, digests_modal, told, told_all
 from slackapp.slack.errors import plain_errors
+from slackapp.slack.listeners import home
 from slackapp.slack.listeners.openings import acknowledged, tell_who_looks
 from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
 from slackapp.slack.message import Message
@@ -114,6 +115,7 @@ def _save(rooms: Rooms, workspace: Workspace, sent: Submission, ack: Ack) -> Non
     rooms.wake()
     text = f"✅ Saved; it takes effect now.\n{channel(wanted.channel_id)}: {told(wanted)}"
     ack(response_action="update", view=notice_modal(TITLE, text))
+    home.again(rooms, workspace, sent.actor_id)
 
 
 def _typed(

@@ -15,7 +15,7 @@ from slackapp.slack import ids, payloads
 from slackapp.slack.blocks import section
 from slackapp.slack.conflicts import conflict_blocks
 from slackapp.slack.drafts import CHANGED, TITLE, editing_modal, returning_modal, sending_modal
-from slackapp.slack.listeners import replies
+from slackapp.slack.listeners import home, replies
 from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
 from slackapp.slack.message import Block, Message
 from slackapp.slack.modals import notice_modal
@@ -52,6 +52,7 @@ def _clicked(rooms: Rooms, does: Does) -> Callable[[Ack, Mapping[str, object]], 
         ack()
         if told:
             _tell(rooms, workspace, click, told)
+        home.after(rooms, workspace, click)
 
     return on_click
 
@@ -68,6 +69,7 @@ def _submitted(
             ack(response_action="update", view=notice_modal(TITLE, CHANGED, text))
         else:
             then(rooms, workspace, sent, *found, ack)
+        home.again(rooms, workspace, sent.actor_id)
 
     return on_sent
 

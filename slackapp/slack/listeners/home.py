@@ -68,7 +68,7 @@ def show(
     """
     where = looking or rooms.seen.last(workspace.id, user_id)
     rooms.seen.note(workspace.id, user_id, where)
-    place = f"home:{workspace.id}:{user_id}"
+    place = _place(workspace, user_id)
     rooms.onlookers.show(place, lambda: _publish(rooms, workspace, user_id, client, where), card_id)
 
 
@@ -80,10 +80,15 @@ def after(rooms: Rooms, workspace: Workspace, click: Click) -> None:
 
 
 def again(rooms: Rooms, workspace: Workspace, user_id: str) -> None:
-    """Draw somebody's Home again, after what they saved in a window; nothing where this process never drew it."""
-    if rooms.seen.knows(workspace.id, user_id):
-        client = rooms.directory_of(workspace.id).client
-        rooms.soon(lambda: show(rooms, workspace, user_id, client))
+    """Draw somebody's Home again, after what they saved in a window; nothing where they did not look at it lately."""
+    if rooms.seen.looks(workspace.id, user_id):
+        client, where = rooms.directory_of(workspace.id).client, rooms.seen.last(workspace.id, user_id)
+        place = _place(workspace, user_id)
+        rooms.onlookers.again(place, lambda: _publish(rooms, workspace, user_id, client, where))
+
+
+def _place(workspace: Workspace, user_id: str) -> str:
+    return f"home:{workspace.id}:{user_id}"
 
 
 def _publish(rooms: Rooms, workspace: Workspace, user_id: str, client: WebClient, looking: Looking) -> None:
@@ -102,7 +107,7 @@ def _publish(rooms: Rooms, workspace: Workspace, user_id: str, client: WebClient
             with plain_errors(effect=False):
                 client.views_publish(user_id=user_id, view=view)
         except Refused:
-            if looking.tab is not Tab.NUMBERS or not rooms.seen.refused(workspace.id, charts):
+            if looking.tab is not Tab.NUMBERS or not rooms.seen.refused(workspace.id):
                 raise
         else:
             return

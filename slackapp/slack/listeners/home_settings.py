@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from slackapp.domain.accounts import Workspace
 from slackapp.domain.roles import Role
-from slackapp.slack import ids, own_words, roles, targets
+from slackapp.slack import digest_settings, ids, own_words, roles, targets
 from slackapp.slack.budget import costly
 from slackapp.slack.home.settings import Setting
 from slackapp.slack.listeners.rooms import Rooms
+from slackapp.slack.routes import sentence
 from slackapp.slack.rules import name_of
 from slackapp.slack.spending import spend_line
 from slackapp.slack.text import channel, escape
@@ -64,6 +65,17 @@ def _yours(rooms: Rooms, workspace: Workspace, user_id: str) -> Setting:
     return Setting("🙋 What you may do", value, "Every click is yours by name, and most of them can be undone.")
 
 
+def _routes(rooms: Rooms, workspace: Workspace) -> str:
+    board = rooms.routes.board(workspace.id)
+    lines = [f"{at}. {sentence(board, rule)}" for at, rule in enumerate(board.rules[:_MOST], start=1)]
+    more = [f"… and {len(board.rules) - _MOST:,} more rules"] if len(board.rules) > _MOST else []
+    return "\n".join([*lines, *more]) or "No rules: all of an account’s news go to its channel, as above."
+
+
+def _digests(rooms: Rooms, workspace: Workspace) -> str:
+    return digest_settings.told_all(rooms.tuning.digests(workspace.id)[:_MOST])
+
+
 def _rules(rooms: Rooms, workspace: Workspace) -> str:
     found = rooms.tuning.rules(workspace.id)
     lines = [f"{channel(rule.channel_id)}: {name_of(rule.cards).lower()}" for rule in found[:_MOST]]
@@ -113,6 +125,19 @@ def _papers(_rooms: Rooms, _workspace: Workspace) -> str:
 
 
 ROWS = (
+    _Row(
+        "🧭 Routes",
+        "Where news go by account, kind, urgency or word, before they go to their account’s own channel.",
+        _routes,
+        ids.ROUTES_OPEN,
+        looks="Look",
+    ),
+    _Row(
+        "📰 Digests",
+        "The day, the week, the month in a channel: which of them, on which days, at what time.",
+        _digests,
+        ids.DIGEST_OPEN,
+    ),
     _Row(
         "🗂️ What becomes a card",
         "Which mentions get a card in a channel; the rest is kept, and listed by /questions rest.",

@@ -18,8 +18,9 @@ from slackapp.slack import ids, payloads
 from slackapp.slack.conflicts import conflict_blocks
 from slackapp.slack.drafts import kept_text, newest_waiting
 from slackapp.slack.errors import plain_errors
+from slackapp.slack.home import looking
 from slackapp.slack.ids import Place
-from slackapp.slack.listeners import reviews, saved_use
+from slackapp.slack.listeners import home, reviews, saved_use
 from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
 from slackapp.slack.message import View
 from slackapp.slack.modals import notice_modal, reply_modal, too_long, unseen
@@ -73,7 +74,9 @@ def register(app: App, rooms: Rooms) -> None:
     @app.view(ids.REPLY_VIEW)
     def on_send(ack: Ack, body: Mapping[str, object]) -> None:
         sent = payloads.submission(body)
-        send(rooms, ack, sent, rooms.workspace(sent.team_id))
+        workspace = rooms.workspace(sent.team_id)
+        send(rooms, ack, sent, workspace)
+        home.again(rooms, workspace, sent.actor_id)
 
     _register_ends(app, rooms)
 
@@ -110,6 +113,8 @@ def write(rooms: Rooms, ack: Ack, click: Click, workspace: Workspace, client: We
     open_modal(client.views_push if in_modal else client.views_open, click, view)
     if in_modal:  # what comes of it is to be seen in the review, which lies below
         reviews.redraw(rooms, workspace, click, client)
+    elif (looks := looking.read(click.private_metadata)) is not None:  # or on Home
+        home.show(rooms, workspace, click.actor_id, client, click.card_id, looking=looks)
 
 
 def send(rooms: Rooms, ack: Ack, sent: Submission, workspace: Workspace) -> None:

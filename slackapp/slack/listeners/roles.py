@@ -8,6 +8,7 @@ from slackapp.domain.accounts import Workspace
 from slackapp.domain.roles import EVERYONE, Role, Roles, Who, ids_in, may
 from slackapp.networks.base import LoginRefused, NetworkError
 from slackapp.slack import ids, payloads
+from slackapp.slack.listeners import home
 from slackapp.slack.listeners.openings import acknowledged, tell_who_looks
 from slackapp.slack.listeners.rooms import Rooms, open_modal
 from slackapp.slack.modals import notice_modal
@@ -59,6 +60,7 @@ def _save(rooms: Rooms, workspace: Workspace, sent: Submission, ack: Ack) -> Non
     else:
         rooms.tuning.change_roles(workspace.id, wanted, sent.actor_id)
         ack(response_action="update", view=notice_modal(TITLE, f"✅ Saved; it counts from now on.\n{told(wanted)}"))
+        home.again(rooms, workspace, sent.actor_id)
 
 
 def _stays(rooms: Rooms, workspace: Workspace, wanted: Roles, user_id: str) -> bool:

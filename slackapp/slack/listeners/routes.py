@@ -13,6 +13,7 @@ from slackapp.routes import Board
 from slackapp.slack import checkup, ids, payloads
 from slackapp.slack.errors import ChannelClosed, plain_errors
 from slackapp.slack.ids import RouteItem
+from slackapp.slack.listeners import home
 from slackapp.slack.listeners.openings import acknowledged
 from slackapp.slack.listeners.rooms import Rooms, open_modal
 from slackapp.slack.payloads import BadPayload, Click, Command, Submission
@@ -49,6 +50,7 @@ def register(app: App, rooms: Rooms) -> None:
         ack()
         said = REMOVED if done is Kept.SAVED else _SAID[done]
         rooms.soon(lambda: _redraw(rooms, workspace, form.list_id, said))
+        home.again(rooms, workspace, sent.actor_id)
 
 
 def open_routes(rooms: Rooms, workspace: Workspace, asked: Click | Command) -> None:
@@ -100,6 +102,7 @@ def _save(rooms: Rooms, workspace: Workspace, sent: Submission, ack: Ack) -> Non
         ack()
         rooms.wake()
         rooms.soon(lambda: _redraw(rooms, workspace, form.list_id, CHANGED))
+        home.again(rooms, workspace, sent.actor_id)
     elif done in REFUSED:
         ack(response_action="errors", errors={ids.ROUTES_WORDS: REFUSED[done]})
     else:  # somebody was faster: what was chosen stays, and is theirs to save once more

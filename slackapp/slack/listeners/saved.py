@@ -12,6 +12,7 @@ from slackapp.domain.saved import LONGEST_TITLE, Kept, SavedReply, Wording, foun
 from slackapp.networks.base import NetworkError
 from slackapp.slack import ids, payloads
 from slackapp.slack.errors import plain_errors
+from slackapp.slack.listeners import home
 from slackapp.slack.listeners.rooms import Rooms, open_modal
 from slackapp.slack.message import View
 from slackapp.slack.modals import notice_modal
@@ -113,6 +114,7 @@ def _save(rooms: Rooms, workspace: Workspace, sent: Submission, ack: Ack, client
     if done is Kept.SAVED:
         ack()
         rooms.soon(lambda: _show(client, form.list_id, _list(rooms, workspace, form.page)))
+        home.again(rooms, workspace, sent.actor_id)
     elif done in REFUSED:
         ack(response_action="errors", errors={ids.SAVED_TITLE: REFUSED[done]})
     else:  # somebody was faster: what was typed stays, and is theirs to save once more

@@ -13,6 +13,7 @@ from slackapp.domain.hours import BusinessHours, Shift
 from slackapp.domain.hours_text import UnreadableError, holidays_of, hours_of
 from slackapp.domain.targets import Targets, span_of
 from slackapp.slack import ids, payloads
+from slackapp.slack.listeners import home
 from slackapp.slack.listeners.openings import acknowledged, tell_who_looks
 from slackapp.slack.listeners.rooms import Rooms, open_modal
 from slackapp.slack.modals import notice_modal
@@ -62,6 +63,7 @@ def _save(rooms: Rooms, workspace: Workspace, sent: Submission, ack: Ack) -> Non
         rooms.tuning.change_targets(workspace.id, wanted, sent.actor_id)
         rooms.wake()
         ack(response_action="update", view=notice_modal(TITLE, f"✅ Saved; it counts from now on.\n{told(wanted)}"))
+        home.again(rooms, workspace, sent.actor_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,7 @@ def _save_words(rooms: Rooms, workspace: Workspace, sent: Submission, ack: Ack) 
         ack(response_action="errors", errors=errors)
     elif rooms.tuning.change_words(workspace.id, typed.words, sent.actor_id, seen[1]):
         ack(response_action="update", view=notice_modal(WORDS, SAVED))
+        home.again(rooms, workspace, sent.actor_id)
     else:  # somebody was faster: what was typed stays, and is theirs to save once more
         kept = rooms.tuning.words(workspace.id)
         ack(response_action="update", view=words_modal(kept, workspace.id, typed.words))

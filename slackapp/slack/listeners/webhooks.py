@@ -10,6 +10,7 @@ from slackapp.networks.base import NetworkError
 from slackapp.slack import ids, payloads
 from slackapp.slack.errors import plain_errors
 from slackapp.slack.ids import WebhookItem
+from slackapp.slack.listeners import home
 from slackapp.slack.listeners.openings import Act, acknowledged
 from slackapp.slack.listeners.rooms import Rooms, open_modal
 from slackapp.slack.listeners.windows import say
@@ -121,6 +122,7 @@ def _save(rooms: Rooms, workspace: Workspace, sent: Submission, ack: Ack) -> Non
         return
     ack(response_action="update", view=view)
     rooms.soon(lambda: _redraw(rooms, workspace, place.view_id))
+    home.again(rooms, workspace, sent.actor_id)
 
 
 def _changed(

@@ -1,10 +1,14 @@
 """The Home tab over the wire."""
 
 from slackapp.domain.card import Choice
+from slackapp.domain.roles import Roles, Who
 from slackapp.sandbox.slack.delivery import EVENT
 from slackapp.slack import ids
+from slackapp.slack.listeners.home_settings import ROWS
 from tests.slack.listeners.payloads import event
 from tests.slack.listeners.team import ADA, BEN, Team, find_all, until, words
+from tests.slack.listeners.test_other_teams import make_admin
+from tests.slack.listeners.test_roles import give
 
 
 def test_home_is_drawn_for_whoever_opens_it(team: Team) -> None:
@@ -49,3 +53,78 @@ def test_an_event_that_comes_again_is_taken_once(team: Team) -> None:
     assert len(team.slack_calls("views.publish")) == 1
     assert team.signing.deliver(EVENT, opened | {"event_id": "Ev2"}).ok
     assert len(team.slack_calls("views.publish")) == 2
+
+
+def test_tabs_filters_and_a_decision_keep_the_place(team: Team) -> None:
+    """What is filtered for stays in force on the next look, and after a click on a card there."""
+    team.new_question()
+    home = team.on_home(ids.HOME_OPEN)
+    assert "Oslo" in words(home)
+    assert team.click_view(home, ids.HOME_WHOSE, value="mine")["ok"]
+    home = team.state()["home"]
+    assert "Open questions: 0 of 1" in words(home)
+    assert team.click_view(home, ids.HOME_WHOSE, value="nobody")["ok"]
+    home = team.state()["home"]
+    assert team.click_view(home, ids.card_action_id(Choice.CLAIM))["ok"]
+    assert "Open questions: 0 of 1" in words(team.state()["home"])  # it has somebody now
+    team.person("home")
+    assert "Open questions: 0 of 1" in words(until(lambda: team.state()["home"]))
+    home = team.on_home(ids.HOME_FOR_ME)
+    assert "1 thing waits for you" in words(home)
+
+
+def test_a_draft_waits_on_the_home_of_who_may_send_it(team: Team) -> None:
+    """Sent there, it is gone from there; who wrote it sees that it waits, and has no button."""
+    team.new_question()
+    give(team, Roles(approve=Who(frozenset({ADA.id}))))
+    team.choose(Choice.REPLY, BEN.id)
+    assert team.submit("Yes, we do!", BEN.id)["ok"]
+    assert "1 draft of yours waits" in words(team.on_home(user=BEN.id))
+    assert not find_all(team.state(BEN.id)["home"]["blocks"], ids.DRAFT_SEND)
+    home = team.on_home()
+    assert "Drafts for you to send or return: 1" in words(home)
+    assert team.click_view(home, ids.DRAFT_SEND)["ok"]
+    assert "Drafts for you" not in words(team.state()["home"])
+    team.work()
+    assert len(team.by_api("posts")) == 1
+
+
+def test_a_reply_from_home_is_seen_there(team: Team) -> None:
+    """The modal opens, and once the words are sent Home shows it."""
+    team.new_question()
+    home = team.on_home()
+    assert team.click_view(home, ids.card_action_id(Choice.REPLY))["ok"]
+    assert team.submit("Yes, we do!")["ok"]
+    team.work()
+    assert "Oslo" not in words(team.state()["home"])
+
+
+def test_the_settings_are_changed_from_home_and_told_there(team: Team) -> None:
+    """Each row's button opens its window; who may not has none, and reads what concerns them."""
+    make_admin(team)
+    home = team.on_home(ids.HOME_SETTINGS)
+    for row in ROWS:
+        assert row.title in words(home)
+        if not row.opens:
+            continue
+        assert team.click_view(home, row.opens)["ok"]
+        view = team.view()
+        assert view["title"]["text"]
+        team.person("close", view_id=view["id"])
+    member = words(team.on_home(ids.HOME_SETTINGS, BEN.id))
+    assert "What you may do" in member
+    assert "To change any of this, please ask" in member
+    assert "Webhooks" not in member
+    shown = {row.opens for row in ROWS if find_all(team.state(BEN.id)["home"]["blocks"], row.opens or "none")}
+    assert shown == {ids.SAVED_OPEN, ids.ROUTES_OPEN}
+
+
+def test_where_slack_takes_no_chart_signs_are_drawn_and_it_is_remembered(team: Team) -> None:
+    """Refused once, drawn in signs; the next time none is tried."""
+    team.new_follower()
+    home = team.on_home(ids.HOME_NUMBERS)
+    assert "Followers gained and lost" in words(home)
+    asked = [call["ok"] for call in team.slack_calls("views.publish")]
+    assert asked.count(False) == 1
+    assert team.click_view(home, ids.HOME_REFRESH)["ok"]
+    assert [call["ok"] for call in team.slack_calls("views.publish")] == [*asked, True]
