@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError, connect
@@ -127,7 +127,11 @@ class Database:
             with self._apart.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 key = func.hashtextextended(f"rapport:{name}", 0)
                 enter = func.pg_advisory_lock if wait else func.pg_try_advisory_lock
-                yield connection.execute(select(enter(key))).scalar_one() is not False  # waiting tells nothing
+                inside = connection.execute(select(enter(key))).scalar_one() is not False  # waiting tells nothing
+                yield inside
+                if inside:  # now, and not when the server notices that the session has ended
+                    with suppress(DatabaseError):  # one that broke is out already
+                        connection.execute(select(func.pg_advisory_unlock(key)))
         finally:
             mine.release()
 

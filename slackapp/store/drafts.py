@@ -33,9 +33,7 @@ def _draft(row: Row[tuple[object, ...]]) -> Draft:
     )
 
 
-def add(
-    tx: Connection, workspace_id: int, card_id: int, text: str, by: str, now: datetime, saved_id: int = 0
-) -> Draft:
+def add(tx: Connection, workspace_id: int, card_id: int, text: str, by: str, now: datetime, saved_id: int = 0) -> Draft:
     """Keep a new draft; `saved_id` is the saved reply that its words began with."""
     row = {"workspace_id": workspace_id, "card_id": card_id, "text": text, "state": DraftState.WAITING}
     row["saved_id"] = saved_id or None

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, select, union_all
 
-from slackapp.domain.card import CardKind, CardStatus
+from slackapp.domain.card import CardStatus
 from slackapp.domain.cues import CUES
 from slackapp.domain.judgement import CueTally, Outcome
 from slackapp.domain.said import Feedback, Said
 from slackapp.domain.verdict import PostKind
-from slackapp.store.accounts import accounts
+from slackapp.store.accounts import accounts, all_ids
 from slackapp.store.cards import cards, feedback, mentions
 
 
@@ -93,18 +94,14 @@ def cues(tx: Connection, workspace_id: int, most: int) -> tuple[list[CueTally], 
         a tally for each cue, in no order, and how many cards were looked at. What was judged before cues were kept
         has none.
     """
-    joined = cards.join(mentions, mentions.c.id == cards.c.mention_id)
-    joined = joined.outerjoin(feedback, feedback.c.mention_id == mentions.c.id)
-    ours = cards.c.account_id.in_(select(accounts.c.id).where(accounts.c.workspace_id == workspace_id))
-    newest = (
-        select(mentions.c.cues, mentions.c.answered_at, feedback.c.said)
-        .select_from(joined)
-        .where(ours, cards.c.kind == CardKind.QUESTION, mentions.c.needs_answer.is_(True))
-        .order_by(cards.c.id.desc())
-        .limit(most)
-    )
+    # Of each account its newest, merged: so each walks its mentions from the newest, and stops where it has enough.
+    parts = [_judged(account_id) for account_id in all_ids(tx, workspace_id)]
+    if not parts:
+        return [], 0
+    every = union_all(*parts)
+    newest = every.order_by(*(every.selected_columns[name].desc() for name in ("at", "mention_id"))).limit(most)
     looked_at, found = 0, dict[str, list[int]]()
-    for kept, answered_at, said in tx.execute(newest):
+    for _, _, kept, answered_at, said in tx.execute(newest):
         looked_at += 1
         wrong = said == Said.NOT_A_QUESTION
         for cue in kept or ():
@@ -114,3 +111,12 @@ def cues(tx: Connection, workspace_id: int, most: int) -> tuple[list[CueTally], 
             numbers[2] += wrong
     sentences = {cue: CUES[cue].sentence if cue in CUES else cue for cue in found if cue}
     return [CueTally(sentence, *found[cue]) for cue, sentence in sentences.items()], looked_at
+
+
+def _judged(account_id: int) -> Select[Any]:
+    """The mentions of an account that were said to wait for an answer and have a card."""
+    joined = mentions.join(cards, cards.c.mention_id == mentions.c.id)
+    joined = joined.outerjoin(feedback, feedback.c.mention_id == mentions.c.id)
+    what = select(mentions.c.asked_at.label("at"), mentions.c.id.label("mention_id"))
+    what = what.add_columns(mentions.c.cues, mentions.c.answered_at, feedback.c.said)
+    return what.select_from(joined).where(mentions.c.account_id == account_id, mentions.c.needs_answer.is_(True))

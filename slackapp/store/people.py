@@ -85,7 +85,8 @@ def profiles(tx: Connection, person_ids: Sequence[int]) -> dict[int, Profile]:
 
 def find(tx: Connection, workspace_id: int, network: NetworkName, handle: str) -> tuple[int, Profile] | None:
     """A person of a workspace by handle, whatever its case."""
-    here = (people.c.workspace_id == workspace_id) & (people.c.network == network)
+    # Summed with nothing, so that handles are looked up: the workspace's index leads to everybody in it.
+    here = (people.c.workspace_id + 0 == workspace_id) & (people.c.network == network)
     named = func.lower(people.c.handle) == handle.lower()  # a handle can change hands: whoever was seen last has it
     row = tx.execute(select(people).where(here, named).order_by(people.c.seen_at.desc())).first()
     return (row.id, _profile(row)) if row else None
@@ -222,7 +223,8 @@ def histories(tx: Connection, account_id: int, person_ids: Sequence[int]) -> dic
     found: dict[int, History] = {}
     sums = (func.count(mentions.c.answered_at), func.min(mentions.c.asked_at), func.max(mentions.c.asked_at))
     for start in range(0, len(person_ids), BATCH):
-        here = (mentions.c.account_id == account_id) & mentions.c.person_id.in_(person_ids[start : start + BATCH])
+        # Summed with nothing, so that the persons' index is walked: the account's leads to all of its mentions.
+        here = (mentions.c.account_id + 0 == account_id) & mentions.c.person_id.in_(person_ids[start : start + BATCH])
         rows = tx.execute(select(mentions.c.person_id, func.count(), *sums).where(here).group_by(mentions.c.person_id))
         found |= {person_id: History(*told) for person_id, *told in rows}
     return found

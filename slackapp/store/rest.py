@@ -1,14 +1,15 @@
 """Mentions one by one, with or without a card; and those that got none from Rapport."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Select, or_, select, union_all
 
 from slackapp.domain.card import Card
 from slackapp.domain.said import Feedback, Said
 from slackapp.store import cards, posts
 from slackapp.store import feedback as told
-from slackapp.store.accounts import accounts
+from slackapp.store.accounts import accounts, all_ids
 from slackapp.store.cards import mentions
 from slackapp.store.posts import Mention
 
@@ -36,18 +37,23 @@ def find(tx: Connection, workspace_id: int, mention_id: int, *, alone: bool = Fa
 
 def page(tx: Connection, workspace_id: int, limit: int, offset: int = 0) -> tuple[Judged, ...]:
     """Those that Rapport did not card by itself, the newest first; not those from before its first poll."""
+    # A statement for each account, merged: so each walks its mentions from the newest, and stops where the page ends.
+    parts = [_uncarded(account_id) for account_id in all_ids(tx, workspace_id)]
+    if not parts:
+        return ()
+    every = union_all(*parts)
+    at, i = every.selected_columns["at"], every.selected_columns["mention_id"]
+    rows = tx.execute(every.order_by(at.desc(), i.desc()).limit(limit).offset(offset))
+    return _judged(tx, workspace_id, [row.mention_id for row in rows])
+
+
+def _uncarded(account_id: int) -> Select[datetime, int]:
     by_person = cards.feedback.c.said == Said.NEEDS_ANSWER
     joined = mentions.outerjoin(cards.cards, cards.cards.c.mention_id == mentions.c.id)
     joined = joined.outerjoin(cards.feedback, cards.feedback.c.mention_id == mentions.c.id)
-    ours = mentions.c.account_id.in_(select(accounts.c.id).where(accounts.c.workspace_id == workspace_id))
-    uncarded = or_(cards.cards.c.id.is_(None), by_person)
-    query = (
-        select(mentions.c.id)
-        .select_from(joined)
-        .where(ours, mentions.c.baseline.is_(False), uncarded)
-        .order_by(mentions.c.asked_at.desc(), mentions.c.id.desc())
-    )
-    return _judged(tx, workspace_id, list(tx.execute(query.limit(limit).offset(offset)).scalars()))
+    here = (mentions.c.account_id == account_id) & mentions.c.baseline.is_(False)
+    what = select(mentions.c.asked_at.label("at"), mentions.c.id.label("mention_id")).select_from(joined)
+    return what.where(here, or_(cards.cards.c.id.is_(None), by_person))
 
 
 def _judged(tx: Connection, workspace_id: int, mention_ids: list[int]) -> tuple[Judged, ...]:

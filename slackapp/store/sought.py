@@ -144,13 +144,18 @@ def _followers(what: Search, account_id: int) -> tuple[FromClause, list[ColumnEl
 
 
 def _questions(what: Search, account_id: int, *, counted: bool) -> tuple[FromClause, list[ColumnElement[bool]]]:
-    where = [cards.c.kind == what.kind, cards.c.account_id == account_id, *_of_card(what), *_between(what)]
+    """By when they were asked; or by their cards, where what stands on these narrows."""
+    narrow = _of_card(what)
+    if not narrow and not counted:
+        where = [mentions.c.account_id == account_id, *_between(what)]  # a card of a mention is a question's
+        return mentions.join(cards, cards.c.mention_id == mentions.c.id), [*where, *([AWAITED] if what.awaited else [])]
+    # Where people or moments narrow more than the account does: summed with nothing, so that its index is left alone.
+    few = what.mine or what.decided_by or what.overdue_at or what.person_id is not None
+    whose = cards.c.account_id + 0 if few else cards.c.account_id
+    where = [cards.c.kind == what.kind, whose == account_id, *narrow, *_between(what)]
     if counted and not (what.awaited or what.since or what.until):
         return cards, where  # all that is asked for stands on the cards
-    joined = mentions.join(cards, cards.c.mention_id == mentions.c.id)
-    if not (what.statuses or what.mine or what.decided_by or what.overdue_at):
-        where.append(mentions.c.account_id == account_id)  # walked by when they were asked
-    return joined, [*where, *([AWAITED] if what.awaited else [])]
+    return cards.join(mentions, cards.c.mention_id == mentions.c.id), [*where, *([AWAITED] if what.awaited else [])]
 
 
 def _between(what: Search) -> list[ColumnElement[bool]]:

@@ -262,7 +262,10 @@ class PersonRow(Base, table=True):
     """A person on a network, as one workspace knows them."""
 
     __tablename__ = "person"
-    __table_args__ = (UniqueConstraint("workspace_id", "network", "network_user_id"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "network", "network_user_id"),
+        Index("ix_person_called", text("lower(handle)")),  # who is looked up by handle, whatever its case
+    )
     id: int = _id()
     workspace_id: int = _ref("workspace.id")
     network: str

@@ -30,6 +30,7 @@ def upgrade() -> None:
     new = sa.text("NOT baseline")
     columns = ["account_id", "first_seen_at"]
     op.create_index("ix_follower_newcomer", "follower", columns, sqlite_where=new, postgresql_where=new)
+    op.create_index("ix_person_called", "person", [sa.text("lower(handle)")])
     going, columns = sa.text("finished_at IS NULL"), ["workspace_id", "state", "due_at"]
     op.create_index("ix_action_unfinished", "action", columns, sqlite_where=going, postgresql_where=going)
     op.create_index("ix_mention_asked", "mention", ["account_id", "asked_at"])
