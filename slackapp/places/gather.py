@@ -143,7 +143,8 @@ class Gathering:
             case "network_back":  # who was not told that it was away need not hear that it is back
                 return not moves and message.key.removesuffix(":back") not in waiting
             case "network_down":
-                return account.polled_at is not None and account.polled_at.isoformat() == body.get("since")
+                polled = body.get("polled", body.get("since"))  # the last look that went well, before that one
+                return account.polled_at is not None and account.polled_at.isoformat() == polled
             case "login_refused":
                 return account.health is AccountHealth.LOGIN_REFUSED
             case "out_of_credit":

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from slackapp.domain.accounts import Account, AccountHealth, RouteKind, refusal_key
 from slackapp.domain.action import FailureKind
-from slackapp.domain.spending import UsedUp
+from slackapp.domain.spending import Overspent, UsedUp
 from slackapp.networks.base import Network, NetworkError
 from slackapp.networks.registry import Networks
 from slackapp.store import accounts, installs, messages, spend
@@ -34,6 +34,7 @@ class Poll:
     now: Callable[[], datetime]
     by_hand: bool = False  # somebody asks for it: then a budget that is used up holds nothing up
     _looked: dict[int, datetime] = field(default_factory=dict, init=False)  # the last look, well or not, by account
+    _rested: dict[int, datetime] = field(default_factory=dict, init=False)  # the last look saved while all was well
 
     def poll(self, account_id: int) -> None:
         """Poll one account. What goes wrong is noted on the account; the next poll reads it all again."""
@@ -51,7 +52,7 @@ class Poll:
             self._tell_refused(account)  # a click may have met the refusal
         if account.health in (AccountHealth.LOGIN_REFUSED, AccountHealth.DISCONNECTED):
             return  # until a person connects it again
-        if over is not None and self._rests(account, over.then):
+        if self._rests(account, over):
             return
         self._looked[account_id] = self.now()
         self.networks.renew(account_id, account.connected_at)
@@ -76,23 +77,21 @@ class Poll:
                 return
             if account.trouble != trouble.reason or account.health is not _health(trouble):
                 accounts.set_health(tx, account_id, _health(trouble), trouble.reason)
-            self._tell_trouble(tx, account, trouble, timedelta() if over is None else SPARING)
+            self._tell_trouble(tx, account, trouble)
 
-    def _rests(self, account: Account, then: UsedUp) -> bool:
-        """Whether an account whose budget is used up is left alone for now."""
-        if self.by_hand:
+    def _rests(self, account: Account, over: Overspent | None) -> bool:
+        """Whether an account is left alone for now, because its budget is used up."""
+        if over is None or self.by_hand:
             return False
-        if then is UsedUp.PAUSE:
-            return True
         looks = (account.polled_at, self._looked.get(account.id))
         last = max((at for at in looks if at is not None), default=None)
-        return last is not None and self.now() - last < SPARING
+        rests = over.then is UsedUp.PAUSE or (last is not None and self.now() - last < SPARING)
+        if rests and account.health is AccountHealth.WELL:
+            self._rested[account.id] = self.now()
+        return rests
 
-    def _tell_trouble(self, tx: Connection, account: Account, trouble: NetworkError, rest: timedelta) -> None:
-        """One message to the team: where a person has to do something, or where a network stays away.
-
-        `rest` is what passes between two looks anyway.
-        """
+    def _tell_trouble(self, tx: Connection, account: Account, trouble: NetworkError) -> None:
+        """One message to the team: where a person has to do something, or where a network stays away."""
         if trouble.kind is FailureKind.LOGIN_REFUSED:
             self._tell(tx, account, refusal_key(account), {"notice": "login_refused", "reason": trouble.reason})
         elif trouble.kind is FailureKind.OUT_OF_CREDIT:
@@ -100,9 +99,12 @@ class Poll:
             self._tell(tx, account, f"trouble:{account.id}:{trouble.kind}:{account.polled_at}", body)
         elif trouble.kind is FailureKind.RATE_LIMITED:
             return  # it answers, and lets us in again by itself
-        elif account.polled_at is not None and self.now() - account.polled_at >= DOWN_AFTER + rest:
-            body = {"notice": "network_down", "reason": trouble.reason, "since": account.polled_at.isoformat()}
-            self._tell(tx, account, _down_key(account), body)
+        elif account.polled_at is not None:
+            well = max(account.polled_at, self._rested.get(account.id, account.polled_at))  # a rest is no outage
+            if self.now() - well >= DOWN_AFTER:
+                body = {"notice": "network_down", "reason": trouble.reason, "since": well.isoformat()}
+                body |= {"polled": account.polled_at.isoformat()} if well != account.polled_at else {}
+                self._tell(tx, account, _down_key(account), body)
 
     def _tell_refused(self, account: Account) -> None:
         """Where a click met the refusal, and nobody has told the team yet."""

@@ -53,17 +53,30 @@ def test_not_everybody_is_read_again(house: House) -> None:
     assert house.account.followers_read_at != read_at
 
 
-def test_an_hour_between_looks_is_no_outage(house: House) -> None:
-    """The first look that fails is not told as an hour without the network."""
+@pytest.mark.parametrize(("then", "days"), [(UsedUp.HOURLY, 0), (UsedUp.PAUSE, 40)])
+def test_a_rest_is_no_outage(sqlite_house: House, then: UsedUp, days: int) -> None:
+    """The first look that fails after it is not told as so long without the network; the outage begins with it."""
+    house = sqlite_house
     house.polled()
-    used_up(house, UsedUp.HOURLY)
+    polled = house.clock()
+    used_up(house, then)
+    assert looks(house, 50) == 0
+    rested = house.clock()
     house.network.fail_next("followers", Unavailable("X is down."), times=99)
-    house.clock.go(minutes=61)
-    house.polled()
+    if days:
+        house.clock.go(days=days)
+        used_up(house, then)
+        assert looks(house, 10) == 0
+        rested = house.clock()
+        with house.database.write() as tx:
+            spend.set_budget(tx, house.account, None, ADA, house.clock())
+    assert looks(house, 10) == 1
     assert house.messages() == ()
-    house.clock.go(minutes=61)
+    house.clock.go(minutes=60)
     house.polled()
-    assert [message.body and message.body["notice"] for message in house.messages()] == ["network_down"]
+    (told,) = house.messages()
+    since = {"since": rested.isoformat(), "polled": polled.isoformat()}
+    assert told.body == {"notice": "network_down", "reason": "X is down."} | since
 
 
 @pytest.mark.parametrize("by_hand", [False, True])
