@@ -75,6 +75,7 @@ def _chosen(rooms: Rooms, workspace: Workspace, click: Click) -> None:
         seen = click.private_metadata
         done = rooms.routes.move(workspace.id, rule_id, _STEPS[item], click.actor_id, seen)
         _redraw(rooms, workspace, click.view_id, _SAID[done])
+        home.again(rooms, workspace, click.actor_id)
         return
     board = rooms.routes.board(workspace.id)
     rule = board.rule(rule_id)
