@@ -24,6 +24,18 @@ RICH = [
         "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "First"}]}],
     },
 ]
+CHART = {
+    "type": "data_visualization",
+    "title": "Followers",
+    "chart": {
+        "type": "line",
+        "axis_config": {"categories": ["Mon", "Tue"], "y_label": "people"},
+        "series": [
+            {"name": "Came", "data": [{"label": "Mon", "value": 3}, {"label": "Tue", "value": 12}]},
+            {"name": "Left", "data": [{"label": "Mon", "value": 0}, {"label": "Tue", "value": -2}]},
+        ],
+    },
+}
 DRAWN: list[tuple[dict[str, Any], str, str]] = [
     (section("b", "*Bold* and _soft_"), ".section strong", "Bold"),
     ({"type": "section", "fields": [text("*Posts*\ndaily")]}, ".section .fields", "Posts"),
@@ -41,6 +53,7 @@ DRAWN: list[tuple[dict[str, Any], str, str]] = [
         "Mon",
     ),
     ({"type": "alert", "level": "warning", "text": text("Careful")}, ".alert.warning", "Careful"),
+    (CHART, ".chart figcaption", "Followers"),
     ({"type": "video", "video_url": "https://v.example"}, ".unknown", "Unknown block “video”"),
 ]
 
@@ -155,3 +168,15 @@ def test_a_click_on_an_ephemeral_says_so(page: Page, wire: FakeWire) -> None:
     expect(node).to_contain_text("Only visible to you")
     node.get_by_role("button", name="Got it").click()
     assert wire.called("click")["ephemeral"] is True
+
+
+def test_a_chart_is_drawn_and_said(page: Page, wire: FakeWire) -> None:
+    """A point for each value, a mark and a dash of its own for each series, a legend, and all of it in words."""
+    bars = {**CHART, "chart": {**CHART["chart"], "type": "bar"}}  # type: ignore[dict-item]  # it is one
+    node = show(page, wire, CHART, bars)
+    first = node.locator(".chart svg.drawing").first
+    expect(first).to_have_attribute("aria-label", "Followers (people). Came: Mon 3, Tue 12. Left: Mon 0, Tue -2.")
+    assert [first.locator(f"{mark}.mark").count() for mark in ("circle", "rect")] == [2, 2]
+    expect(node.locator(".chart .legend").first).to_have_text("CameLeft")
+    heights = [float(bar.get_attribute("height") or 0) for bar in node.locator("svg.drawing rect.bar").all()]
+    assert heights[1] == 4 * heights[0] > 0 == heights[2]

@@ -54,6 +54,27 @@ def select(**fields: Any) -> Block:
     return {"type": "static_select", "action_id": "pick", "options": [option()], **fields}
 
 
+def chart(kind: str = "bar", count: int = 3, series: int = 1, **fields: Any) -> Block:
+    """A chart of so many points in so many series."""
+    labels = [f"Day {number}" for number in range(count)]
+    data = [{"label": label, "value": 1} for label in labels]
+    drawn = {"type": kind, "series": [{"name": f"S{number}", "data": data} for number in range(series)]}
+    axes = {"categories": labels, "y_label": "people"}
+    return {"type": "data_visualization", "title": "Followers", "chart": drawn | {"axis_config": axes}, **fields}
+
+
+def twins() -> Block:
+    """Two series of one name."""
+    drawn: Block = chart()["chart"]
+    return drawn | {"series": drawn["series"] * 2}
+
+
+def strays() -> Block:
+    """Points of other days."""
+    drawn: Block = chart()["chart"]
+    return drawn | {"axis_config": {"categories": ["Mon", "Tue", "Wed"]}}
+
+
 def overflow(count: int, **fields: Any) -> Block:
     """An overflow menu of so many options."""
     options = [option(str(number), str(number)) for number in range(count)]
@@ -117,6 +138,13 @@ REFUSED_IN_MESSAGES = {
     "input in a message": ([field_of()], "unsupported type: input"),
     "alert in a message": ([{"type": "alert"}], "unsupported type: alert"),
     "two tables": ([{"type": "table", "rows": [[{"type": "raw_text", "text": "a"}]]}] * 2, "only_one_table_allowed"),
+    "three charts": ([chart()] * 3, "no more than 2"),
+    "21 points": ([chart(count=21)], "no more than 20"),
+    "13 series": ([chart(series=13)], "no more than 12"),
+    "a long title": ([chart(title="x" * 51)], "less than 51"),
+    "a chart of no kind": ([chart(kind="radar")], "unsupported type: radar"),
+    "two series of a name": ([chart(chart=twins())], "series names must be unique"),
+    "labels of no category": ([chart(chart=strays())], "data labels must match"),
     "21 columns": ([{"type": "table", "rows": [[{"type": "raw_text", "text": "a"}] * 21]}], "no more than 20"),
     "card with 4 buttons": (
         [{"type": "card", "title": plain(), "actions": [button()] * 4}],
@@ -187,6 +215,7 @@ ACCEPTED = [
     {"type": "markdown", "text": "# Hello"},
     {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": []}]},
     {"type": "table", "rows": [[{"type": "raw_text", "text": "a"}] * 20] * 100},
+    chart("line", 20, 12),
     {"type": "card", "title": plain(), "body": mrkdwn("x" * 200), "actions": [button()]},
     {"type": "video", "anything": "goes"},
 ]

@@ -20,6 +20,20 @@ def fault(desk: Desk, **what: Any) -> None:
     assert desk.person("faults", **{"method": "chat.*", **what}) == {"ok": True}
 
 
+def test_a_workspace_without_charts(desk: Desk) -> None:
+    """What holds a chart is refused, all else goes through, for as long as it is ordered."""
+    fault(desk, block="data_visualization", error="invalid_blocks", times=0)
+    bearer = {"Authorization": f"Bearer {desk.client.token}"}
+    series = [{"name": "Came", "data": [{"label": "Mon", "value": 1}]}]
+    drawn = {"type": "bar", "series": series, "axis_config": {"categories": ["Mon"]}}
+    chart = {"type": "data_visualization", "title": "Followers", "chart": drawn}
+    for blocks, error in (([chart], "invalid_blocks"), ([{"type": "divider"}], None), ([chart], "invalid_blocks")):
+        body = {"channel": SOCIAL, "text": "Hello", "blocks": blocks}
+        told = requests.post(f"{desk.url}/api/chat.postMessage", json=body, headers=bearer, timeout=5).json()
+        assert told.get("error") == error
+    assert len(desk.record()["messages"][SOCIAL]) == 1
+
+
 NO_ANSWER: dict[str, tuple[type[Exception], ...]] = {
     "hang": (requests.ReadTimeout,),
     "reset": (requests.ConnectionError,),
