@@ -116,4 +116,5 @@ def test_a_channel_is_introduced_once_for_each_purpose(sqlite_house: House) -> N
         told = [introductions.introduce(tx, here, to, what, "U0ADA", house.clock()) for to, what in asked]
         assert not introductions.introduce(tx, here, "U0BEN", Purpose.ESCALATION, "U0ADA", house.clock())
     assert told == [True, False, True]
-    assert [m.body and m.body["by"] for m in sent_to(house, "introduction:")] == ["U0ADA", "U0ADA"]
+    bodies = [message.body or {} for message in sent_to(house, "introduction:")]
+    assert [(body["by"], body["again"]) for body in bodies] == [("U0ADA", False), ("U0ADA", True)]

@@ -23,6 +23,8 @@ def draw(database: Database, message: messages.Message, now: datetime) -> Messag
         case welcomes.SAMPLE:
             return sample_message(now)
         case introductions.NOTICE:
-            return purpose_introduction(Purpose(body["purpose"]), str(body.get("by", "")))
+            return purpose_introduction(
+                Purpose(body["purpose"]), str(body.get("by", "")), again=body.get("again") is True
+            )
         case _:
             return None

@@ -66,16 +66,17 @@ _CHANGE = {
 }
 
 
-def purpose_introduction(purpose: Purpose, by: str) -> Message:
+def purpose_introduction(purpose: Purpose, by: str, *, again: bool = False) -> Message:
     """Say hello in a channel to which something else of Rapport's comes for the first time.
 
     Args:
         purpose: what.
         by: the Slack user id of who set it up, or "".
+        again: whether Rapport said hello there before, for another purpose.
     """
     who = mention(by, "")
-    hello = f"{who} set this up." if who else "This was set up on the command line."
-    text = f"👋 *Hello, I am Rapport.* {hello}\n{_COMES[purpose]}"
+    hello = "Something else of mine comes here now." if again else "Hello, I am Rapport."
+    text = f"👋 *{hello}* {who or 'Whoever runs Rapport'} set this up.\n{_COMES[purpose]}"
     asks = f"Ask {who}" if who else ""
     small = " · ".join(part for part in (_CHANGE[purpose], asks, _MUTE, "`/rapport help`") if part)
     return Message(text, (section(text), context(small)))

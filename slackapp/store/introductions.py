@@ -22,9 +22,10 @@ def introduce(tx: Connection, workspace_id: int, channel_id: str, purpose: Purpo
         by: the Slack user id of who set it up; "" nobody knows.
         now: the moment (aware).
     """
-    key = f"introduction:{workspace_id}:{purpose}:{channel_id}"
-    if channel_id[:1] not in ("C", "G") or messages.exists(tx, key):
+    keys = {each: f"introduction:{workspace_id}:{each}:{channel_id}" for each in Purpose}
+    stand = {each for each, key in keys.items() if messages.exists(tx, key)}
+    if channel_id[:1] not in ("C", "G") or purpose in stand:
         return False
-    body = {"notice": NOTICE, "purpose": purpose.value, "by": by}
-    messages.add(tx, NewMessage(key, MessageKind.NOTICE, workspace_id, channel_id, None, body), now)
+    body = {"notice": NOTICE, "purpose": purpose.value, "by": by, "again": bool(stand)}
+    messages.add(tx, NewMessage(keys[purpose], MessageKind.NOTICE, workspace_id, channel_id, None, body), now)
     return True
