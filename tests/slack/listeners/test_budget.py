@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from sqlalchemy import func, select
 
 from slackapp.domain.card import Choice
@@ -43,6 +44,7 @@ def boxes(team: Team, amount: str, then: str = "hourly", shown: int = 0, account
     }
 
 
+@pytest.mark.networks
 def test_our_meter_is_xs_own_record(team: Team) -> None:
     """Connecting, polls, a full read, a reply, a follow, its undoing, posts that were paid for: to the cent."""
     assert counted(team) == charged(team) > 0
