@@ -43,26 +43,26 @@ class Camera:
         yield page
         context.close()
 
-    def take(self, name: str, user: str, channel: str, *, newest: bool = True, tall: bool = False) -> None:
+    def take(self, name: str, user: str, channel: str, *, tall: bool = False, alone: bool = False) -> None:
         """A picture of what somebody sees, at both widths, in light and dark.
 
         Args:
             name: of the files.
             user: who looks.
             channel: where, or "home".
-            newest: whether the channel is at its end.
             tall: whether all of it is wanted, however long.
+            alone: whether the newest message alone is.
         """
         for width in WIDTHS:
             for dark in (False, True):
                 with self.page(user, channel, width=width, dark=dark) as page:
                     if tall:
                         page.set_viewport_size({"width": width, "height": _needed(page)})
-                    if newest and channel != HOME:
-                        page.locator(".message").last.scroll_into_view_if_needed()
+                    if channel != HOME:
+                        page.locator(".message:visible").last.scroll_into_view_if_needed()
                     page.wait_for_timeout(200)
                     path = self.folder / f"{name}-{width}-{'dark' if dark else 'light'}.png"
-                    page.screenshot(path=path)
+                    (page.locator(".message:visible").last if alone else page).screenshot(path=path)
                     self.taken.append(path)
 
 

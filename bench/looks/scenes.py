@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bench.looks.camera import HOME, Camera
-from bench.looks.office import Seen
+from bench.looks.first_run import first_run
 from slackapp.domain.accounts import Channels
 from slackapp.domain.card import Choice
 from slackapp.domain.hours import BusinessHours
@@ -21,6 +21,14 @@ from tests.slack.listeners.team import ADA, BEN, CHIARA, MARKETING, SOCIAL
 Scene = Callable[[Camera], None]
 QUESTION = "@tidewatercoffee do you ship to Oslo, and how long does it take?"
 COMPLAINT = "@tidewatercoffee third time my order is late, I want a refund now"
+ASKED = (
+    "do you ship to Oslo, and what does shipping cost?",
+    "is the harbour blend back in stock this week?",
+    "my order is late, can you check it please?",
+    "which grind is right for a moka pot?",
+    "do you ship decaf to Norway?",
+    "where is my order? Tracking says nothing",
+)
 NOTES = (
     "Bakes on Sundays, cycles to work.",
     "#teamfollowback I follow everyone back",
@@ -197,16 +205,18 @@ def settings(shot: Camera) -> None:
 def commands(shot: Camera) -> None:
     """What is answered to one person."""
     team = shot.team
+    team.new_follower()
+    team.new_question(QUESTION)
+    team.choose(Choice.CLAIM, BEN.id)
+    team.work()
     for text in ("/rapport audit", "/rapport status", "/rapport help", "/questions all", "/followers today"):
         team.say(text)
         shot.take(f"command-{text[1:].replace(' ', '-')}", ADA.id, SOCIAL)
-    team.click(team.message_with(ids.CARD_MENU), ids.CARD_MENU, value=_history_of_newest(team))
+    team.menu(MenuItem.WHY)
+    shot.take("why", ADA.id, SOCIAL)
+    team.click_view(team.view(), ids.HISTORY_OPEN)
     shot.take("history", ADA.id, SOCIAL)
     team.close_windows()
-
-
-def _history_of_newest(team: Seen) -> str:
-    return ids.menu_value(MenuItem.HISTORY, team.cards()[-1].id)
 
 
 def home(shot: Camera) -> None:
@@ -215,6 +225,39 @@ def home(shot: Camera) -> None:
         shot.take(f"home-{name}", user, HOME, tall=True)
 
 
+def digests(shot: Camera) -> None:
+    """Five weeks of a brand; the digest of a day, a week and a month, with Slack's own charts, then with an image."""
+    team = shot.team
+    for day in range(36):
+        if day:
+            team.clock.go(days=1)
+        team.press("follow", kind="person", count=1 + day * 7 % 4)
+        for text in ASKED[day % 5 : day % 5 + 1 + day % 2]:
+            team.new_question(f"@tidewatercoffee {text}")
+            team.pass_time(minutes=5 + day * 11 % 90)
+            if day % 6:
+                team.reply(f"Yes, and gladly. {day}", (ADA.id, BEN.id)[day % 2])
+    for period in ("now", "week", "month"):
+        team.say(f"/rapport digest {period}")
+        shot.take(f"digest-{period}", ADA.id, MARKETING, tall=True, alone=True)
+    team.person("faults", method="chat.*", block="data_visualization", error="invalid_blocks", times=9)
+    team.say("/rapport digest week")
+    shot.take("digest-week-as-image", ADA.id, MARKETING, tall=True, alone=True)
+
+
 SCENES: tuple[Scene, ...] = (
-    *(claim_race, snooze_return, hand_off, approval, escalation, bulk_review, bulk_forbidden, settings, commands, home),
+    first_run,
+    *(
+        claim_race,
+        snooze_return,
+        hand_off,
+        approval,
+        escalation,
+        bulk_review,
+        bulk_forbidden,
+        settings,
+        commands,
+        home,
+        digests,
+    ),
 )
