@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 from slackapp.domain.spending import DOLLAR, Budget, Charge, ChargeKind, UsedUp, utc_day
 from slackapp.spending import Spending, Tally
 from slackapp.store import messages, spend, stories
-from tests.house import ADA, SOCIAL, House
+from tests.house import ADA, SOCIAL, House, MovingClock
 
 READ = Charge(ChargeKind.OWN_READ, 1_000, 3, ("user:1", "user:2", "user:3"))
 POST = Charge(ChargeKind.POST, 400_000)
@@ -31,30 +31,31 @@ def notices(house: House) -> list[int]:
     return [int(body["at"]) for body in found if body.get("notice") == "budget"]
 
 
-def test_a_resource_counts_once_in_a_day(house: House) -> None:
+def test_a_resource_counts_once_in_a_day() -> None:
     """What was read already costs nothing more until UTC's midnight; writes cost each time; accounts are apart."""
-    tally = Tally(house.clock)
+    clock = MovingClock()
+    tally = Tally(clock)
     for _ in range(3):
         tally.note(1, READ)
         tally.note(1, POST)
     tally.note(1, Charge(ChargeKind.PEOPLE_READ, 10_000, 1, ("user:1",)))  # at another price it is another charge
     tally.note(2, READ)
-    day = utc_day(house.clock())
+    day = utc_day(clock())
     assert tally.pending() == {
         (1, day, ChargeKind.OWN_READ): (3, 3_000),
         (1, day, ChargeKind.POST): (3, 1_200_000),
         (1, day, ChargeKind.PEOPLE_READ): (1, 10_000),
         (2, day, ChargeKind.OWN_READ): (3, 3_000),
     }
-    house.clock.go(hours=15)  # midnight
+    clock.go(hours=15)  # midnight
     tally.note(1, READ)
-    assert tally.pending()[1, utc_day(house.clock()), ChargeKind.OWN_READ] == (3, 3_000)
+    assert tally.pending()[1, utc_day(clock()), ChargeKind.OWN_READ] == (3, 3_000)
 
 
-def test_what_is_beyond_memory_is_counted_each_time(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_beyond_memory_is_counted_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """A million followers don't fill the memory; the meter then says rather too much."""
     monkeypatch.setattr("slackapp.spending.REMEMBERED", 2)
-    tally = Tally(house.clock)
+    tally = Tally(MovingClock())
     tally.note(1, READ)
     tally.note(1, READ)
     assert sum(units for units, _ in tally.pending().values()) == 6

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slackapp.domain.spending import (
@@ -26,6 +26,7 @@ AMOUNTS = st.integers(0, 10**12)
 BUDGETS = st.builds(Budget, st.integers(1, 10**12), st.sampled_from(UsedUp), st.text(max_size=9))
 
 
+@settings(max_examples=40)
 @given(MOMENTS, AMOUNTS, st.one_of(st.none(), BUDGETS), st.integers(0, 30))
 def test_how_a_month_goes_on(now: datetime, spent: int, budget: Budget | None, days: int) -> None:
     """It never gets cheaper; the day on which a budget is used up lies between now and the month's end."""
@@ -78,6 +79,7 @@ def test_what_is_no_budget(typed: str) -> None:
         typed_budget(typed)
 
 
+@settings(max_examples=40)
 @given(st.text(max_size=20))
 def test_nothing_typed_is_more_than_refused(typed: str) -> None:
     """Whatever it is: an amount within bounds, none, or a sentence."""
@@ -88,12 +90,14 @@ def test_nothing_typed_is_more_than_refused(typed: str) -> None:
     assert found is None or 10_000 <= found <= 10**12
 
 
+@settings(max_examples=40)
 @given(st.one_of(st.none(), BUDGETS))
 def test_kept_and_read_back(budget: Budget | None) -> None:
     """A budget is the same after the database had it."""
     assert read(written(budget)) == budget
 
 
+@settings(max_examples=40)
 @given(AMOUNTS)
 def test_micro_dollars_lose_nothing(amount: int) -> None:
     """Amounts are whole numbers, however often they are turned over."""
@@ -101,6 +105,7 @@ def test_micro_dollars_lose_nothing(amount: int) -> None:
     assert micro(Decimal("0.015")) == 15_000
 
 
+@settings(max_examples=40)
 @given(st.dates(date(2020, 1, 1), date(2040, 1, 1)))
 def test_the_next_month_begins_on_its_first(day: date) -> None:
     """The day before it still belongs to this month."""

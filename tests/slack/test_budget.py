@@ -61,7 +61,7 @@ def test_status_tells_the_cost_of_what_costs() -> None:
     assert str(message.blocks).count("About $1.00 today") == 1
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(WORDS)
 def test_slack_takes_the_modal_whatever_the_handle(handle: str) -> None:
     """With many accounts, too; what can't be shown is said."""
