@@ -13,6 +13,7 @@ from slackapp.domain.people import History, Profile
 from slackapp.domain.posts import Audience, TextCount, Thread
 from slackapp.slack import ids
 from slackapp.slack.conflicts import conflict_blocks
+from slackapp.slack.ignoring import ignore_modal
 from slackapp.slack.modals import notice_modal, reply_modal, too_long, unseen
 from slackapp.slack.text import dollars
 from slackapp.store.writing import Writer
@@ -193,4 +194,5 @@ def test_strangers_beside_the_box_stay_harmless(
     """Whatever they write, and whatever the draft is, the modal is valid."""
     for face in (follower(), question()):
         changed = strangers.estranged(face, person, history, thread)
-        assert_takes_view(reply_modal(changed, draft, TextCount(used, 280), CENT))
+        assert_takes_view(reply_modal(changed, draft, TextCount(used, 280), CENT, conflict_blocks(changed, BEN)))
+        assert_takes_view(ignore_modal(changed))

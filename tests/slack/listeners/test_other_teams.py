@@ -105,6 +105,7 @@ SNOOZED = {
 }
 
 
+REASON = {ids.IGNORE_WHY: {ids.IGNORE_INPUT: {"type": "radio_buttons", "selected_option": {"value": "spam"}}}}
 OF_HAND_OFFS = (
     *(ids.HAND_OFF_CLAIM, ids.HAND_OFF_ANSWERED, ids.HAND_OFF_SEND_BACK),
     *(ids.HAND_OFF_TAKE_BACK, ids.HAND_OFF_UNDO),
@@ -178,6 +179,7 @@ def of_cards(fern: Side, saved: int) -> list[Json]:
         found += [chosen(ids.REPLY_SAVED, str(saved), ids.REPLY_SAVED) | about]
         found += [block_actions("", "") | about | {"type": "block_suggestion", "action_id": ids.REPLY_SAVED}]
         found += [view_submission(ids.HAND_OFF_VIEW, metadata, HANDED)]
+        found += [view_submission(ids.IGNORE_VIEW, metadata, REASON)]
     return found
 
 
@@ -214,7 +216,9 @@ def of_messages(fern: Side) -> list[Json]:
         ticks = (ids.PICK, ids.PICK_ALL, ids.PICK_NEXT, ids.PICK_PREVIOUS, ids.REVIEW_LIST, ids.REVIEW_ONE)
         found += [click(each, "1", **many) for each in ticks]
         found += [click(each, str(message), **many) for each in (ids.BULK_FOLLOW, ids.BULK_IGNORE)]
-        found += [click(ids.BULK_STOP, str(number)) for number in range(1, 4)]  # Fern's is among them
+        found += [click(each, str(number)) for number in range(1, 4) for each in (ids.BULK_STOP, ids.BULK_UNDO)]
+        kept = ids.many_metadata(ids.list_metadata(message, 1, 0, sealed([1, 2])), "V1")
+        found += [view_submission(ids.IGNORE_MANY_VIEW, kept, REASON)]
         found += [click(step, "1", **review) for step in (ids.REVIEW_NEXT, ids.REVIEW_PREVIOUS)]
         found += [
             click(ids.card_action_id(choice), str(fern.follower.id), place, **review)
