@@ -103,10 +103,15 @@ def _summary(play: Play) -> Json:
         "replies_reached_x": len(ours) - len(native),
         "questions_answered": len({one["in_reply_to"] for one in ours}),
         "natively_answered": len(native),
-        "digests": len(messages[MARKETING]),
+        "digests": sum(is_digest(one) for one in messages[MARKETING]),
         "refusals": len(slack["refusals"]),
         "x_spent_usd": x["spent_usd"],
     }
+
+
+def is_digest(message: Json) -> bool:
+    """Whether a message sums something up: it has the buttons of digests."""
+    return any(str(block.get("block_id")).startswith("digest|") for block in message.get("blocks", ()))
 
 
 def is_card(message: Json) -> bool:

@@ -96,7 +96,7 @@ def commands(play: Play) -> None:
 def digest(play: Play) -> None:
     """The day so far comes to the marketing channel."""
     play.chiara.ask(SOCIAL, "/rapport digest now")
-    told = wait(lambda: play.ben.messages(MARKETING), "the digest")[-1]
+    told = wait(lambda: [one for one in play.ben.messages(MARKETING) if "so far" in one["text"]], "the digest")[-1]
     check("205 new followers" in told["text"], f"the digest says {told['text'][:300]}")
 
 

@@ -13,7 +13,7 @@ ON, PAUSED = "on", "paused"
 KINDS = {
     "daily": "Every day: the day before",
     "weekly": "On Mondays: the week before",
-    "monthly": "On the 1st: the month",
+    "monthly": "On the 1st: the month before",
 }
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MOST_CHANNELS = 30  # each a block; a modal holds 100
