@@ -81,6 +81,7 @@ class Faces:
         first = sorted(members, key=lambda card: card.status is not CardStatus.OPEN)[:shown]
         waiting = Counter(looks[card.id] for card in members if card.status in _OPEN and card.id in looks)
         with self.database.read() as tx:
+            drawn = [card for member in first if (card := cards.get(tx, member.id)) is not None]
             return GroupFace(
                 message_id=message_id,
                 account=accounts.account(tx, members[0].account_id),
@@ -88,7 +89,7 @@ class Faces:
                 open=sum(card.status in _OPEN for card in members),
                 done=sum(_is_done(card) for card in members),
                 ignored=sum(card.status is CardStatus.IGNORED for card in members),
-                first=tuple(self._faces(tx, first)),
+                first=tuple(self._faces(tx, drawn)),
                 now=self.now(),
                 kind=members[0].kind,
                 waits=_waits(tx, members[0]),
@@ -121,19 +122,22 @@ class Faces:
             evidence[card.id] = weigh(profiles[card.person_id], history, now, feed.posts if feed else ())
         return evidence
 
-    def _members(self, message_id: int, workspace_id: int | None) -> tuple[tuple[Card, ...], dict[int, Summary]]:
+    def _members(
+        self, message_id: int, workspace_id: int | None
+    ) -> tuple[tuple[cards.Member, ...], dict[int, Summary]]:
         """The cards of a grouped message in the order of review, and how their people look (nothing for questions).
 
         People were weighed when the message was first drawn: that order stays, whatever is learned of them while
         somebody goes through it.
         """
         with self.database.read() as tx:
-            members = cards.of_message(tx, message_id, workspace_id)
+            members = cards.members(tx, message_id, workspace_id)
             if not members or members[0].kind is not CardKind.FOLLOWER:
                 return members, {}
             kept = messages.looks_of(messages.get(tx, message_id).body)
+            unseen = () if kept else cards.of_message(tx, message_id, workspace_id)
         if not kept:
-            looks = self._looks(members)
+            looks = self._looks(unseen)
             with self.database.write() as tx:
                 kept = messages.keep_looks(tx, message_id, looks)
         look = {card_id: summary for summary in IN_REVIEW for card_id in kept.get(summary.value, ())}
@@ -256,13 +260,13 @@ class Faces:
         )
 
 
-def _is_done(card: Card) -> bool:
+def _is_done(card: cards.Member) -> bool:
     """Whether it was followed back, or answered: a question closes by itself where the network shows an answer."""
     if card.kind is CardKind.FOLLOWER:
         return card.follow is FacetState.DONE
     return card.status in (CardStatus.DONE, CardStatus.CLOSED)
 
 
-def _waits(tx: Connection, leader: Card) -> bool:
+def _waits(tx: Connection, leader: cards.Member) -> bool:
     """Whether a group waits for anything: those that do lead it."""
     return leader.question_id is None or posts.mention(tx, leader.question_id).verdict.needs_answer

@@ -93,15 +93,33 @@ class Tuning:
         with self.database.read() as tx:
             return targets.of(tx, workspace_id)
 
-    def change_targets(self, workspace_id: int, wanted: Targets, by: str) -> None:
-        """Set the targets, by somebody's Slack user id; open questions get their new time, and their cards show it."""
+    def change_targets(self, workspace_id: int, wanted: Targets, by: str) -> bool:
+        """Set the targets, by somebody's Slack user id; open questions get their new time, and their cards show it.
+
+        Returns:
+            False where there are so many that `retime` has to go on with them.
+        """
         with self.database.write(urgent=True) as tx:
-            targets.put(tx, workspace_id, wanted, by, self.now())
+            all_follow = targets.put(tx, workspace_id, wanted, by, self.now())
             stories.note(tx, workspace_id, self.now(), by, f"Targets: {'on' if wanted.on else 'off'}")
             if wanted.on and wanted.escalate_to:
                 introductions.introduce(tx, workspace_id, wanted.escalate_to, Purpose.ESCALATION, by, self.now())
-            for account in accounts.all_accounts(tx, workspace_id):
-                messages.plan_updates_of_open(tx, account.id, self.now())
+            if all_follow:
+                self._draw_open(tx, workspace_id)
+        return all_follow
+
+    def retime(self, workspace_id: int) -> None:
+        """Give the open questions that are left their new time, a few at a time; then their cards show it."""
+        more = True
+        while more:
+            with self.database.write() as tx:
+                more = targets.follow(tx, workspace_id, self.now())
+                if not more:
+                    self._draw_open(tx, workspace_id)
+
+    def _draw_open(self, tx: Connection, workspace_id: int) -> None:
+        for account in accounts.all_accounts(tx, workspace_id):
+            messages.plan_updates_of_open(tx, account.id, self.now())
 
     def digests(self, workspace_id: int) -> tuple[DigestTimes, ...]:
         """When each channel gets which digest."""

@@ -172,3 +172,18 @@ def test_what_waits_for_nobody_has_no_clock(sqlite_house: House) -> None:
         found, _ = cards.search(tx, cards.Search(house.workspace.id, card.kind, overdue_at=at(15)), 9)
     assert [each.id for each in found] == [card.id]
     assert card.status is CardStatus.OPEN
+
+
+def test_many_open_cards_follow_a_few_at_a_time(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a change was cut short, the clock goes on with the rest before it tells anybody by the old targets."""
+    aim(house)
+    made = [house.question_card() for _ in range(5)]
+    monkeypatch.setattr(targets, "AT_ONCE", 2)
+    aim(house, replace(TARGETS, normal=timedelta(hours=6)))
+    assert [house.card(card.id).due_at for card in made] == [at(15), at(15), at(13), at(13), at(13)]
+    house.clock.at = at(14)
+    look(house)
+    assert [house.card(card.id).due_at for card in made] == [at(15)] * 5
+    assert ("target_missed", "C0HELP") not in told(house)
+    with house.database.read() as tx:
+        assert targets.following(tx) == ()

@@ -9,7 +9,7 @@ from slackapp.domain.card import Card, CardKind, CardStatus
 from slackapp.domain.said import Said
 from slackapp.domain.targets import Due, Targets
 from slackapp.domain.verdict import Urgency
-from slackapp.store import preferences
+from slackapp.store import accounts, preferences
 from slackapp.store.accounts import LOOKED_AFTER
 from slackapp.store.cards import AWAITED, card_of, cards, feedback, mentions
 from slackapp.store.hand_offs import IS_ACTIVE, hand_offs
@@ -17,6 +17,8 @@ from slackapp.store.hand_offs import IS_ACTIVE, hand_offs
 # To the letter what the indexes say: SQLite uses a partial one only where it sees that they agree.
 _OPEN: ColumnElement[bool] = text("card.status IN ('open', 'snoozed')")  # type: ignore[assignment]  # it is one, in a WHERE
 _OURS = ~cards.c.id.in_(select(hand_offs.c.card_id).where(IS_ACTIVE))  # not in the hands of another team
+AT_ONCE = 300  # cards that follow new targets in one transaction: clicks wait behind it
+_FOLLOWED = "targets_followed"  # a preference: up to which card's id they did; none where all have
 _SET = update(cards).where(cards.c.id == bindparam("one"))
 
 
@@ -25,12 +27,38 @@ def of(tx: Connection, workspace_id: int) -> Targets:
     return targets.read(preferences.of(tx, workspace_id, targets.PREFERENCE))
 
 
-def put(tx: Connection, workspace_id: int, wanted: Targets, by: str, now: datetime) -> None:
-    """Set them, and let the open cards follow; who is too late by them already is overdue, and nobody is told anew."""
+def put(tx: Connection, workspace_id: int, wanted: Targets, by: str, now: datetime) -> bool:
+    """Set them, and let the open cards follow; who is too late by them already is overdue, and nobody is told anew.
+
+    Returns:
+        False where there are so many that only the first have followed: `follow` goes on, a transaction for each batch.
+    """
     preferences.put(tx, workspace_id, targets.PREFERENCE, targets.kept(wanted), by, now)
-    changed = [row | _told(row, now) for row in _computed(tx, workspace_id, wanted)]
+    preferences.put(tx, workspace_id, _FOLLOWED, 0, by, now)
+    return not follow(tx, workspace_id, now)
+
+
+def following(tx: Connection) -> tuple[int, ...]:
+    """The workspaces whose open cards have not all followed their targets."""
+    marks = preferences.preferences
+    query = select(marks.c.workspace_id).where(marks.c.name == _FOLLOWED, marks.c.workspace_id.in_(LOOKED_AFTER))
+    return tuple(tx.execute(query).scalars())
+
+
+def follow(tx: Connection, workspace_id: int, now: datetime) -> bool:
+    """Let the next open cards of a workspace follow its targets; True where others are left."""
+    marks = preferences.preferences
+    mark = select(marks.c.value).where(marks.c.workspace_id == workspace_id, marks.c.name == _FOLLOWED)
+    after = tx.execute(mark.with_for_update()).scalar_one_or_none()
+    if after is None:
+        return False
+    computed = _computed(tx, workspace_id, of(tx, workspace_id), after)
+    changed = [row | _told(row, now) for row in computed]
     if changed:
         tx.execute(_SET, changed)
+    more = len(computed) == AT_ONCE
+    preferences.put(tx, workspace_id, _FOLLOWED, computed[-1]["one"] if more else None, "", now)
+    return more
 
 
 def running_out(tx: Connection, now: datetime, limit: int) -> tuple[Card, ...]:
@@ -83,8 +111,8 @@ def _cards(tx: Connection, which: ColumnElement[bool], by: ColumnElement[datetim
     return tuple(card_of(row) for row in tx.execute(select(cards).where(here).order_by(by).limit(limit)))
 
 
-def _computed(tx: Connection, workspace_id: int, aims: Targets) -> list[dict[str, object]]:
-    """The moments of every open question of a workspace, by these targets."""
+def _computed(tx: Connection, workspace_id: int, aims: Targets, after: int) -> list[dict[str, object]]:
+    """The moments of the next open questions of a workspace, by these targets; `after` is a card's id."""
     waits = AWAITED.label("waits")
     said_at = select(feedback.c.said_at).where(feedback.c.mention_id == mentions.c.id)
     said_at = said_at.where(feedback.c.said == Said.NEEDS_ANSWER)
@@ -92,9 +120,10 @@ def _computed(tx: Connection, workspace_id: int, aims: Targets) -> list[dict[str
     what = what.add_columns(said_at.scalar_subquery().label("said_at")).join(
         mentions, mentions.c.id == cards.c.mention_id
     )
-    here = (cards.c.workspace_id == workspace_id) & (cards.c.kind == CardKind.QUESTION) & _OPEN
+    here = cards.c.account_id.in_(accounts.all_ids(tx, workspace_id)) & (cards.c.kind == CardKind.QUESTION) & _OPEN
+    what = what.where(here, cards.c.id > after).order_by(cards.c.id).limit(AT_ONCE).with_for_update(of=cards)
     found: list[dict[str, object]] = []
-    for row in tx.execute(what.where(here)):
+    for row in tx.execute(what):
         by_verdict = row.needs_answer or row.said_at is None
         urgency, begun = (Urgency(row.urgency), row.asked_at) if by_verdict else (Urgency.NORMAL, row.said_at)
         due = targets.due(aims, urgency, begun) if row.waits else None

@@ -31,11 +31,22 @@ class WatchTargets:
         with self.database.alone("targets") as mine:
             if not mine:
                 return
+            self._follow()
             told = True
             while told:
                 with self.database.write() as tx:
                     told = self._nudge(tx) | self._miss(tx)
                 self.wake()
+
+    def _follow(self) -> None:
+        """Go on where a process was stopped while cards got their time by new targets: nobody is told by the old."""
+        with self.database.read() as tx:
+            left = targets.following(tx)
+        for workspace_id in left:
+            more = True
+            while more:
+                with self.database.write() as tx:
+                    more = targets.follow(tx, workspace_id, self.now())
 
     def _nudge(self, tx: Connection) -> bool:
         """Tell owners that time runs out, or the channel of what is nobody's. False where there was nothing."""

@@ -23,6 +23,7 @@ from slackapp.slack.targets import OFF, ON, TITLE, targets_modal, told
 _MAY_NOT = "Nothing was saved: only those who administer Rapport can change this. Please ask an admin."
 _NO_ZONE = "I don’t know this time zone. Write its whole name, like Europe/Berlin or America/New_York."
 _BOTH = "Choose a channel or a person, not both."
+_MANY = "✅ Saved; it counts from now on. Much is open: all of it will have its new time within a minute."
 _NOTHING = "Give at least one target, or turn targets off."
 
 T = TypeVar("T")
@@ -60,10 +61,19 @@ def _save(rooms: Rooms, workspace: Workspace, sent: Submission, ack: Ack) -> Non
     elif typed.errors:  # Slack keeps what was typed
         ack(response_action="errors", errors={f"{ids.TARGETS_BLOCK}{name}": why for name, why in typed.errors.items()})
     else:
-        rooms.tuning.change_targets(workspace.id, wanted, sent.actor_id)
+        done = rooms.tuning.change_targets(workspace.id, wanted, sent.actor_id)
         rooms.wake()
-        ack(response_action="update", view=notice_modal(TITLE, f"✅ Saved; it counts from now on.\n{told(wanted)}"))
+        saved = "✅ Saved; it counts from now on." if done else _MANY
+        ack(response_action="update", view=notice_modal(TITLE, f"{saved}\n{told(wanted)}"))
+        if not done:
+            rooms.soon(lambda: _retime(rooms, workspace))
         home.again(rooms, workspace, sent.actor_id)
+
+
+def _retime(rooms: Rooms, workspace: Workspace) -> None:
+    """Should we be stopped meanwhile, the clock goes on with it."""
+    rooms.tuning.retime(workspace.id)
+    rooms.wake()
 
 
 @dataclass(frozen=True, slots=True)
