@@ -10,12 +10,11 @@ from threading import Lock
 
 from sqlalchemy import Connection
 
-from slackapp import webhooks
-from slackapp.domain.action import Action, ActionKind, ActionState
+from slackapp import effects, webhooks
+from slackapp.domain.action import ActionState
 from slackapp.domain.card import (
     DOUBT_CHOICES,
     FACET_CHOICES,
-    FACET_OF,
     OWNER_CHOICES,
     Card,
     CardKind,
@@ -29,11 +28,9 @@ from slackapp.domain.owning import is_stale, line, noted
 from slackapp.domain.said import Said
 from slackapp.domain.story import Event
 from slackapp.domain.telling import DONE, SEEN, of_decision
-from slackapp.domain.webhooks import Answer
 from slackapp.late import too_late
 from slackapp.store import (
     accounts,
-    actions,
     bulks,
     cards,
     drafts,
@@ -41,10 +38,8 @@ from slackapp.store import (
     hand_offs,
     messages,
     owners,
-    posts,
     rest,
     routing_rules,
-    saved_replies,
     stories,
     targets,
 )
@@ -194,12 +189,12 @@ def _decide(tx: Connection, what: Decision, now: datetime) -> Decided | TooLate:
         if what.draft is not None and not drafts.is_as_seen(tx, what.draft):
             return TooLate(card)  # sent, returned or reworded meanwhile: whoever drew it knows by whom
         if what.choice in DOUBT_CHOICES:  # an undoing that did happen leaves nothing done, one tried again is one still
-            doubt = _doubt(tx, card)
+            doubt = effects.doubt(tx, card)
             chosen = outcome(card, doubt.kind, _DOUBT_BECOMES[what.choice]) if doubt else chosen
         changed = noted(card, chosen, what, now)
         if cards.change(tx, changed):
             _tell(tx, card, what, now)
-            _act(tx, card, changed, what, now)
+            effects.act(tx, card, changed, what, now)
             _say(tx, changed, what, now)
             webhooks.decided(tx, changed, what.choice, what.actor_id, now)
             hand_offs.follow(tx, changed, now)
@@ -227,7 +222,7 @@ def _send_draft(tx: Connection, card: Card, draft: Draft, what: Decision, now: d
 def _tell(tx: Connection, card: Card, what: Decision, now: datetime) -> None:
     """The decision's line in the card's story; what a person saw on the network with their own eyes did happen."""
     event, detail = line(card, what) if what.choice in OWNER_CHOICES else of_decision(what)
-    doubt = _doubt(tx, card) if what.choice is Choice.MARK_SENT else None
+    doubt = effects.doubt(tx, card) if what.choice is Choice.MARK_SENT else None
     if doubt is not None:
         event, detail = DONE[doubt.kind], SEEN
     stories.tell(tx, card, event, now, what.actor_id, detail)
@@ -282,89 +277,3 @@ def _is_another(tx: Connection, card: Card, what: Decision) -> bool:
 def _is_stale(card: Card, what: Decision) -> bool:
     """A doubt is settled as it was seen: meanwhile it may be another, and nobody has looked at that."""
     return is_stale(card, what) or (what.choice in DOUBT_CHOICES and what.version not in (0, card.version))
-
-
-def _act(tx: Connection, before: Card, card: Card, what: Decision, now: datetime) -> None:
-    """Plan what the choice does on the network, if anything."""
-    if what.choice in DOUBT_CHOICES:
-        _settle_doubt(tx, before, what.choice, now)
-    elif what.choice in FACET_CHOICES:
-        kind, target, person = _effect(tx, card, what.choice)
-        plan = actions.Plan(
-            key=f"card:{card.id}:{kind}:{card.version}",
-            kind=kind,
-            workspace_id=card.workspace_id,
-            lane=bulks.lane(card.account_id) if what.step else f"card:{card.id}",
-            account_id=card.account_id,
-            card_id=card.id,
-            actor_id=what.actor_id,
-            target_id=target,
-            target_person_id=person,
-            text=what.text,
-            bulk_id=what.step.bulk_id if what.step else None,
-            due_at=what.step.due_at if what.step else None,
-        )
-        actions.plan(tx, plan, now)
-        saved_id = what.draft.saved_id if what.draft is not None else what.saved_id
-        if what.choice is Choice.REPLY and saved_id:
-            saved_replies.count_use(tx, what.workspace_id, saved_id)
-
-
-def _effect(tx: Connection, card: Card, choice: Choice) -> tuple[ActionKind, str, int | None]:
-    """What a choice does, and to which post (the network's id) or whom (the store's id of the person)."""
-    if choice in _TO_PERSON:
-        return _TO_PERSON[choice], "", card.person_id
-    if choice is Choice.UNDO_REPLY:
-        replies = (ActionKind.REPLY, ActionKind.HELLO, ActionKind.CONFIRM_REPLY)
-        return ActionKind.DELETE_POST, _post_of(tx, card, replies), None
-    if card.kind is CardKind.FOLLOWER or card.question_id is None:
-        return ActionKind.HELLO, "", card.person_id
-    return _TO_POST[choice], posts.mention(tx, card.question_id).post.id, None
-
-
-_TO_PERSON = {
-    Choice.FOLLOW: ActionKind.FOLLOW,
-    Choice.UNDO_FOLLOW: ActionKind.UNFOLLOW,
-    Choice.FOLLOW_BY_HAND: ActionKind.CONFIRM_FOLLOW,
-}
-_TO_POST = {
-    Choice.REPLY: ActionKind.REPLY,
-    Choice.REPLY_BY_HAND: ActionKind.CONFIRM_REPLY,
-    Choice.LIKE: ActionKind.LIKE,
-    Choice.UNDO_LIKE: ActionKind.UNLIKE,
-}
-
-
-def _post_of(tx: Connection, card: Card, kinds: tuple[ActionKind, ...]) -> str:
-    """The network's id of the post that answered; "" where nobody knows it."""
-    done = (a for a in reversed(actions.of_cards(tx, [card.id]).get(card.id, ())) if a.state is ActionState.DONE)
-    found = next((a.outcome_id for a in done if a.kind in kinds and a.outcome_id), "")
-    if not found and card.question_id is not None:
-        return posts.mention(tx, card.question_id).answer_post_id
-    return found
-
-
-def _doubt(tx: Connection, card: Card) -> Action | None:
-    kinds = tuple(kind for kind, (of, _) in FACET_OF.items() if of is card.in_doubt)
-    done = reversed(actions.of_cards(tx, [card.id])[card.id])
-    return next((a for a in done if a.kind in kinds and a.state is ActionState.IN_DOUBT), None)
-
-
-def _settle_doubt(tx: Connection, before: Card, choice: Choice, now: datetime) -> None:
-    doubt = _doubt(tx, before)
-    if doubt is None:
-        return  # settled this very moment
-    after = {
-        Choice.CHECK_AGAIN: actions.Result(ActionState.IN_DOUBT, reason=doubt.reason, due_at=now),
-        Choice.SEND_AGAIN: actions.Result(ActionState.PLANNED, due_at=now),
-        Choice.MARK_SENT: actions.Result(ActionState.DONE),
-    }[choice]
-    actions.settle(tx, doubt.id, ActionState.IN_DOUBT, after, now)
-    if choice is not Choice.MARK_SENT or before.question_id is None:
-        return
-    if doubt.kind is ActionKind.REPLY:
-        if posts.answer(tx, before.question_id, now, "rapport", ""):
-            webhooks.answered(tx, before, Answer("rapport", text=doubt.text), now, doubt.actor_id)
-    elif doubt.kind is ActionKind.DELETE_POST:
-        posts.unanswer(tx, before.question_id)
-        posts.forget(tx, before.account_id, doubt.target_id)
