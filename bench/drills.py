@@ -49,6 +49,8 @@ DRILLS = (
     Drill("outage", (), "the database away, for a moment or longer"),
     Drill("clocks", (), "clocks that jump, lag and disagree"),
     Drill("flood", (), "everything at once: clicks, events, followers"),
+    Drill("fortnight", ("--seed", "0"), "two weeks of a team, to the row; the clocks go back"),
+    Drill("fortnight", ("--seed", "1"), "two weeks of a team, to the row; the clocks go forward"),
 )
 WANTED = (  # run only where they are asked for by their network: they want an installed one
     _kill("bluesky", "sqlite", "kill -9, one process, a real AT Protocol network"),
