@@ -43,7 +43,9 @@ class Camera:
         yield page
         context.close()
 
-    def take(self, name: str, user: str, channel: str, *, tall: bool = False, alone: bool = False) -> None:
+    def take(
+        self, name: str, user: str, channel: str, *, tall: bool = False, alone: bool = False, tab: str = ""
+    ) -> None:
         """A picture of what somebody sees, at both widths, in light and dark.
 
         Args:
@@ -52,10 +54,14 @@ class Camera:
             channel: where, or "home".
             tall: whether all of it is wanted, however long.
             alone: whether the newest message alone is.
+            tab: which tab of Home to go to first; "" stays where it opens.
         """
         for width in WIDTHS:
             for dark in (False, True):
                 with self.page(user, channel, width=width, dark=dark) as page:
+                    if tab:
+                        page.get_by_role("button", name=tab, exact=False).first.click()
+                        page.wait_for_timeout(1_000)  # Home is drawn anew
                     if tall:
                         page.set_viewport_size({"width": width, "height": _needed(page)})
                     if channel != HOME:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bench.looks.camera import HOME, Camera
 from bench.looks.first_run import first_run
+from bench.looks.office import Seen
 from slackapp.domain.accounts import Channels
 from slackapp.domain.card import Choice
 from slackapp.domain.hours import BusinessHours
@@ -132,10 +133,7 @@ def approval(shot: Camera) -> None:
 def escalation(shot: Camera) -> None:
     """A card's time runs out: its owner is nudged, then somebody is told once."""
     team = shot.team
-    hours = BusinessHours()
-    aims = Targets(on=True, urgent=timedelta(hours=1), normal=timedelta(hours=4), hours=hours, escalate_to=MARKETING)
-    with team.house.database.write() as tx:
-        targets.put(tx, team.account.workspace_id, aims, ADA.id, team.clock())
+    aim(team)
     team.new_question("@tidewatercoffee which grinder do you use in the shop?")
     team.choose(Choice.CLAIM, BEN.id)
     team.work()
@@ -220,23 +218,53 @@ def commands(shot: Camera) -> None:
 
 
 def home(shot: Camera) -> None:
-    """The Home tab of a member and of an admin."""
-    for user, name in ((ADA.id, "admin"), (BEN.id, "member")):
-        shot.take(f"home-{name}", user, HOME, tall=True)
-
-
-def digests(shot: Camera) -> None:
-    """Five weeks of a brand; the digest of a day, a week and a month, with Slack's own charts, then with an image."""
+    """The Home tab of an admin and of a member after some days of work, each of its tabs."""
     team = shot.team
-    for day in range(36):
-        if day:
-            team.clock.go(days=1)
+    shot.take("home-empty", BEN.id, HOME)
+    some_weeks(team, 30)
+    approvers = Roles(EVERYONE, Who(frozenset({ADA.id})))
+    Tuning(team.house.database, team.clock).change_roles(team.account.workspace_id, approvers, ADA.id)
+    aim(team)
+    for text, user in ((COMPLAINT, ADA), (QUESTION, BEN), (COMPLAINT_AGAIN, ADA)):
+        team.new_question(text)
+        team.choose(Choice.CLAIM, user.id)
+        team.work()
+    team.pass_time(hours=3, minutes=10)
+    team.new_question("@tidewatercoffee which water do you brew with?")
+    team.choose(Choice.REPLY, BEN.id)
+    team.submit("Filtered, about 60 ppm. Come and taste it!", BEN.id)
+    team.close_windows(BEN.id)
+    team.work()
+    team.new_follower()
+    for user, name in ((ADA.id, "admin"), (BEN.id, "member")):
+        for tab in ("For me", "Open", "Numbers", "Settings"):
+            shot.take(f"home-{name}-{tab.lower().replace(' ', '-')}", user, HOME, tall=True, tab=tab)
+
+
+def some_weeks(team: Seen, days: int) -> None:
+    """People follow and ask day by day, and most are answered."""
+    for day in range(days):
+        team.clock.go(days=1)
         team.press("follow", kind="person", count=1 + day * 7 % 4)
         for text in ASKED[day % 5 : day % 5 + 1 + day % 2]:
             team.new_question(f"@tidewatercoffee {text}")
             team.pass_time(minutes=5 + day * 11 % 90)
             if day % 6:
                 team.reply(f"Yes, and gladly. {day}", (ADA.id, BEN.id)[day % 2])
+
+
+def aim(team: Seen) -> None:
+    """Targets: an hour for what is urgent, four for what is not; #marketing is told of what was missed."""
+    spans = {"urgent": timedelta(hours=1), "normal": timedelta(hours=4)}
+    aims = Targets(on=True, **spans, hours=BusinessHours(), escalate_to=MARKETING)
+    with team.house.database.write() as tx:
+        targets.put(tx, team.account.workspace_id, aims, ADA.id, team.clock())
+
+
+def digests(shot: Camera) -> None:
+    """Five weeks of a brand; the digest of a day, a week and a month, with Slack's own charts, then with an image."""
+    team = shot.team
+    some_weeks(team, 36)
     for period in ("now", "week", "month"):
         team.say(f"/rapport digest {period}")
         shot.take(f"digest-{period}", ADA.id, MARKETING, tall=True, alone=True)
