@@ -210,7 +210,7 @@ def test_a_month_in_which_nobody_answered_draws_no_speed() -> None:
     """None is not fast: there is no point where nothing was sent, and no chart where nothing was at all."""
     silent = tuple(replace(day, first_replies=()) for day in DAYS)
     titles = [b["title"] for b in numbers_blocks(Numbers(NOW, silent)) if b["type"] == "data_visualization"]
-    assert titles == ["Followers gained and lost", "Questions"]
+    assert titles == ["Followers gained and lost", "Questions asked"]
     nothing = tuple(Day(day.day) for day in DAYS)
     assert "data_visualization" not in {b["type"] for b in numbers_blocks(Numbers(NOW, nothing))}
 

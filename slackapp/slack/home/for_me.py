@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from slackapp.domain.card import Choice
 from slackapp.domain.draft import Draft
 from slackapp.domain.face import CardFace
 from slackapp.domain.home import AT_MOST, Counts, ForMe, Shown
@@ -68,8 +69,17 @@ def _mine(told: ForMe) -> list[Block]:
     late = f" · ⏰ *{told.late:,} overdue*" if told.late else ""
     blocks: list[Block] = [section(f"*Yours to answer: {told.mine.total:,}*{late}")]
     for face in told.mine.faces:
-        blocks += card_entry(face)
+        blocks += [_own(block) for block in card_entry(face)]
     return [*blocks, *_rest(told.mine, looking.SHOW_MINE, "Show all that are yours")]
+
+
+def _own(block: Block) -> Block:
+    """A row of buttons without the one that takes a card over: they have it."""
+    take_over = ids.card_action_id(Choice.TAKE_OVER)
+    elements = block.get("elements")
+    if not isinstance(elements, list):
+        return block
+    return block | {"elements": [each for each in elements if each.get("action_id") != take_over]}
 
 
 def _drafts(waiting: Shown) -> list[Block]:

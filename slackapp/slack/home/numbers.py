@@ -8,7 +8,7 @@ from slackapp.domain.chart import Chart, ChartKind, Series
 from slackapp.domain.home import Day, Numbers
 from slackapp.domain.words import how_long
 from slackapp.slack.blocks import context, divider, fields, header, section
-from slackapp.slack.charts import chart_bars, chart_block, chart_words
+from slackapp.slack.charts import chart_block, chart_words, number
 from slackapp.slack.home.accounts import account_blocks
 from slackapp.slack.message import Block
 
@@ -16,6 +16,7 @@ MOST_CHARTS = 2  # of Slack's own blocks, as in a message; whether Home takes an
 _DRAWN = 2  # days of a point in Slack's own chart, which holds 20 points
 _TYPED = 6  # days of a bar made of signs, which takes a line
 _MOST_ACCOUNTS = 10
+_LONGEST_BAR = 10  # signs; with its dates and numbers a line still fits on a phone
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _HOURS_FROM = timedelta(hours=4)  # where first replies take longer, they are drawn in hours
 
@@ -64,10 +65,25 @@ def _month(days: Sequence[Day], charts: int) -> list[Block]:
         f"💬 *{asked:,}* questions, *{len(replies):,}* answered{rate}{typical}"
     )
     blocks: list[Block] = [header(f"The last {len(days)} days"), section(told.replace("*-", "*−"))]
-    for number, drawn in enumerate(_charts(days, _DRAWN)):
-        if number < charts:
-            blocks += [chart_block(drawn), context(chart_words(drawn))]
-    return [*blocks, *map(chart_bars, _charts(days, _TYPED)[charts:])]
+    for drawn in _charts(days, _DRAWN)[:charts]:
+        blocks += [chart_block(drawn), context(chart_words(drawn))]
+    return [*blocks, *map(_typed, _charts(days, _TYPED)[charts:])]
+
+
+def _typed(chart: Chart) -> Block:
+    """A chart in signs of text, for where Slack takes no more of its own: a line for each stretch of days.
+
+    Its first series is drawn, and the second told behind it.
+    """
+    first, *second = chart.series
+    highest, width = max(first.values) or 1, max(map(len, chart.categories))
+    lines = [chart.title]
+    for at, (label, value) in enumerate(zip(chart.categories, first.values, strict=True)):
+        signs = "█" * round(value / highest * _LONGEST_BAR)
+        told = "".join(f" · {number(each.values[at])} {each.name.lower()}" for each in second if each.values[at])
+        lines.append(f"{label:>{width}} {signs}{' ' if signs else ''}{number(value)}{told}")
+    text = {"type": "text", "text": "\n".join(lines)}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": [text]}]}
 
 
 def _charts(days: Sequence[Day], span: int) -> list[Chart]:
@@ -79,15 +95,9 @@ def _charts(days: Sequence[Day], span: int) -> list[Chart]:
     asked = _sums(stretches, [day.questions for day in days], span)
     answered = _sums(stretches, [len(day.first_replies) for day in days], span)
     found = [
-        Chart(
-            "Followers gained and lost",
-            ChartKind.BAR,
-            labels,
-            (Series("Gained", came), Series("Lost", left)),
-            "followers",
-        ),
+        Chart("Followers gained and lost", ChartKind.BAR, labels, (Series("Gained", came), Series("Lost", left))),
         _replies(stretches, labels),
-        Chart("Questions", ChartKind.BAR, labels, (Series("Asked", asked), Series("Answered", answered)), "questions"),
+        Chart("Questions asked", ChartKind.BAR, labels, (Series("Asked", asked), Series("Answered", answered))),
     ]
     return [chart for chart in found if chart is not None and not chart.empty]
 
@@ -101,10 +111,9 @@ def _replies(stretches: Sequence[Sequence[Day]], labels: tuple[str, ...]) -> Cha
     if not medians:
         return None
     in_hours = max(medians.values()) >= _HOURS_FROM
-    unit = timedelta(hours=1) if in_hours else timedelta(minutes=1)
+    unit, named = (timedelta(hours=1), "hours") if in_hours else (timedelta(minutes=1), "minutes")
     values = tuple(round(each / unit, 1) for each in medians.values())
-    title, named = "How fast a first reply came (median)", "hours" if in_hours else "minutes"
-    return Chart(title, ChartKind.LINE, tuple(medians), (Series("Median", values),), named)
+    return Chart(f"First replies: median wait in {named}", ChartKind.LINE, tuple(medians), (Series("Median", values),))
 
 
 def _median(waits: Sequence[timedelta]) -> timedelta:

@@ -63,4 +63,4 @@ def _setting(setting: Setting) -> list[Block]:
     """A line; the button's own name tells a screen reader what it changes."""
     named = setting.title.partition(" ")[2]
     opens = button(setting.label, setting.opens, "home", says=f"{setting.label}: {named}") if setting.opens else None
-    return [section(f"*{setting.title}*\n{setting.value}\n_{setting.help}_", accessory=opens)]
+    return [section(f"*{setting.title}*\n{setting.value}", accessory=opens), context(setting.help)]

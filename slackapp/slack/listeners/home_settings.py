@@ -84,7 +84,7 @@ def _rules(rooms: Rooms, workspace: Workspace) -> str:
 
 
 def _targets(rooms: Rooms, workspace: Workspace) -> str:
-    return targets.told(rooms.tuning.targets(workspace.id))
+    return targets.told(rooms.tuning.targets(workspace.id)).removeprefix("🎯 ")  # it stands in the title
 
 
 def _roles(rooms: Rooms, workspace: Workspace) -> str:
@@ -140,7 +140,7 @@ ROWS = (
     ),
     _Row(
         "🗂️ What becomes a card",
-        "Which mentions get a card in a channel; the rest is kept, and listed by /questions rest.",
+        "Which mentions get a card in a channel; the rest is kept, and listed by `/questions rest`.",
         _rules,
         ids.RULES_OPEN,
         owners=True,
