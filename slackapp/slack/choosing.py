@@ -10,7 +10,7 @@ from slackapp.domain.face import CardFace, GroupFace
 from slackapp.slack import ids
 from slackapp.slack.blocks import actions, button, context, divider, modal, plain, section
 from slackapp.slack.bulks import bulk_blocks
-from slackapp.slack.choices import card_buttons
+from slackapp.slack.card_buttons import card_buttons
 from slackapp.slack.groups import line_of, progress, title_of
 from slackapp.slack.ids import card_action_id
 from slackapp.slack.message import Block, Element, View

@@ -13,7 +13,7 @@ from slackapp.domain.spending import DOLLAR, Budget, ChargeKind, Overspent, Spen
 from slackapp.domain.status import AccountStatus, Status
 from slackapp.slack import ids
 from slackapp.slack.budget import budget_modal, budget_notice, changed_text, told
-from slackapp.slack.choices import card_buttons
+from slackapp.slack.card_buttons import card_buttons
 from slackapp.slack.feeds import posts_button, price_modal
 from slackapp.slack.modals import reply_modal
 from slackapp.slack.spending import money, spend_line

@@ -15,7 +15,7 @@ from slackapp.domain.evidence import weigh
 from slackapp.domain.face import CardFace
 from slackapp.domain.people import History, LostReason, Profile
 from slackapp.domain.posts import Thread
-from slackapp.slack.choices import more_buttons
+from slackapp.slack.card_buttons import more_buttons
 from slackapp.slack.ids import CARD_MENU, card_action_id, parse_menu_value
 from slackapp.slack.message import Message
 from slackapp.slack.questions import card_message

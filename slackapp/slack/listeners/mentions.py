@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 
 from slackapp.domain.accounts import Workspace
 from slackapp.slack import ids, payloads
-from slackapp.slack.choices import more_buttons
+from slackapp.slack.card_buttons import more_buttons
 from slackapp.slack.errors import plain_errors
 from slackapp.slack.ids import Place
 from slackapp.slack.listeners import lists
