@@ -1,26 +1,46 @@
-"""The only file that reads what Slack sends: a body in, a small typed value out, or BadPayload with the reason."""
+"""The only way in for what Slack sends: a body in, a small typed value out, or BadPayload with the reason."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from slackapp.domain.card import Choice
 from slackapp.slack import ids
+from slackapp.slack.fields import (
+    LONG,
+    SHORT,
+    BadPayload,
+    chosen,
+    inputs,
+    mapping,
+    optional_mapping,
+    slack_id,
+    text,
+    timestamp,
+    url,
+)
 from slackapp.workspaces import Farewell
 
-_ID = re.compile(r"[A-Z0-9]{1,64}")
-_TS = re.compile(r"[0-9]{1,20}\.[0-9]{1,20}")
-_SHORT = 255  # ids of actions, blocks and callbacks
-_VALUE = 2000  # a button's value
+__all__ = [
+    "BadPayload",
+    "Click",
+    "Command",
+    "Farewell",
+    "HomeOpened",
+    "Submission",
+    "Suggestion",
+    "check",
+    "click",
+    "command",
+    "farewell",
+    "home_opened",
+    "is_id",
+    "submission",
+    "suggestion",
+]
+
 _MOST_BOTS = 1_000
-_MOST_CHOSEN = 100
 _NO_TIME = 1 << 36  # seconds since the epoch that no event has
-_LONG = 4000  # typed text, URLs, triggers, private_metadata
-
-
-class BadPayload(Exception):
-    """What came is not what Slack documents, or not of ours. `str(error)` is one plain sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +123,13 @@ def check(body: Mapping[str, object]) -> None:
         BadPayload: it has not.
     """
     if "view" in body:
-        _mapping(body["view"], "view")
+        mapping(body["view"], "view")
     if body.get("type") == "event_callback" or "event" in body:
-        _text(_mapping(body.get("event"), "event"), "type", _SHORT)
+        text(mapping(body.get("event"), "event"), "type", SHORT)
     if body.get("type") == "block_actions" or "actions" in body:
         action = _first_action(body)
-        _text(action, "action_id", _SHORT)
-        _text(action, "block_id", _SHORT, required=False)
+        text(action, "action_id", SHORT)
+        text(action, "block_id", SHORT, required=False)
 
 
 def click(body: object) -> Click:
@@ -118,30 +138,30 @@ def click(body: object) -> Click:
     Raises:
         BadPayload: it is malformed, or a card's button names no choice or no card.
     """
-    top = _mapping(body, "body")
+    top = mapping(body, "body")
     action = _first_action(top)
-    container, view = _optional_mapping(top, "container"), _optional_mapping(top, "view")
-    action_id = _text(action, "action_id", _SHORT)
-    value = _chosen(action)
+    container, view = optional_mapping(top, "container"), optional_mapping(top, "view")
+    action_id = text(action, "action_id", SHORT)
+    value = chosen(action)
     choice, card_id, selected = _decision(action_id, value)
     return Click(
         team_id=_team_id(top),
-        actor_id=_id(_mapping(top.get("user"), "user"), "id"),
+        actor_id=slack_id(mapping(top.get("user"), "user"), "id"),
         action_id=action_id,
-        block_id=_text(action, "block_id", _SHORT, required=False),
+        block_id=text(action, "block_id", SHORT, required=False),
         value=value,
-        trigger_id=_text(top, "trigger_id", _SHORT, required=False),
-        response_url=_url(top, "response_url"),
+        trigger_id=text(top, "trigger_id", SHORT, required=False),
+        response_url=url(top, "response_url"),
         channel_id=_channel_id(top, container),
-        message_ts=_ts(container),
+        message_ts=timestamp(container),
         ephemeral=container.get("is_ephemeral") is True,
-        view_id=_text(view, "id", _SHORT, required=False),
-        view_hash=_text(view, "hash", _SHORT, required=False),
-        private_metadata=_text(view, "private_metadata", _LONG, required=False),
+        view_id=text(view, "id", SHORT, required=False),
+        view_hash=text(view, "hash", SHORT, required=False),
+        private_metadata=text(view, "private_metadata", LONG, required=False),
         choice=choice,
         card_id=card_id,
         selected=selected,
-        values=_values(view),
+        values=inputs(view),
     )
 
 
@@ -151,15 +171,15 @@ def command(body: object) -> Command:
     Raises:
         BadPayload: it is malformed.
     """
-    top = _mapping(body, "body")
+    top = mapping(body, "body")
     return Command(
-        team_id=_id(top, "team_id"),
-        actor_id=_id(top, "user_id"),
-        channel_id=_id(top, "channel_id"),
-        name=_text(top, "command", _SHORT),
-        text=_text(top, "text", _LONG, required=False).strip(),
-        trigger_id=_text(top, "trigger_id", _SHORT, required=False),
-        response_url=_url(top, "response_url"),
+        team_id=slack_id(top, "team_id"),
+        actor_id=slack_id(top, "user_id"),
+        channel_id=slack_id(top, "channel_id"),
+        name=text(top, "command", SHORT),
+        text=text(top, "text", LONG, required=False).strip(),
+        trigger_id=text(top, "trigger_id", SHORT, required=False),
+        response_url=url(top, "response_url"),
     )
 
 
@@ -169,15 +189,15 @@ def submission(body: object) -> Submission:
     Raises:
         BadPayload: it is malformed.
     """
-    top = _mapping(body, "body")
-    view = _mapping(top.get("view"), "view")
+    top = mapping(body, "body")
+    view = mapping(top.get("view"), "view")
     return Submission(
         team_id=_team_id(top),
-        actor_id=_id(_mapping(top.get("user"), "user"), "id"),
-        callback_id=_text(view, "callback_id", _SHORT),
-        view_id=_text(view, "id", _SHORT),
-        private_metadata=_text(view, "private_metadata", _LONG, required=False),
-        values=_values(view),
+        actor_id=slack_id(mapping(top.get("user"), "user"), "id"),
+        callback_id=text(view, "callback_id", SHORT),
+        view_id=text(view, "id", SHORT),
+        private_metadata=text(view, "private_metadata", LONG, required=False),
+        values=inputs(view),
     )
 
 
@@ -187,12 +207,12 @@ def suggestion(body: object) -> Suggestion:
     Raises:
         BadPayload: it is malformed.
     """
-    top = _mapping(body, "body")
+    top = mapping(body, "body")
     return Suggestion(
         team_id=_team_id(top),
-        actor_id=_id(_mapping(top.get("user"), "user"), "id"),
-        typed=_text(top, "value", _LONG, required=False),
-        private_metadata=_text(_optional_mapping(top, "view"), "private_metadata", _LONG, required=False),
+        actor_id=slack_id(mapping(top.get("user"), "user"), "id"),
+        typed=text(top, "value", LONG, required=False),
+        private_metadata=text(optional_mapping(top, "view"), "private_metadata", LONG, required=False),
     )
 
 
@@ -202,13 +222,13 @@ def home_opened(body: object) -> HomeOpened:
     Raises:
         BadPayload: it is malformed.
     """
-    top = _mapping(body, "body")
-    event = _mapping(top.get("event"), "event")
+    top = mapping(body, "body")
+    event = mapping(top.get("event"), "event")
     return HomeOpened(
-        team_id=_id(top, "team_id"),
-        actor_id=_id(event, "user"),
-        event_id=_text(top, "event_id", _SHORT),
-        private_metadata=_text(_optional_mapping(event, "view"), "private_metadata", _LONG, required=False),
+        team_id=slack_id(top, "team_id"),
+        actor_id=slack_id(event, "user"),
+        event_id=text(top, "event_id", SHORT),
+        private_metadata=text(optional_mapping(event, "view"), "private_metadata", LONG, required=False),
     )
 
 
@@ -218,19 +238,19 @@ def farewell(body: object) -> Farewell:
     Raises:
         BadPayload: it is malformed.
     """
-    top = _mapping(body, "body")
-    event = _mapping(top.get("event"), "event")
-    bots, at = _optional_mapping(event, "tokens").get("bot") or [], top.get("event_time")
+    top = mapping(body, "body")
+    event = mapping(top.get("event"), "event")
+    bots, at = optional_mapping(event, "tokens").get("bot") or [], top.get("event_time")
     if not isinstance(bots, list) or len(bots) > _MOST_BOTS:
         raise BadPayload("tokens is no list of users")
     if not isinstance(at, int) or not 0 <= at < _NO_TIME:
         raise BadPayload("event_time is no time")
     return Farewell(
-        team_id=_id(top, "team_id"),
-        event_id=_text(top, "event_id", _SHORT),
+        team_id=slack_id(top, "team_id"),
+        event_id=text(top, "event_id", SHORT),
         at=datetime.fromtimestamp(at, UTC),
         uninstalled=event.get("type") == "app_uninstalled",
-        bots=tuple(_id({"bot": bot}, "bot") for bot in bots),
+        bots=tuple(slack_id({"bot": bot}, "bot") for bot in bots),
     )
 
 
@@ -248,109 +268,21 @@ def _decision(action_id: str, value: str) -> tuple[Choice | None, int | None, id
     return Choice(name), card_id, None
 
 
-def _chosen(action: Mapping[str, object]) -> str:
-    """What an action says: a selected option's value, or its own; nothing typed yet counts as ""."""
-    for kind in ("selected_channel", "selected_conversation", "selected_user"):
-        if action.get(kind) is not None:
-            return _id(action, kind)
-    for kind in ("selected_date", "selected_time"):  # "2026-11-23", "09:00"
-        if action.get(kind) is not None:
-            return _text(action, kind, _SHORT)
-    if action.get("selected_users") is not None:  # several: their ids, with spaces between
-        return " ".join(_id({"id": each}, "id") for each in _several(action, "selected_users"))
-    if action.get("selected_options") is not None:
-        each_of = (_mapping(each, "an option") for each in _several(action, "selected_options"))
-        return " ".join(_text(each, "value", _SHORT) for each in each_of)
-    option = action.get("selected_option")
-    if option is not None:
-        return _text(_mapping(option, "selected_option"), "value", _VALUE)
-    return _text(action, "value", _LONG, required=False)
-
-
-def _several(action: Mapping[str, object], key: str) -> list[object]:
-    several = action.get(key)
-    if not isinstance(several, list) or len(several) > _MOST_CHOSEN:
-        raise BadPayload(f"{key} is no list, or longer than Slack allows")
-    return several
-
-
-def _values(view: Mapping[str, object]) -> dict[str, str]:
-    state = _optional_mapping(_optional_mapping(view, "state"), "values")
-    if len(state) > 100:
-        raise BadPayload("a view has more inputs than Slack allows")
-    found = {}
-    for block_id, inputs in state.items():
-        for action in _mapping(inputs, "an input").values():
-            found[block_id] = _chosen(_mapping(action, "an input"))
-    return found
-
-
 def _first_action(top: Mapping[str, object]) -> Mapping[str, object]:
     actions = top.get("actions")
     if not isinstance(actions, list) or not actions:
         raise BadPayload("actions is not a list with an action in it")
-    return _mapping(actions[0], "the action")
+    return mapping(actions[0], "the action")
 
 
 def _team_id(top: Mapping[str, object]) -> str:
     """The workspace: `team` is null where a whole organisation installed the app, then the person's own counts."""
-    team = _optional_mapping(top, "team")
-    return _id(team, "id") if team else _id(_mapping(top.get("user"), "user"), "team_id")
+    team = optional_mapping(top, "team")
+    return slack_id(team, "id") if team else slack_id(mapping(top.get("user"), "user"), "team_id")
 
 
 def _channel_id(top: Mapping[str, object], container: Mapping[str, object]) -> str:
     if container.get("channel_id") is not None:
-        return _id(container, "channel_id")
-    channel = _optional_mapping(top, "channel")
-    return _id(channel, "id") if channel else ""
-
-
-def _ts(container: Mapping[str, object]) -> str:
-    ts = _text(container, "message_ts", _SHORT, required=False)
-    if ts and not _TS.fullmatch(ts):
-        raise BadPayload("message_ts is not a Slack timestamp")
-    return ts
-
-
-def _mapping(value: object, name: str) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
-        raise BadPayload(f"{name} is not an object")
-    return value
-
-
-def _optional_mapping(parent: Mapping[str, object], key: str) -> Mapping[str, object]:
-    value = parent.get(key)
-    return {} if value is None else _mapping(value, key)
-
-
-def _text(parent: Mapping[str, object], key: str, limit: int, *, required: bool = True) -> str:
-    value = parent.get(key)
-    if value is None and not required:
-        return ""
-    if not isinstance(value, str):
-        raise BadPayload(f"{key} is not text")
-    if len(value) > limit:
-        raise BadPayload(f"{key} is longer than {limit} characters")
-    if required and not value:
-        raise BadPayload(f"{key} is empty")
-    # What no database takes: halves of characters, and NUL.
-    return value.encode("utf-8", "replace").decode().replace("\0", "")
-
-
-def _url(parent: Mapping[str, object], key: str) -> str:
-    value = _text(parent, key, _LONG, required=False)
-    if value and not value.startswith(("https://", "http://")):
-        raise BadPayload(f"{key} is not a web address")
-    return value
-
-
-def is_id(text: str) -> bool:
-    """Whether it is an id as Slack makes them."""
-    return _ID.fullmatch(text) is not None
-
-
-def _id(parent: Mapping[str, object], key: str) -> str:
-    value = _text(parent, key, _SHORT)
-    if not _ID.fullmatch(value):
-        raise BadPayload(f"{key} is not a Slack id")
-    return value
+        return slack_id(container, "channel_id")
+    channel = optional_mapping(top, "channel")
+    return slack_id(channel, "id") if channel else ""
