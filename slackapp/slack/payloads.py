@@ -12,6 +12,7 @@ from slackapp.slack.fields import (
     BadPayload,
     chosen,
     inputs,
+    is_id,
     mapping,
     optional_mapping,
     slack_id,
