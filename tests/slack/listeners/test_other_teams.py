@@ -17,6 +17,7 @@ from slackapp.domain.verdict import CardRule
 from slackapp.sandbox.slack.state import ResponseUrl
 from slackapp.slack import ids
 from slackapp.slack.attempts import Attempt
+from slackapp.slack.home.looking import MOVES
 from slackapp.slack.ids import AccountItem, MenuItem, RouteItem, WebhookItem
 from slackapp.slack.route_form import Form
 from slackapp.store import accounts, audit, deliveries, hand_offs, routing_rules, saved_replies, webhooks
@@ -239,7 +240,8 @@ def guesses(fern: Side) -> list[tuple[str, Json]]:
         found += [click(ids.LIST_NEXT, "2", place), click(ids.LIST_PREVIOUS, "1", place)]
     found += histories(fern)
     found += of_drafts_and_roles(fern)
-    found += [click(ids.STATUS_RETRY, "again"), click(ids.HOME_REFRESH, "home")]
+    found += [click(ids.STATUS_RETRY, "again"), *(click(moves, str(fern.ours)) for moves in MOVES)]
+    found += [click(ids.SAVED_OPEN, "saved"), click(ids.WEBHOOKS_OPEN, "webhooks")]
     found += [click(ids.WORDS_OPEN, "words"), click(ids.RULES_OPEN, "rules")]
     typed = {ids.words_block_id("urgent"): {ids.WORDS_INPUT: {"type": "plain_text_input", "value": "outage"}}}
     found += [view_submission(ids.WORDS_VIEW, ids.metadata(fern.at, 1), typed)]
