@@ -258,9 +258,15 @@ class Acts:
     def other_team(self, who: Teammate) -> bool:
         """Customer service claims, answers or sends back; or it is taken back."""
         case = self.one(c for c in self.book.questions() if c.handed_to and c.status == "open")
+        there = self.town.slack.messages[SUPPORT]
+        over = self.one(c for c in self.book.questions() if c.via == "hand_off" and c.status == "closed")
+        if over is not None and self.dice.random() < 0.2:
+            ts = next(t for t in reversed(there) if over.words in words(there[t]))
+            if self.hands.press(there[ts]["blocks"], ids.HAND_OFF_UNDO, who.id, channel=SUPPORT, ts=ts):
+                self.book.hand_off(over, "reopened", who.id, self.now, SUPPORT)
+                return True
         if case is None:
             return False
-        there = self.town.slack.messages[SUPPORT]
         ts = next(t for t in reversed(there) if case.words in words(there[t]))
         does = {
             ids.HAND_OFF_CLAIM: "hand_off_claimed",

@@ -212,10 +212,10 @@ class Judge:
         self.same(f"settings in the audit, {form}", [(_at(c.at), c.who) for c in script.book.changes], changed)
 
     def _webhooks(self, script: Script) -> None:
-        taken = script.ground.receiver.taken
-        self.same("webhooks, by key", [each.id for each in {t.id: t for t in taken}.values()], [t.id for t in taken])
-        found = [_told(each.json) for each in taken]
-        self.same("webhooks, what they tell", script.book.told, found)
+        taken, failed = script.ground.receiver.taken, script.book.acts["helpdesk fails"]
+        once = {each.id: each for each in taken}
+        self.same("webhooks, tries", [len(once) + failed - len(script.ground.receiver.answers)], [len(taken)])
+        self.same("webhooks, what they tell", script.book.told, [_told(each.json) for each in once.values()])
 
     def _slack(self, script: Script) -> None:
         keys, book = script.town.keys, script.book

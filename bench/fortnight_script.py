@@ -105,7 +105,7 @@ class Script:
                 does()
         self.town.pass_to(self._at(self.season.begins + timedelta(days=self.season.days), time(9)))
         self.each_morning(self, self.season.begins + timedelta(days=self.season.days - 1))
-        self.town.settle(timedelta(minutes=2))
+        self.town.pass_to(self.town.now + timedelta(hours=1))  # what a webhook did not take is tried again
 
     def _at(self, day: date, at: time) -> datetime:
         return datetime.combine(day, at, self.zone).astimezone(UTC)
@@ -152,7 +152,7 @@ class Script:
             (lambda: self._follow(self.dice.randint(1, 2)), self.dice.randint(2, 6)),
             (self._ask, self.dice.randint(4, 8)),
             (self._leave, self.dice.randint(0, 2)),
-            *((each, int(self.dice.random() < 0.9)) for each in (self._native, self._praise)),
+            *((each, int(self.dice.random() < 0.9)) for each in (self._native, self._praise, self._helpdesk_fails)),
             *((each, int(self.dice.random() < 0.3)) for each in (self._suspend, self._delete)),
         ):
             happens += [(self.dice.choice(moments), does) for _ in range(times)]
@@ -222,6 +222,11 @@ class Script:
     def _ask_all(self) -> None:
         for _ in range(9):
             self._ask()
+
+    def _helpdesk_fails(self) -> None:
+        """The receiver of the webhooks answers its next delivery with an error."""
+        self.ground.receiver.answers.append(500)
+        self.book.acts["helpdesk fails"] += 1
 
     def _praise(self) -> None:
         self._says(PRAISE)
