@@ -86,7 +86,7 @@ def ended(drill: Drill, last: str, code: int) -> Tally:
 def main(words: list[str] | None = None) -> int:
     """Run those that were asked for; 0 only where all hold."""
     parser = argparse.ArgumentParser(prog="bench.drills", description=__doc__)
-    parser.add_argument("--drill", default="", help="kill, faults, outage, clocks or flood; all unless said")
+    parser.add_argument("--drill", default="", help="kill, faults, outage, clocks, flood or fortnight; all unless said")
     parser.add_argument("--network", default="", help="x, mastodon or bluesky")
     parser.add_argument("--database", default="", help="sqlite or postgres")
     parser.add_argument("--short", action="store_true", help="a few minutes in all")
