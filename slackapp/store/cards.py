@@ -150,6 +150,7 @@ def open_follower_cards(tx: Connection, account_id: int, person_id: int) -> tupl
 def open_messages(tx: Connection, account_id: int, limit: int) -> tuple[int, ...]:
     """The newest messages that show an open card of an account."""
     here = (cards.c.account_id == account_id) & (cards.c.status == CardStatus.OPEN) & cards.c.message_id.is_not(None)
+    here &= cards.c.kind.in_(list(CardKind))  # the index of what is open has it between the two
     shown = select(cards.c.message_id).where(here).distinct().order_by(cards.c.message_id.desc()).limit(limit)
     return tuple(tx.execute(shown).scalars())
 

@@ -73,7 +73,7 @@ def of_cards(tx: Connection, card_ids: Sequence[int]) -> dict[int, tuple[Draft, 
 def waiting(tx: Connection, workspace_id: int, limit: int) -> tuple[Draft, ...]:
     """The drafts of a workspace that wait for somebody who may send them, the oldest first."""
     here = (drafts.c.workspace_id == workspace_id) & (drafts.c.state == DraftState.WAITING) & _AT_HAND
-    return tuple(_draft(row) for row in tx.execute(select(drafts).where(here).order_by(drafts.c.id).limit(limit)))
+    return tuple(_draft(row) for row in tx.execute(select(drafts).where(here).order_by(drafts.c.id + 0).limit(limit)))
 
 
 def returned_to(tx: Connection, workspace_id: int, user_id: str, limit: int) -> tuple[Draft, ...]:

@@ -63,6 +63,7 @@ def between(tx: Connection, account_id: int, start: datetime, end: datetime) -> 
 def waiting(tx: Connection, account_id: int) -> tuple[int, int]:
     """How many open follower cards an account has, and how many that wait for an answer."""
     open_here = (cards.c.account_id == account_id) & cards.c.status.in_([CardStatus.OPEN, CardStatus.SNOOZED])
+    open_here &= cards.c.kind.in_(list(CardKind))  # the index of what is open has it between the two
     open_here &= ((cards.c.kind == CardKind.QUESTION) & AWAITED) | NEWCOMER
     joined = cards.outerjoin(followers, WITH_FOLLOWER).outerjoin(mentions, mentions.c.id == cards.c.mention_id)
     rows = tx.execute(select(cards.c.kind, func.count()).select_from(joined).where(open_here).group_by(cards.c.kind))

@@ -104,7 +104,7 @@ def of_message(tx: Connection, message_id: int) -> HandOff | None:
 def open_ones(tx: Connection, workspace_id: int) -> tuple[HandOff, ...]:
     """What of a workspace's is in other teams' hands, the longest first."""
     here = (hand_offs.c.workspace_id == workspace_id) & IS_ACTIVE
-    return tuple(_hand_off(row) for row in tx.execute(select(hand_offs).where(here).order_by(hand_offs.c.id)))
+    return tuple(_hand_off(row) for row in tx.execute(select(hand_offs).where(here).order_by(hand_offs.c.id + 0)))
 
 
 def change(tx: Connection, hand_off: HandOff, now: datetime) -> bool:

@@ -58,6 +58,6 @@ def elsewhere(
     # What is handed off is little, the cards of an account are many: + 0 keeps SQLite from beginning with those.
     here = (hand_offs.c.workspace_id == workspace_id) & IS_ACTIVE & (cards.c.account_id + 0).in_(account_ids)
     total = tx.execute(select(func.count()).select_from(joined).where(here)).scalar_one()
-    what = select(hand_offs, people.c.handle).select_from(joined).where(here).order_by(hand_offs.c.id).limit(limit)
+    what = select(hand_offs, people.c.handle).select_from(joined).where(here).order_by(hand_offs.c.id + 0).limit(limit)
     rows = tx.execute(what)
     return tuple(Elsewhere(r.card_id, r.handle, r.channel_id, r.given_at, r.owner_id) for r in rows), int(total)

@@ -123,7 +123,16 @@ def _moment(what: Search) -> ColumnElement[datetime]:
     """What cards are ordered by."""
     if what.kind is CardKind.QUESTION:
         return mentions.c.asked_at  # type: ignore[no-any-return]  # a table's columns are untyped
-    return followers.c.lost_at if what.lost else followers.c.first_seen_at  # type: ignore[no-any-return]  # likewise
+    if what.lost:
+        return followers.c.lost_at  # type: ignore[no-any-return]  # likewise
+    # By an expression, where cards lead to their followers: else all who ever came would be walked for their order.
+    first_seen = func.coalesce(followers.c.first_seen_at, cards.c.created_at)
+    return first_seen if _is_by_card(what) else followers.c.first_seen_at
+
+
+def _is_by_card(what: Search) -> bool:
+    """Whether followers are found by their cards."""
+    return bool(what.statuses or what.mine or what.decided_by or what.person_id is not None)
 
 
 def _sought(what: Search, account_id: int, *, counted: bool = False) -> tuple[FromClause, list[ColumnElement[bool]]]:
@@ -137,8 +146,7 @@ def _followers(what: Search, account_id: int) -> tuple[FromClause, list[ColumnEl
     """By when they came or left, where that is asked for; else by their cards."""
     where = [followers.c.account_id == account_id, cards.c.account_id == account_id, THIS_ROUND, *_of_card(what)]
     where += [followers.c.lost_at.is_not(None)] if what.lost else [_IS_NEW]
-    by_card = what.statuses or what.mine or what.decided_by or what.person_id is not None
-    if by_card:
+    if by_card := _is_by_card(what):
         where += [cards.c.kind == what.kind, cards.c.person_id == followers.c.person_id]
     return followers.join(cards, WITH_FOLLOWER if by_card else THIS_ROUND), [*where, *_between(what)]
 

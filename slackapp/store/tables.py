@@ -457,7 +457,7 @@ class WritingRow(Base, table=True):
     card_id: int = _ref("card.id", primary_key=True)
     user_id: str = Field(primary_key=True)  # Slack's
     workspace_id: int = _ref("workspace.id")
-    at: datetime = _time()  # since when
+    at: datetime = _time(index=True)  # since when
 
 
 class ActionRow(Base, table=True):
@@ -648,7 +648,11 @@ class DeliveryRow(Base, table=True):
     """One event on its way to one webhook."""
 
     __tablename__ = "delivery"
-    __table_args__ = (_partial("ix_delivery_due_at", "due_at"), UniqueConstraint("webhook_id", "event_key"))
+    __table_args__ = (
+        _partial("ix_delivery_due_at", "due_at"),
+        _where("ix_delivery_over", "due_at IS NULL", "ended_at"),  # what is to be forgotten
+        UniqueConstraint("webhook_id", "event_key"),
+    )
     id: int = _id()
     webhook_id: int = _ref("webhook.id", index=True)
     workspace_id: int = _ref("workspace.id")

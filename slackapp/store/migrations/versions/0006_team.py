@@ -53,6 +53,7 @@ def _writing() -> None:
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("card_id", "user_id", name="pk_writing"),
     )
+    op.create_index("ix_writing_at", "writing", ["at"])
 
 
 def _stories() -> None:
@@ -184,6 +185,8 @@ def _webhooks() -> None:
     op.create_index("ix_delivery_webhook_id", "delivery", ["webhook_id"])
     due = sa.text("due_at IS NOT NULL")
     op.create_index("ix_delivery_due_at", "delivery", ["due_at"], sqlite_where=due, postgresql_where=due)
+    over = sa.text("due_at IS NULL")
+    op.create_index("ix_delivery_over", "delivery", ["ended_at"], sqlite_where=over, postgresql_where=over)
 
 
 def _bulks() -> None:
