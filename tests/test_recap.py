@@ -2,8 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from types import SimpleNamespace
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from slackapp.chores import Chores
+from slackapp.clock import digest_runs
+from slackapp.dispatch import Dispatcher
 from slackapp.domain.accounts import Route, RouteKind
 from slackapp.domain.digest import Flow, Recap
 from slackapp.domain.digest_times import DigestTimes
@@ -160,3 +165,26 @@ def test_a_channels_own_times_count_wherever_its_route_is_told(sqlite_house: Hou
     assert (route.digest_at, route.time_zone, others) == (time(7, 30), "Asia/Tokyo", "")
     assert tuning.digests(house.workspace.id + 1) == ()
     assert tuning.pause_digests(house.workspace.id, 10**9, ADA, paused=True) is None
+
+
+def test_what_the_clock_asks_for_is_recorded_once_unless_it_is_paused(sqlite_house: House) -> None:
+    """A week by its own key, a day as ever; nothing of a time in which nobody was watching; nothing while paused."""
+    house = sqlite_house
+    routed(house)
+    at(house, 30)
+    waker = cast("Dispatcher", SimpleNamespace(wake=lambda: None))
+    nobody = cast("Any", None)
+    chores = Chores(house.database, nobody, house.report, nobody, nobody, waker, house.clock)
+    tuning = Tuning(house.database, house.clock)
+    [times] = chores.digest_times()
+    runs = digest_runs(times, date(2026, 3, 30))
+    early = digest_runs(times, date(2026, 2, 23))
+    tuning.change_digests(replace(times, paused_by=ADA), ADA)
+    for _, _, argument in runs:
+        chores._digest(argument)
+    assert house.messages() == ()
+    tuning.change_digests(times, ADA)
+    for _, _, argument in (*early, *runs, *runs):
+        chores._digest(argument)
+    here = f"{house.workspace.id}:{MARKETING}:2026-03-29"
+    assert [message.key for message in house.messages()] == [f"digest:{here}", f"digest-week:{here}"]

@@ -67,13 +67,16 @@ def test_charts_come_in_the_way_that_slack_takes_them(team: Team) -> None:
     team.click(drawn, ids.DIGEST_PAUSE)
     team.work()
     assert list(pictures(newest(team))) == [address], "drawn again with the picture it has"
+    team.send("/slack/person/faults", {"method": "chat.*", "block": "image", "error": "invalid_blocks"})
+    assert len(list(pictures(digest(team, "month")))) == 1, "Slack was not done with the picture; a moment later it was"
+    assert (refused(team), len(team.slack_calls("files.completeUploadExternal"))) == (2, 2)
     team.slack.state.scopes = tuple(scope for scope in DEFAULT_SCOPES if scope != "files:write")
     for _ in range(2):
         told = digest(team, "month")
         assert "rich_text" in kinds(told)
         assert "█" in str(told)
-    assert refused(team) == 1, "what was refused is remembered"
-    assert len(team.slack_calls("files.getUploadURLExternal")) == 2
+    assert refused(team) == 2, "what was refused is remembered"
+    assert len(team.slack_calls("files.getUploadURLExternal")) == 3
     team.clock.go(hours=BELIEVED.total_seconds() / 3600)
     assert "data_visualization" in kinds(digest(team))
 
