@@ -127,8 +127,9 @@ def _computed(tx: Connection, workspace_id: int, aims: Targets, after: int) -> l
         by_verdict = row.needs_answer or row.said_at is None
         urgency, begun = (Urgency(row.urgency), row.asked_at) if by_verdict else (Urgency.NORMAL, row.said_at)
         due = targets.due(aims, urgency, begun) if row.waits else None
-        if due and row.status == CardStatus.SNOOZED and aims.snooze_stops and row.decided_at and row.snoozed_until:
-            asleep = row.decided_at, row.snoozed_until
+        since = row.snoozed_at or row.decided_at
+        if due and row.status == CardStatus.SNOOZED and aims.snooze_stops and since and row.snoozed_until:
+            asleep = since, row.snoozed_until
             due = Due(*(targets.moved(aims, moment, *asleep) for moment in (due.at, due.nudge_at)))
         told = {"missed_at": row.missed_at, "nudged_at": row.nudged_at}
         found.append({"one": row.id, "due_at": due and due.at, "nudge_at": due and due.nudge_at, **told})

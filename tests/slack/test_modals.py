@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slackapp.domain.action import Action, ActionKind, ActionState
+from slackapp.domain.action import Action, ActionKind, ActionState, FailureKind
 from slackapp.domain.card import FacetState
 from slackapp.domain.people import History, Profile
 from slackapp.domain.posts import Audience, TextCount, Thread
@@ -18,7 +18,8 @@ from slackapp.slack.modals import notice_modal, reply_modal, too_long, unseen
 from slackapp.slack.text import dollars
 from slackapp.store.writing import Writer
 from tests.slack import strangers
-from tests.slack.faces import BEN, NOW, elements, follower, on_mastodon, question
+from tests.slack.at_slack import find_all
+from tests.slack.faces import BEN, NOW, acted, elements, follower, on_mastodon, question
 from tests.slack.limits import assert_takes_view
 from tests.slack.test_groups import texts
 
@@ -102,6 +103,20 @@ def test_who_may_not_send_asks_for_approval() -> None:
     assert view["submit"]["text"] == "Send for approval"
     assert "until somebody who approves sends it" in texts(view["blocks"])
     assert reply_modal(question(), "", TextCount(0, 280), None)["submit"]["text"] == "Send reply"
+
+
+def test_a_reason_is_chosen_beforehand_only_where_no_answer_is_awaited() -> None:
+    """What waits is not ignored by habit; a post that is gone, and spam, say so themselves."""
+    gone = acted(question(reply=FacetState.FAILED), ActionKind.REPLY, ActionState.FAILED, failure=FailureKind.GONE)
+    verdict = question().verdict
+    assert verdict is not None
+    quiet = replace(question(), verdict=replace(verdict, needs_answer=False))
+    chosen = []
+    for face in (question(), gone, quiet):
+        assert_takes_view(ignore_modal(face))
+        ((_, radio),) = find_all(ignore_modal(face)["blocks"], ids.IGNORE_INPUT)
+        chosen.append(radio.get("initial_option", {}).get("value"))
+    assert chosen == [None, "gone", "no_answer"]
 
 
 def test_what_costs_nothing_shows_no_price() -> None:
