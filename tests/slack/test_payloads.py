@@ -142,6 +142,8 @@ def test_a_command_is_read() -> None:
 def test_an_opened_home_is_read() -> None:
     """Who opened it, and in which workspace."""
     assert home_opened(HOME) == HomeOpened("T0FERN", "U0MARA", "Ev1")
+    seen = HOME | {"event": HOME["event"] | {"view": {"private_metadata": "home?tab=open"}}}
+    assert home_opened(seen).private_metadata == "home?tab=open"  # where they were last
 
 
 @pytest.mark.parametrize(

@@ -182,7 +182,7 @@ ROWS = (
         "What calls to the networks cost, and what they may cost in a month.",
         _budget,
         ids.BUDGET_OPEN,
-        everybody=False,
+        looks="Look",
     ),
     _Row(
         "📜 Audit and exports",

@@ -116,7 +116,7 @@ def test_the_settings_are_changed_from_home_and_told_there(team: Team) -> None:
     assert "To change any of this, please ask" in member
     assert "Webhooks" not in member
     shown = {row.opens for row in ROWS if find_all(team.state(BEN.id)["home"]["blocks"], row.opens or "none")}
-    assert shown == {ids.SAVED_OPEN, ids.ROUTES_OPEN}
+    assert shown == {ids.SAVED_OPEN, ids.ROUTES_OPEN, ids.BUDGET_OPEN}
 
 
 def test_where_slack_takes_no_chart_signs_are_drawn_and_it_is_remembered(team: Team) -> None:
