@@ -63,7 +63,7 @@ def test_an_archived_channel_is_one_message_to_who_can_mend_it_and_one_group_aft
     arrive(team, people=7)
     for _ in range(3):
         look(team)
-    assert [call["ok"] for call in team.slack_calls(POST)] == [True, True, False, True]  # a hello in each; a card; to Ada
+    assert [call["ok"] for call in team.slack_calls(POST)] == [True, True, False, True]  # two hellos; a card; to Ada
     assert len(team.slack_calls(INFO)) == 3 + 1  # one a look; one when it was connected
     (told,) = direct(team)
     assert "takes no messages: it is archived" in words(told)
