@@ -43,7 +43,7 @@ def test_all_is_well_when_connected(running: StandIns) -> None:
     text = "\n".join(lines)
     assert "its credentials work" in text
     assert "under way, none late" in text
-    assert "Digest: daily at 09:00 Europe/Stockholm in #marketing" in text
+    assert "Digest: daily, weekly, monthly at 09:00 Europe/Stockholm in #marketing" in text
     assert "follow perhaps" in text
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from slackapp.doctor.finding import IS_IT_RUNNING, Finding, Patient
 from slackapp.domain.accounts import RouteKind
 from slackapp.domain.words import how_long
-from slackapp.store import accounts, actions
+from slackapp.store import accounts, actions, channel_digests
 
 LATE = timedelta(minutes=5)  # an action that is due this long is stuck
 
@@ -31,6 +31,7 @@ def work(patient: Patient) -> Iterator[Finding]:
 
 def digests(patient: Patient) -> Iterator[Finding]:
     """When and where digests go."""
+    times = _times(patient)
     for route in patient.routes:
         if route.kind is not RouteKind.DIGEST or route.digest_at is None:
             continue
@@ -41,4 +42,18 @@ def digests(patient: Patient) -> Iterator[Finding]:
             remedy = "Set RAPPORT_TIME_ZONE to one like Europe/Lisbon, and start Rapport again."
             yield Finding(False, "Digest", f"{route.time_zone!r} is no time zone", remedy)
         else:
-            yield Finding(True, f"Digest: daily at {route.digest_at:%H:%M} {zone} in {channel}")
+            which = times.get((route.workspace_id, route.channel_id), "daily")
+            yield Finding(True, f"Digest: {which} at {route.digest_at:%H:%M} {zone} in {channel}")
+
+
+def _times(patient: Patient) -> dict[tuple[int, str], str]:
+    """Which digests each channel gets, in words, by workspace and channel."""
+    if patient.database is None:
+        return {}
+    with patient.database.read() as tx:
+        found = channel_digests.all_times(tx)
+    told = {}
+    for times in found:
+        which = ", ".join(name for name in ("daily", "weekly", "monthly") if getattr(times, name)) or "none"
+        told[times.workspace_id, times.channel_id] = f"paused ({which})" if times.paused_by else which
+    return told
