@@ -65,6 +65,26 @@ def test_a_reply_becomes_a_draft_and_is_sent_once_with_both_names(approved: Team
     assert f"written by <@{BEN.id}>, sent by <@{ADA.id}>" in approved.card_text()
 
 
+def test_who_writes_meanwhile_is_seen_before_a_draft_is_sent(approved: Team) -> None:
+    """The box says what its button does, by whom it is written; and an approver sees who else is at it."""
+    assert approved.choose(Choice.REPLY, BEN.id)["ok"]
+    assert approved.view(BEN.id)["submit"]["text"] == "Send for approval"
+    assert approved.submit(WORDS, BEN.id)["ok"]
+    approved.work()
+    assert approved.choose(Choice.REPLY, CHIARA.id)["ok"]
+    assert approved.view(CHIARA.id)["submit"]["text"] == "Send reply"
+    assert "Another reply to this waits" in words(approved.view(CHIARA.id))
+    press(approved, ids.DRAFT_SEND)
+    assert f"<@{CHIARA.id}> is writing an answer" in words(approved.view())
+    assert posts(approved) == []
+    assert approved.person("submit", view_id=approved.view()["id"], state={})["ok"]
+    approved.work()
+    assert posts(approved) == [WORDS]
+    assert approved.submit("No.", CHIARA.id)["action"] == "update"  # the reply was sent meanwhile
+    assert f"<@{ADA.id}> was faster" in words(approved.view(CHIARA.id))
+    assert posts(approved) == [WORDS]
+
+
 def test_an_approver_edits_and_sends(approved: Team) -> None:
     """The changed words are sent at once, unless they don't fit."""
     drafted(approved)
