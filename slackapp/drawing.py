@@ -16,6 +16,8 @@ _FONT = "Liberation Sans, Arial, sans-serif"  # the first comes with the engine:
 _WIDTH, _HEIGHT = 420, 220  # of what is drawn on, in px; Slack shows it some 360 px wide and more
 _TEXT, _TITLE = 16, 18  # px: on a phone two thirds of that, still read
 _MOST_NUMBERS = 16  # over bars; beyond, they would stand on one another
+_FEW = 5
+_HEADROOM = 1.15  # above the highest bar stands its number
 _SCALE = 2  # for screens of twice as many dots
 
 
@@ -33,7 +35,7 @@ def png(chart: Chart) -> bytes:
 def specification(chart: Chart) -> dict[str, Any]:
     """The chart in the words of Vega-Lite 5: https://vega.github.io/vega-lite/docs/spec.html."""
     names = [each.name for each in chart.series]
-    drawn = _lines(names) if chart.kind is ChartKind.LINE else _bars(chart, names)
+    drawn = _lines(chart, names) if chart.kind is ChartKind.LINE else _bars(chart, names)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": _WIDTH,
@@ -55,13 +57,13 @@ def _values(chart: Chart) -> list[dict[str, object]]:
     ]
 
 
-def _lines(names: list[str]) -> dict[str, Any]:
+def _lines(chart: Chart, names: list[str]) -> dict[str, Any]:
     scale = {"domain": names}
     colour = {"field": "series", "type": "nominal", "scale": scale | {"range": _of(_COLOURS, names)}, "title": None}
     dash = {"field": "series", "type": "nominal", "scale": scale | {"range": _of(_DASHES, names)}, "title": None}
     shape = {"field": "series", "type": "nominal", "scale": scale | {"range": _of(_SHAPES, names)}, "title": None}
     return {
-        "encoding": {"x": _x(), "y": _y(), "color": colour},
+        "encoding": {"x": _x(), "y": _y(chart), "color": colour},
         "layer": [
             {"mark": {"type": "line", "strokeWidth": 3}, "encoding": {"strokeDash": dash}},
             {"mark": {"type": "point", "size": 80, "filled": True, "opacity": 1}, "encoding": {"shape": shape}},
@@ -79,7 +81,10 @@ def _bars(chart: Chart, names: list[str]) -> dict[str, Any]:
         above = {"type": "text", "dy": -8, "fontSize": _TEXT - 2, "fill": _INK}
         number = {"field": "value", "type": "quantitative", "format": ",.4~r"}
         layer.append({"mark": above, "encoding": {"text": number}, "transform": [{"filter": "datum.value != 0"}]})
-    return {"encoding": {"x": _x(), "xOffset": beside, "y": _y()}, "layer": layer}
+    room = {
+        "scale": {"domainMin": 0, "domainMax": max(1, _highest(chart) * _HEADROOM)}
+    }  # a number is no part of the legend
+    return {"encoding": {"x": _x(), "xOffset": beside, "y": _y(chart) | room}, "layer": layer}
 
 
 def _x() -> dict[str, Any]:
@@ -93,8 +98,15 @@ def _x() -> dict[str, Any]:
     }
 
 
-def _y() -> dict[str, Any]:
-    return {"field": "value", "type": "quantitative", "title": None, "axis": {"tickCount": 4, "tickMinStep": 1}}
+def _y(chart: Chart) -> dict[str, Any]:
+    """People and questions are whole: of few of them, each has its line."""
+    highest = _highest(chart)
+    ticks = {"values": list(range(int(highest) + 1))} if 0 < highest <= _FEW else {"tickCount": 4, "tickMinStep": 1}
+    return {"field": "value", "type": "quantitative", "title": None, "axis": ticks}
+
+
+def _highest(chart: Chart) -> float:
+    return max((value for each in chart.series for value in each.values), default=0)
 
 
 def _config(*, edge: bool) -> dict[str, Any]:
