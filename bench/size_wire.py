@@ -10,7 +10,7 @@ import http.client
 import json
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -53,12 +53,24 @@ class Slack:
 
     calls: list[Call] = field(default_factory=list)
     came: threading.Condition = field(default_factory=threading.Condition)
+    _close: Callable[[], None] = lambda: None
 
     def start(self) -> str:
         """Serve in a thread; returns the address."""
         server = create_server(self._answer, host="127.0.0.1", port=0, threads=8)
-        threading.Thread(target=server.run, daemon=True).start()
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+
+        def close() -> None:
+            server.trigger.pull_trigger(server.close)
+            thread.join(timeout=5)
+
+        self._close = close
         return f"http://127.0.0.1:{server.effective_port}"
+
+    def close(self) -> None:
+        """End the server."""
+        self._close()
 
     def wait(self, comes: Comes, key: str, since: float) -> Call:
         """What came for a request, once it has. Raises TimeoutError."""
@@ -154,6 +166,11 @@ class Person:
             return acked - since, told
         call = self.slack.wait(act.comes, act.user if act.comes is Comes.HOME else key, since)
         return call.at - since, call.body
+
+    def close(self) -> None:
+        """Let the connection go."""
+        if self._connection is not None:
+            self._connection.close()
 
     def _post(self, body: bytes, kind: str) -> Json:
         if self._connection is None:

@@ -17,7 +17,7 @@ from slackapp.store.hand_offs import IS_ACTIVE, hand_offs
 # To the letter what the indexes say: SQLite uses a partial one only where it sees that they agree.
 _OPEN: ColumnElement[bool] = text("card.status IN ('open', 'snoozed')")  # type: ignore[assignment]  # it is one, in a WHERE
 _OURS = ~cards.c.id.in_(select(hand_offs.c.card_id).where(IS_ACTIVE))  # not in the hands of another team
-AT_ONCE = 300  # cards that follow new targets in one transaction: clicks wait behind it
+AT_ONCE = 100  # cards that follow new targets in one transaction: clicks wait behind it
 _FOLLOWED = "targets_followed"  # a preference: up to which card's id they did; none where all have
 _SET = update(cards).where(cards.c.id == bindparam("one"))
 
