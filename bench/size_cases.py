@@ -287,7 +287,9 @@ def _route(item: RouteItem, n: int) -> Act:
 
 
 def _account(item: AccountItem, n: int) -> Act:
-    return chosen(Comes.WINDOW, ids.ACCOUNT_MENU, ids.account_value(item, 2), n)
+    # Connecting X again wants keys in the settings, which the bench has none of: that is said.
+    comes = Comes.ANSWER if item is AccountItem.RECONNECT else Comes.WINDOW
+    return chosen(comes, ids.ACCOUNT_MENU, ids.account_value(item, 2), n)
 
 
 def _webhook(item: WebhookItem, n: int) -> Act:

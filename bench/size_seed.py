@@ -21,7 +21,7 @@ from slackapp.store import accounts, preferences
 from slackapp.store import tables as t
 
 OTHER_TEAM = "T0OTHER"
-ACCOUNTS = ((NetworkName.X, "bench"), (NetworkName.MASTODON, "bench@pond.example"), (NetworkName.X, "bench_help"))
+ACCOUNTS = ("bench", "bench_pond", "bench_help")
 PEOPLE = 20  # teammates who decide
 OWNERS = 5
 HANDED_TO = "C0CARE"
@@ -100,15 +100,14 @@ def seed(house: House, size: Size, now: datetime) -> None:
 
 def _accounts(house: House, now: datetime) -> None:
     long_ago = now - timedelta(seconds=_YEAR)
-    lock, pond = house.connections.keeper.lock, {"url": "https://pond.example", "access_token": "token"}
+    locked = house.connections.keeper.lock(asdict(KEYS))
     with house.database.write() as tx:
         here = accounts.put_workspace(tx, TEAM, "Bench", long_ago)
         there = accounts.put_workspace(tx, OTHER_TEAM, "Other", long_ago)
-        ours = [(here, *each) for each in ACCOUNTS] + [(there, NetworkName.X, "other")]
-        for number, (workspace, network, handle) in enumerate(ours, start=1):
+        ours = [*((here, each) for each in ACCOUNTS), (there, "other")]
+        for number, (workspace, handle) in enumerate(ours, start=1):
             profile = Profile(id=str(number), handle=handle, name=handle)
-            locked = lock(pond if network is NetworkName.MASTODON else asdict(KEYS))
-            account = accounts.put_account(tx, workspace.id, network, profile, locked, long_ago, person(number))
+            account = accounts.put_account(tx, workspace.id, NetworkName.X, profile, locked, long_ago, person(number))
             place = workspace.id, account.id
             daily = Route(0, *place, RouteKind.DIGEST, f"{CHANNEL}{number}", time(9), "Europe/Berlin")
             news = (RouteKind.FOLLOWERS, RouteKind.QUESTIONS)
@@ -181,8 +180,7 @@ def _followers(rows: _Rows, size: Size) -> None:
     }
     numbers = {"followers": "i % 5000", "following": "i % 900", "posts": "i % 7000"}
     moments = {"created_at": rows.ago("i % 100000000"), "seen_at": rows.ago("i % 100000")}
-    network = f"CASE {_account_of_follower(size)} WHEN 2 THEN 'mastodon' ELSE 'x' END"
-    user_id = {"network": network, "network_user_id": "10000000 + i"}
+    user_id = {"network": "'x'", "network_user_id": "10000000 + i"}
     rows.add(t.PersonRow, size.followers, id="i", workspace_id="1", **user_id, **texts, **numbers, **moments)
     lost = f"i % 20 = 0 AND i > {size.waiting_followers}"
     rows.add(
