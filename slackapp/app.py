@@ -273,6 +273,7 @@ def _poll(ground: _Ground) -> Poll:
 
 def _bolt(ground: _Ground) -> App:
     return App(
+        name="rapport",  # else Bolt walks the whole stack, with its sources, to find one
         client=web_client(ground.settings.slack_api_url),  # without a token: each workspace has its own
         authorize=Authorizing(ground.workspaces, ground.clients),
         oauth_flow=_install_flow(ground) if ground.settings.installable else None,

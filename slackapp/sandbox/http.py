@@ -4,6 +4,7 @@ import json
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from werkzeug import Request, Response
@@ -46,6 +47,20 @@ def _json_error(error: HTTPException) -> Response:
     return json_response({"ok": False, "error": name, "detail": error.description}, error.code or 500)
 
 
+_Route = tuple[str, tuple[str, ...], bool]  # the rule, its methods, whether it is a WebSocket's
+
+
+@lru_cache(maxsize=64)
+def _map_of(routes: tuple[_Route, ...]) -> Map:
+    """The rules, compiled once for all who have the same: that takes longer than a stand-in's whole start else."""
+    return Map(
+        [
+            Rule(rule, endpoint=number, methods=list(methods) or None, websocket=websocket)
+            for number, (rule, methods, websocket) in enumerate(routes)
+        ]
+    )
+
+
 class Router:
     """A WSGI application made of werkzeug rules, each with its handler.
 
@@ -53,22 +68,31 @@ class Router:
     """
 
     def __init__(self, on_error: Callable[[HTTPException], Response] = _json_error) -> None:
-        self._map = Map()
+        self._rules: list[_Route] = []
+        self._handlers: list[Handler] = []
+        self._map: Map | None = None
         self._on_error = on_error
 
     def add(self, rule: str, handler: Handler, methods: Iterable[str] = ("GET",)) -> None:
         """Answer `rule` (werkzeug's syntax, `/2/users/<id>`) with `handler`."""
-        self._map.add(Rule(rule, endpoint=handler, methods=list(methods)))
+        self._put((rule, tuple(methods), False), handler)
 
     def websocket(self, rule: str, handler: Handler) -> None:
         """Answer a WebSocket handshake at `rule`."""
-        self._map.add(Rule(rule, endpoint=handler, websocket=True))
+        self._put((rule, (), True), handler)
+
+    def _put(self, route: _Route, handler: Handler) -> None:
+        self._rules.append(route)
+        self._handlers.append(handler)
+        self._map = None
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Serve one request."""
+        if self._map is None:
+            self._map = _map_of(tuple(self._rules))
         try:
-            handler, values = self._map.bind_to_environ(environ).match()
-            response: Response = handler(Request(environ), **values)
+            number, values = self._map.bind_to_environ(environ).match()
+            response: Response = self._handlers[number](Request(environ), **values)
         except HTTPException as error:
             response = self._on_error(error)
         answer: Iterable[bytes] = response(environ, start_response)
