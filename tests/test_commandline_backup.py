@@ -36,6 +36,8 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from slackapp.store import backup
+
+pytestmark = pytest.mark.networks  # long
 folder, copies = Path(sys.argv[1]), []
 class Dying(sqlite3.Connection):
     def backup(self, target):

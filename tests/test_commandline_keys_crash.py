@@ -26,6 +26,8 @@ from slackapp.commandline import keys
 from slackapp.secrets import KeyFile
 from slackapp.store import accounts
 from slackapp.store.database import Database
+
+pytestmark = pytest.mark.networks  # long
 folder, put, done = Path(sys.argv[1]), accounts.put_credentials, []
 def kill(*args, **named):
     if done:

@@ -21,6 +21,8 @@ from tests.rapport import Rapport, rapport
 from tests.stand_ins import StandIns, stand_ins
 from tests.visits import fake
 
+pytestmark = pytest.mark.networks  # long
+
 __all__ = ["fake", "rapport"]
 
 ANY = ("watch-once", "--network", "mastodon", "--token", TOKEN)

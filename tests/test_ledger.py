@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +23,8 @@ from slackapp.networks.base import CutOff, Gone, Refused, Unavailable
 from slackapp.store import hand_offs, posts, stories, targets
 from slackapp.store.database import Database
 from tests.house import ADA, BEN, House
+
+pytestmark = pytest.mark.networks  # long
 
 LONG = int(os.environ.get("RAPPORT_LONG", "0"))
 WAITING = (CardStatus.OPEN, CardStatus.SNOOZED)

@@ -23,6 +23,8 @@ from tests.machines.life import Life
 from tests.machines.machine import VERY_OFTEN, Machine
 from tests.machines.wire import Seam
 
+pytestmark = pytest.mark.networks  # long
+
 LONG = int(os.environ.get("RAPPORT_LONG", "0"))
 
 

@@ -13,6 +13,8 @@ from slackapp.perform import GIVE_UP_AFTER
 from slackapp.store import accounts
 from tests.house import ADA, BEN, START, House
 
+pytestmark = pytest.mark.networks  # long
+
 
 @pytest.mark.parametrize("choice", [Choice.LIKE, Choice.UNDO_LIKE, Choice.REPLY_BY_HAND])
 def test_what_is_for_a_post_is_not_open_on_a_followers_card(sqlite_house: House, choice: Choice) -> None:

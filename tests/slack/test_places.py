@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from slackapp.domain.accounts import Channels
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.card import CardKind, Choice
@@ -11,6 +13,8 @@ from slackapp.slack import ids
 from slackapp.store import accounts, messages
 from slackapp.store.messages import MessageKind, NewMessage
 from tests.slack.listeners.team import ADA, BEN, MARKETING, SOCIAL, Json, Team, find, until, words
+
+pytestmark = pytest.mark.networks  # long
 
 POST, INFO = "chat.postMessage", "conversations.info"
 TO_ADA = "D" + ADA.id[1:]

@@ -24,6 +24,8 @@ from slackapp.slack.modals import notice_modal
 from tests.slack.listeners.office import SECRET, FakeConnector, Office, one_step, two_steps, typed
 from tests.slack.listeners.team import ADA, BEN, CHIARA, MARKETING, SOCIAL, find, find_all, until, words
 
+pytestmark = pytest.mark.networks  # long
+
 MASTODON = NetworkName.MASTODON
 
 
