@@ -20,6 +20,8 @@ from tests.house import START, House
 from tests.keyring import folder, opened
 from tests.rapport import Rapport, rapport
 
+pytestmark = pytest.mark.networks  # long
+
 __all__ = ["folder", "rapport"]
 
 HELD = """
@@ -36,8 +38,6 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from slackapp.store import backup
-
-pytestmark = pytest.mark.networks  # long
 folder, copies = Path(sys.argv[1]), []
 class Dying(sqlite3.Connection):
     def backup(self, target):

@@ -12,6 +12,8 @@ from tests.house import START
 from tests.keyring import ALL, connect, folder, opened, readable, running
 from tests.rapport import Rapport, rapport
 
+pytestmark = pytest.mark.networks  # long
+
 __all__ = ["folder", "rapport", "running"]
 
 

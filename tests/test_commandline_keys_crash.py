@@ -17,6 +17,8 @@ from slackapp.store import accounts
 from slackapp.store.database import Database
 from tests.keyring import ALL, folder, opened, readable, running
 
+pytestmark = pytest.mark.networks  # long
+
 __all__ = ["folder", "running"]
 
 KILLED = """
@@ -26,8 +28,6 @@ from slackapp.commandline import keys
 from slackapp.secrets import KeyFile
 from slackapp.store import accounts
 from slackapp.store.database import Database
-
-pytestmark = pytest.mark.networks  # long
 folder, put, done = Path(sys.argv[1]), accounts.put_credentials, []
 def kill(*args, **named):
     if done:

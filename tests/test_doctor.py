@@ -15,6 +15,8 @@ from slackapp.store import accounts, routing_rules
 from tests.patients import connected, running, settings_of, troubles
 from tests.stand_ins import StandIns, stand_ins
 
+pytestmark = pytest.mark.networks  # long
+
 __all__ = ["running"]
 
 

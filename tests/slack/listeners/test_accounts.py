@@ -15,6 +15,8 @@ from tests.slack.listeners.office import SECRET, FakeConnector, Office, one_step
 from tests.slack.listeners.team import ADA, BEN, SOCIAL, Json, find, find_all, until, words
 from tests.slack.listeners.test_connecting import MASTODON, pin
 
+pytestmark = pytest.mark.networks  # long
+
 GENERAL = "C0TWGENERA"
 
 
