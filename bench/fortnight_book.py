@@ -85,6 +85,7 @@ class Case:
     until: Moment = None
     snooze_note: str = ""
     handed_to: str = ""
+    taken_by: str = ""  # who of the other team claimed it
     draft: tuple[str, str] | None = None  # by whom, what
     story: list[Line] = field(default_factory=list)
 
@@ -128,6 +129,7 @@ class Book:
     changes: list[Line] = field(default_factory=list)  # of settings
     nudges: list[tuple[datetime, Case]] = field(default_factory=list)
     misses: list[tuple[datetime, Case]] = field(default_factory=list)
+    theirs: list[Case] = field(default_factory=list)  # missed in the hands of another team
     followed: list[tuple[datetime, Case]] = field(default_factory=list)
     effects: Counter[tuple[str, ...]] = field(default_factory=Counter)  # what has to stand in X's record
     acts: Counter[str] = field(default_factory=Counter)
@@ -145,7 +147,7 @@ class Book:
         for case in self.questions():
             if case.carded and case.status in OPEN:
                 moments = (case.nudge, None if case.missed else case.due)
-                yield from (each for each in moments if each is not None and not case.handed_to)
+                yield from (each for each in moments if each is not None)
                 if case.until is not None and case.status == "snoozed":
                     yield case.until
         yield from (c.until for c in self.followers() if c.status == "snoozed" and c.until is not None)
@@ -205,16 +207,19 @@ class Book:
                 case.status, case.until = "open", None
                 case.tell(now, "returned", "", case.snooze_note)
         for case in self.questions():
-            if not case.carded or case.status not in OPEN or case.handed_to or case.due is None:
+            if not case.carded or case.status not in OPEN or case.due is None:
                 continue
             if case.due <= now and case.missed is None:
                 case.missed, case.nudge = now, None
                 case.tell(now, "target_missed", "", "@escalations")
                 self.misses.append((now, case))
+                self.theirs += [case] if case.handed_to else []
                 self.told.append(Told("overdue", now, case.person, case.post))
             elif case.nudge is not None and case.nudge <= now < case.due:
                 case.nudge, case.nudged = None, now
-                case.tell(now, "nudged", "", f"<@{case.owner}>" if case.owner else "")
+                whose = f"<@{case.taken_by}>" if case.taken_by else f"<#{case.handed_to}>"
+                owner = f"<@{case.owner}>" if case.owner else ""
+                case.tell(now, "nudged", "", whose if case.handed_to else owner)
                 self.nudges.append((now, case))
 
     # What people do
@@ -307,6 +312,7 @@ class Book:
         """To another team, and back."""
         case.tell(now, what, who, f"{channel}: {note}" if note else channel)
         case.handed_to = channel if what in ("handed_off", "hand_off_claimed") else ""
+        case.taken_by = who if what in ("hand_off_claimed", "reopened") else ""
         if what == "hand_off_answered":
             case.status, case.why = "closed", BY_THEM
             case.answered_at, case.via = now, "hand_off"

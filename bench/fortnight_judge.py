@@ -119,7 +119,7 @@ class Judge:
         town = script.town
         town.settle()
         ledger = town.book.open_questions()
-        late = [case for case in ledger if case.due and case.due <= town.now and not case.handed_to]
+        late = [case for case in ledger if case.due and case.due <= town.now]
         found = self._listed(script, "/questions open")
         expected = [(n, case.words, case.owner) for n, case in enumerate(ledger)]
         self.same("the ledger, open", expected, [(n, text, self._owner(said)) for n, (text, said) in enumerate(found)],
@@ -227,7 +227,10 @@ class Judge:
         alone = [f"target_missed:{case.card_id}" for at, case in book.misses
                  if case.card_id and sum(other == at for other, _ in book.misses) <= 5]  # fmt: skip
         self.same("escalations", set(alone) | {key for key in missed if self._grouped(script, key)}, missed)
-        told = Counter(len(set(keys[key])) for key in (*nudged, *missed))
+        there = [key for key in keys if key.startswith("case_missed:")]
+        theirs = {f"case_missed:{case.card_id}" for case in book.theirs if case.card_id}
+        self.same("escalations to other teams", theirs | {k for k in there if self._grouped(script, k)}, there)
+        told = Counter(len(set(keys[key])) for key in (*nudged, *missed, *there))
         self.same("told once", [1] * told.total(), list(told.elements()))
 
     def _grouped(self, script: Script, key: str) -> bool:

@@ -71,10 +71,10 @@ def test_nudged_once_and_missed_once(house: House) -> None:
 
 
 def test_who_was_answered_in_time_hears_nothing(house: House) -> None:
-    """Answered, ignored or handed over questions are left alone; so are those where targets are off."""
+    """Answered or ignored questions are left alone; so are those where targets are off."""
     off = house.question_card()
     aim(house)
-    answered, ignored, handed = (house.question_card() for _ in range(3))
+    answered, ignored = (house.question_card() for _ in range(2))
     aim(house, replace(TARGETS, on=False))
     assert house.card(off.id).due_at is None
     aim(house)
@@ -82,14 +82,35 @@ def test_who_was_answered_in_time_hears_nothing(house: House) -> None:
     house.perform_all()
     for each in (ignored, off):
         house.decide(each, Choice.IGNORE)
-    with house.database.write() as tx:
-        hand_offs.add(tx, house.card(handed.id), "C0CARE", "", ADA, house.clock())
     house.clock.at = at(16)
     look(house)
     assert told(house) == []
     with house.database.read() as tx:
-        late = cards.Search(house.workspace.id, handed.kind, frozenset({CardStatus.OPEN}), overdue_at=house.clock())
+        late = cards.Search(house.workspace.id, off.kind, frozenset({CardStatus.OPEN}), overdue_at=house.clock())
         assert cards.search(tx, late, 9) == ((), 0)
+
+
+@pytest.mark.parametrize(("to", "ours"), [("C0HELP", "C0HELP"), ("", SOCIAL)])
+def test_another_team_hears_it_in_its_case(house: House, to: str, ours: str) -> None:
+    """What is handed over keeps its clock: the case's thread hears of both, we of the miss."""
+    aim(house, replace(TARGETS, escalate_to=to))
+    card = house.question_card()
+    with house.database.write() as tx:
+        held = hand_offs.add(tx, house.card(card.id), "C0CARE", "", ADA, house.clock())
+    house.clock.at = at(12)
+    look(house)
+    look(house)
+    assert told(house) == [("target_nudge", "C0CARE")]
+    house.clock.at = at(13)
+    look(house)
+    look(house)
+    assert told(house) == [("target_nudge", "C0CARE"), ("case_missed", "C0CARE"), ("target_missed", ours)]
+    about = [m.body or {} for m in house.messages() if m.kind is messages.MessageKind.NOTICE]
+    assert [body.get("thread") for body in about[:2]] == [held.message_id] * 2
+    assert events(house, card) == [Event.NUDGED, Event.TARGET_MISSED]
+    with house.database.read() as tx:
+        late = cards.Search(house.workspace.id, card.kind, frozenset({CardStatus.OPEN}), overdue_at=house.clock())
+        assert [each.id for each in cards.search(tx, late, 9)[0]] == [card.id]
 
 
 def test_two_processes_tell_once(house: House) -> None:

@@ -24,7 +24,7 @@ class Line(NamedTuple):
     account_id: int
     kind: PostKind
     owner_id: str = ""  # the Slack user id of who has it; "" nobody
-    overdue: bool = False  # its target is past, and no other team has it
+    overdue: bool = False  # its target is past, whoever has it
     due_rank: int = 0  # which is due first: no two have the same, and those that are never due come last
     asleep: bool = False  # it was put off
     snoozed_by: str = ""  # by whom

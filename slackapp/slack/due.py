@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from slackapp.domain.card import Card, CardStatus
+from slackapp.domain.card import CardStatus
 from slackapp.domain.face import CardFace
+from slackapp.domain.hand_off import HandOff
 from slackapp.domain.posts import Audience
 from slackapp.domain.targets import State, state
 from slackapp.domain.words import how_long
 from slackapp.slack.blocks import context, section
+from slackapp.slack.handed import is_handed, with_words
 from slackapp.slack.message import Message
 from slackapp.slack.person import name_line, name_of, our_name
 from slackapp.slack.text import TEXT_LIMIT, bounded, escape, link, mention, slack_date
@@ -46,8 +48,8 @@ def due_words(face: CardFace) -> str:
 def nudge_message(face: CardFace) -> Message:
     """Tell whoever has a question, or the channel, that three quarters of its time are gone."""
     assert face.card.due_at is not None
-    who = mention(face.card.owner_id, "") if face.card.owner_id else ""
-    asks = f"⌛ {who}, this" if who else "⌛ *Nobody has claimed this one yet.* It"
+    owner = face.hand_off.owner_id if face.hand_off and is_handed(face) else face.card.owner_id
+    asks = f"⌛ {mention(owner, '')}, this" if owner else "⌛ *Nobody has claimed this one yet.* It"
     left = _left(face, face.card.due_at)
     text = f"{asks} is due at {slack_date(face.card.due_at, '{time}')}: {left}."
     return Message(text, (section(text), context(f"{name_line(face)} · waiting since {slack_date(face.since)}")))
@@ -61,7 +63,7 @@ def missed_message(face: CardFace, card_url: str, *, beside: bool = False) -> Me
         card_url: its card in Slack; "" where it stands nowhere.
         beside: whether this stands in the card's own thread: then the case need not be told.
     """
-    head = f"⏰ *{link(card_url, 'A first reply is overdue')}* · {_owner(face.card)}"
+    head = f"⏰ *{link(card_url, 'A first reply is overdue')}* · {_owner(face)}"
     if beside:
         return Message(head, (section(head),))
     lines = (head, f"{name_line(face)} · to {our_name(face)}", f"> {_words(face)}", due_line(face))
@@ -69,11 +71,18 @@ def missed_message(face: CardFace, card_url: str, *, beside: bool = False) -> Me
     return Message(bounded(text, TEXT_LIMIT), (section(text),))
 
 
+def case_missed_message(hand_off: HandOff) -> Message:
+    """Tell the team that was handed a question, in the thread of its case, that whoever asked has waited too long."""
+    whose = f"{mention(hand_off.owner_id)} has it" if hand_off.owner_id else "nobody here has claimed it"
+    text = f"⏰ *A first reply is overdue* · {whose} · {mention(hand_off.given_by)} handed it over"
+    return Message(text, (section(text),))
+
+
 def many_missed_message(faces: Sequence[CardFace], card_urls: Sequence[str]) -> Message:
     """The same of many questions at once, a line each."""
     title = f"⏰ *{len(faces)} first replies are overdue*"
     lines = [
-        f"• *{link(url, name_of(face.person))}* · {_owner(face.card)} · waiting since {slack_date(face.since)}"
+        f"• *{link(url, name_of(face.person))}* · {_owner(face)} · waiting since {slack_date(face.since)}"
         for face, url in list(zip(faces, card_urls, strict=True))[:_MOST]
     ]
     more = f"… and {len(faces) - len(lines):,} more: `/questions overdue`" if len(faces) > len(lines) else ""
@@ -91,8 +100,10 @@ def _left(face: CardFace, due_at: datetime) -> str:
     return f"{how_long(max(due_at - face.now, timedelta(0)))} left at {slack_date(face.now, '{time}')}"
 
 
-def _owner(card: Card) -> str:
-    return f"{mention(card.owner_id)} has it" if card.owner_id else "nobody has claimed it"
+def _owner(face: CardFace) -> str:
+    if face.hand_off is not None and is_handed(face):
+        return f"{with_words(face.hand_off)} · handed over by {mention(face.hand_off.given_by)}"
+    return f"{mention(face.card.owner_id)} has it" if face.card.owner_id else "nobody has claimed it"
 
 
 def _words(face: CardFace) -> str:

@@ -8,14 +8,15 @@ from slack_sdk import WebClient
 from slackapp.domain.card import CardStatus
 from slackapp.domain.face import CardFace
 from slackapp.faces import Faces
-from slackapp.slack.due import many_missed_message, missed_message, nudge_message
+from slackapp.slack.due import case_missed_message, many_missed_message, missed_message, nudge_message
 from slackapp.slack.errors import ChannelClosed, plain_errors
+from slackapp.slack.handed import is_handed
 from slackapp.slack.message import Message
 from slackapp.store import cards, messages
 from slackapp.store.database import Database
-from slackapp.watch.targets import MANY, MISSED, NUDGE
+from slackapp.watch.targets import CASE, MANY, MISSED, NUDGE
 
-KINDS = frozenset({NUDGE, MISSED, MANY})
+KINDS = frozenset({NUDGE, MISSED, MANY, CASE})
 _MOST = 100  # questions of one message
 _OPEN = (CardStatus.OPEN, CardStatus.SNOOZED)
 
@@ -45,8 +46,10 @@ class TargetMessages:
         wanted = body.get("cards") if body.get("notice") == MANY else [body.get("card")]
         ids = [each for each in wanted if isinstance(each, int)][:_MOST] if isinstance(wanted, list) else []
         found = [face for each in ids if (face := self.faces.card(each, message.workspace_id)) and _waits(face)]
-        if not found:
+        if not found or ("hand_off" in body and not _is_with(found[0], body["hand_off"])):
             return None
+        if body.get("notice") == CASE:
+            return case_missed_message(found[0].hand_off) if found[0].hand_off else None
         if body.get("notice") == NUDGE:
             return nudge_message(found[0])
         urls = [self._url(message, face) for face in found]
@@ -67,3 +70,8 @@ class TargetMessages:
 
 def _waits(face: CardFace) -> bool:
     return face.card.due_at is not None and face.card.status in _OPEN
+
+
+def _is_with(face: CardFace, hand_off_id: object) -> bool:
+    """Whether the team that it is said to still has it."""
+    return is_handed(face) and face.hand_off is not None and face.hand_off.id == hand_off_id

@@ -38,6 +38,12 @@ def hand_off_lines(face: CardFace) -> list[str]:
     return [back_line(hand_off)]
 
 
+def with_words(hand_off: HandOff) -> str:
+    """Who has it, since when, in a few words, while the other team has it."""
+    claimed = f"claimed by {mention(hand_off.owner_id)}" if hand_off.owner_id else "claimed by nobody yet"
+    return f"with {channel(hand_off.channel_id)} since {slack_date(hand_off.given_at)}, {claimed}"
+
+
 def answered_line(hand_off: HandOff) -> str:
     """Who answered it, where, and what."""
     who = mention(hand_off.ended_by)

@@ -10,6 +10,7 @@ from slackapp.slack.choices import card_actions
 from slackapp.slack.due import due_words
 from slackapp.slack.feeds import posts_button
 from slackapp.slack.groups import person_line
+from slackapp.slack.handed import is_handed
 from slackapp.slack.message import Block, Element, Message, text_size
 from slackapp.slack.outcomes import outcome_lines
 from slackapp.slack.owners import owner_line, was_line
@@ -77,9 +78,15 @@ def _question(face: CardFace) -> str:
     lines = [" · ".join(part for part in each if part) for each in (parts, where)]
     lines += [f"> {asked}"] if asked else []
     due = due_words(face)
-    whose = "" if face.card.owner_id else "nobody has claimed it"  # who has it is told above
+    whose = _nobody(face)  # who has it is told beside
     late = [" · ".join(part for part in (due, whose) if part)] if due else []
     return "\n".join((*lines, *late, *outcome_lines(face)))
+
+
+def _nobody(face: CardFace) -> str:
+    if face.hand_off is not None and is_handed(face):
+        return "" if face.hand_off.owner_id else "nobody there has claimed it"
+    return "" if face.card.owner_id else "nobody has claimed it"
 
 
 def _age(face: CardFace) -> str:

@@ -68,7 +68,8 @@ def question_card(face: CardFace) -> Message:
         told = [section("\n".join(outcomes))] if outcomes else []
         blocks = [*question_blocks(face), *told, *draft_blocks(face), *buttons]
     else:
-        blocks = [section("\n".join((_folded_line(face), *outcomes))), *draft_blocks(face), *buttons]
+        due = [line] if is_handed(face) and (line := due_line(face)) else []
+        blocks = [section("\n".join((_folded_line(face), *outcomes, *due))), *draft_blocks(face), *buttons]
     return Message(_fallback(face, outcomes), tuple(blocks))
 
 

@@ -44,6 +44,6 @@ def open_questions(tx: Connection, workspace_id: int, now: datetime, limit: int)
     rows = tx.execute(what.where(ours, waits).order_by(mentions.c.asked_at, cards.c.id).limit(limit)).all()
     handed = {each.card_id for each in hand_offs.open_ones(tx, workspace_id)}
     return tuple(
-        Line(i, account, _KINDS[kind], owner, bool(late) and i not in handed, due, bool(asleep), by, back, i in handed)
+        Line(i, account, _KINDS[kind], owner, bool(late), due, bool(asleep), by, back, i in handed)
         for i, account, kind, owner, late, due, asleep, by, back in rows
     )

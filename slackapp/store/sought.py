@@ -1,5 +1,6 @@
 """Which cards are looked for, and how: each kind of search walks the index that leads to them, account by account."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,9 +10,8 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Select,
-    String,
+    Table,
     case,
-    cast,
     func,
     literal,
     select,
@@ -22,13 +22,13 @@ from sqlalchemy import (
 
 from slackapp.domain.card import CardKind, CardStatus
 from slackapp.domain.said import Said
-from slackapp.store.tables import AccountRow, CardRow, FeedbackRow, FollowerRow, HandOffRow, MentionRow
+from slackapp.store import rounds
+from slackapp.store.tables import AccountRow, CardRow, FeedbackRow, FollowerRow, MentionRow
 
 accounts = AccountRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
 cards = CardRow.__table__  # type: ignore[attr-defined]  # likewise
 feedback = FeedbackRow.__table__  # type: ignore[attr-defined]  # likewise
 followers = FollowerRow.__table__  # type: ignore[attr-defined]  # likewise
-handed = HandOffRow.__table__  # type: ignore[attr-defined]  # likewise
 mentions = MentionRow.__table__  # type: ignore[attr-defined]  # likewise
 
 
@@ -43,12 +43,9 @@ _IS_NEW = _said_so("NOT follower.baseline")
 _IS_DUE = _said_so("card.due_at IS NOT NULL")
 _IS_OWNED = _said_so("card.owner_id <> ''")
 _IS_DECIDED = _said_so("card.decided_by <> ''")
-_IS_HANDED = _said_so("hand_off.state IN ('open', 'claimed')")
 
 # Joined with `followers`: the card of a follower's present round, not of an earlier one, nor of somebody looked up.
-THIS_ROUND = cards.c.subject == (
-    literal("follower:") + cast(followers.c.person_id, String) + ":" + cast(followers.c.round, String)
-)
+THIS_ROUND = cards.c.subject == rounds.subject(followers)
 NEWCOMER = THIS_ROUND & followers.c.baseline.is_(False)
 _SAID = select(feedback.c.said).where(feedback.c.mention_id == mentions.c.id).scalar_subquery()
 # A mention that waits for an answer: by a person's word, or else by its verdict.
@@ -81,15 +78,17 @@ class Search:
 
 def totals(tx: Connection, what: Search) -> dict[int, int]:
     """How many cards each account has among those looked for, by account's id; none for none."""
-    counted = [_count(what, account_id) for account_id in _accounts(tx, what)]
-    rows = tx.execute(union_all(*counted)) if counted else ()
-    return {account_id: int(total) for account_id, total in sorted(tuple(row) for row in rows) if total}
+    counted = [_count(what, account_id, kept) for account_id in _accounts(tx, what) for kept in _kept(what)]
+    found: Counter[int] = Counter()
+    for account_id, total in tx.execute(union_all(*counted)) if counted else ():
+        found[account_id] += int(total)
+    return {account_id: total for account_id, total in sorted(found.items()) if total}
 
 
 def ids(tx: Connection, what: Search, limit: int, offset: int = 0) -> list[int]:
     """The ids of one page of cards, in their order; what came at one moment as it came."""
     # A statement for each account, merged: so each walks its index in order, and stops where the page ends.
-    parts = [_part(what, account_id) for account_id in _accounts(tx, what)]
+    parts = [_part(what, account_id, kept) for account_id in _accounts(tx, what) for kept in _kept(what)]
     if not parts:
         return []
     every = union_all(*parts)
@@ -107,27 +106,33 @@ def _accounts(tx: Connection, what: Search) -> list[int]:
     return list(tx.execute(query).scalars())
 
 
-def _count(what: Search, account_id: int) -> Select[int, int]:
-    joined, where = _sought(what, account_id, counted=True)
+def _kept(what: Search) -> tuple[Table, ...]:
+    """Where those looked for are kept; of followers found by their cards the newest round alone stands for them."""
+    if what.kind is CardKind.QUESTION:
+        return (mentions,)
+    return (followers,) if _is_by_card(what) else rounds.BOTH
+
+
+def _count(what: Search, account_id: int, kept: Table) -> Select[int, int]:
+    joined, where = _sought(what, account_id, kept, counted=True)
     return select(literal(account_id).label("whose"), func.count().label("n")).select_from(joined).where(*where)
 
 
-def _part(what: Search, account_id: int) -> Select[Any]:
-    joined, where = _sought(what, account_id)
-    kept = followers if what.kind is CardKind.FOLLOWER else mentions
-    columns = literal(account_id).label("whose"), _moment(what).label("at"), kept.c.id.label("tie")
+def _part(what: Search, account_id: int, kept: Table) -> Select[Any]:
+    joined, where = _sought(what, account_id, kept)
+    columns = literal(account_id).label("whose"), _moment(what, kept).label("at"), kept.c.id.label("tie")
     return select(*columns, cards.c.id.label("card_id")).select_from(joined).where(*where)
 
 
-def _moment(what: Search) -> ColumnElement[datetime]:
+def _moment(what: Search, kept: Table) -> ColumnElement[datetime]:
     """What cards are ordered by."""
     if what.kind is CardKind.QUESTION:
-        return mentions.c.asked_at  # type: ignore[no-any-return]  # a table's columns are untyped
+        return kept.c.asked_at
     if what.lost:
-        return followers.c.lost_at  # type: ignore[no-any-return]  # likewise
+        return kept.c.lost_at
     # By an expression, where cards lead to their followers: else all who ever came would be walked for their order.
-    first_seen = func.coalesce(followers.c.first_seen_at, cards.c.created_at)
-    return first_seen if _is_by_card(what) else followers.c.first_seen_at
+    first_seen = func.coalesce(kept.c.first_seen_at, cards.c.created_at)
+    return first_seen if _is_by_card(what) else kept.c.first_seen_at
 
 
 def _is_by_card(what: Search) -> bool:
@@ -135,39 +140,43 @@ def _is_by_card(what: Search) -> bool:
     return bool(what.statuses or what.mine or what.decided_by or what.person_id is not None)
 
 
-def _sought(what: Search, account_id: int, *, counted: bool = False) -> tuple[FromClause, list[ColumnElement[bool]]]:
+def _sought(
+    what: Search, account_id: int, kept: Table, *, counted: bool = False
+) -> tuple[FromClause, list[ColumnElement[bool]]]:
     """The rows of an account to look among, and what narrows them."""
     if what.kind is CardKind.FOLLOWER:
-        return _followers(what, account_id)
+        return _followers(what, account_id, kept)
     return _questions(what, account_id, counted=counted)
 
 
-def _followers(what: Search, account_id: int) -> tuple[FromClause, list[ColumnElement[bool]]]:
+def _followers(what: Search, account_id: int, kept: Table) -> tuple[FromClause, list[ColumnElement[bool]]]:
     """By when they came or left, where that is asked for; else by their cards."""
-    where = [followers.c.account_id == account_id, cards.c.account_id == account_id, THIS_ROUND, *_of_card(what)]
-    where += [followers.c.lost_at.is_not(None)] if what.lost else [_IS_NEW]
+    its_card = cards.c.subject == rounds.subject(kept)
+    where = [kept.c.account_id == account_id, cards.c.account_id == account_id, its_card, *_of_card(what)]
+    is_new = _IS_NEW if kept is followers else kept.c.baseline.is_(False)
+    where += [kept.c.lost_at.is_not(None)] if what.lost else [is_new]
     if by_card := _is_by_card(what):
-        where += [cards.c.kind == what.kind, cards.c.person_id == followers.c.person_id]
-    return followers.join(cards, WITH_FOLLOWER if by_card else THIS_ROUND), [*where, *_between(what)]
+        where += [cards.c.kind == what.kind, cards.c.person_id == kept.c.person_id]
+    return kept.join(cards, WITH_FOLLOWER if by_card else its_card), [*where, *_between(what, kept)]
 
 
 def _questions(what: Search, account_id: int, *, counted: bool) -> tuple[FromClause, list[ColumnElement[bool]]]:
     """By when they were asked; or by their cards, where what stands on these narrows."""
     narrow = _of_card(what)
     if not narrow and not counted:
-        where = [mentions.c.account_id == account_id, *_between(what)]  # a card of a mention is a question's
+        where = [mentions.c.account_id == account_id, *_between(what, mentions)]  # a card of a mention is a question's
         return mentions.join(cards, cards.c.mention_id == mentions.c.id), [*where, *([AWAITED] if what.awaited else [])]
     # Where people or moments narrow more than the account does: summed with nothing, so that its index is left alone.
     few = what.mine or what.decided_by or what.overdue_at or what.person_id is not None
     whose = cards.c.account_id + 0 if few else cards.c.account_id
-    where = [cards.c.kind == what.kind, whose == account_id, *narrow, *_between(what)]
+    where = [cards.c.kind == what.kind, whose == account_id, *narrow, *_between(what, mentions)]
     if counted and not (what.awaited or what.since or what.until):
         return cards, where  # all that is asked for stands on the cards
     return cards.join(mentions, cards.c.mention_id == mentions.c.id), [*where, *([AWAITED] if what.awaited else [])]
 
 
-def _between(what: Search) -> list[ColumnElement[bool]]:
-    at = _moment(what)
+def _between(what: Search, kept: Table) -> list[ColumnElement[bool]]:
+    at = _moment(what, kept)
     return [*([at >= what.since] if what.since else []), *([at < what.until] if what.until else [])]
 
 
@@ -183,8 +192,7 @@ def _of_card(what: Search) -> list[ColumnElement[bool]]:
     if what.mine:
         narrow.append(cards.c.id.in_(_mine(what.mine)))
     if what.overdue_at is not None:
-        given = select(handed.c.card_id).where(handed.c.workspace_id == what.workspace_id, _IS_HANDED)
-        narrow += [cards.c.due_at <= what.overdue_at, _IS_DUE, IS_OPEN, cards.c.id.not_in(given)]
+        narrow += [cards.c.due_at <= what.overdue_at, _IS_DUE, IS_OPEN]
     return narrow
 
 

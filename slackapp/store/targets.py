@@ -12,11 +12,9 @@ from slackapp.domain.verdict import Urgency
 from slackapp.store import accounts, preferences
 from slackapp.store.accounts import LOOKED_AFTER
 from slackapp.store.cards import AWAITED, card_of, cards, feedback, mentions
-from slackapp.store.hand_offs import IS_ACTIVE, hand_offs
 
 # To the letter what the indexes say: SQLite uses a partial one only where it sees that they agree.
 _OPEN: ColumnElement[bool] = text("card.status IN ('open', 'snoozed')")  # type: ignore[assignment]  # it is one, in a WHERE
-_OURS = ~cards.c.id.in_(select(hand_offs.c.card_id).where(IS_ACTIVE))  # not in the hands of another team
 AT_ONCE = 100  # cards that follow new targets in one transaction: clicks wait behind it
 _FOLLOWED = "targets_followed"  # a preference: up to which card's id they did; none where all have
 _SET = update(cards).where(cards.c.id == bindparam("one"))
@@ -62,7 +60,7 @@ def follow(tx: Connection, workspace_id: int, now: datetime) -> bool:
 
 
 def running_out(tx: Connection, now: datetime, limit: int) -> tuple[Card, ...]:
-    """Open cards whose owner is to be told now that time runs out; the first due first."""
+    """Open cards of which whoever has them is to be told now that time runs out; the first due first."""
     soon = cards.c.nudge_at.is_not(None) & (cards.c.nudge_at <= now) & (cards.c.due_at > now)
     return _cards(tx, soon, cards.c.nudge_at, limit)
 
@@ -107,7 +105,7 @@ def rest(tx: Connection, before: Card, after: Card, now: datetime) -> None:
 
 
 def _cards(tx: Connection, which: ColumnElement[bool], by: ColumnElement[datetime], limit: int) -> tuple[Card, ...]:
-    here = which & _OPEN & _OURS & cards.c.workspace_id.in_(LOOKED_AFTER)
+    here = which & _OPEN & cards.c.workspace_id.in_(LOOKED_AFTER)
     return tuple(card_of(row) for row in tx.execute(select(cards).where(here).order_by(by).limit(limit)))
 
 

@@ -8,17 +8,27 @@ from hypothesis import given, settings
 
 from slackapp.domain.card import CardStatus
 from slackapp.domain.face import CardFace
+from slackapp.domain.hand_off import HandOffState
 from slackapp.domain.hours import BusinessHours
 from slackapp.domain.hours_text import MOST_HOLIDAYS
 from slackapp.domain.people import History, Profile
 from slackapp.domain.posts import Audience, Thread
 from slackapp.domain.targets import Targets
-from slackapp.slack.due import due_line, due_words, many_missed_message, missed_message, nudge_message
+from slackapp.slack.cases import case_message
+from slackapp.slack.due import (
+    case_missed_message,
+    due_line,
+    due_words,
+    many_missed_message,
+    missed_message,
+    nudge_message,
+)
+from slackapp.slack.lists import entry
 from slackapp.slack.message import Message
 from slackapp.slack.questions import question_card
 from slackapp.slack.targets import targets_modal, told
 from tests.slack import strangers
-from tests.slack.faces import BEN, NOW, question
+from tests.slack.faces import BEN, MARA, NOW, handed, question
 from tests.slack.limits import assert_takes, assert_takes_view
 
 LINK = "https://tidewater.slack.com/archives/C0SOCIAL/p1"
@@ -65,6 +75,26 @@ def test_whose_it_is() -> None:
     assert f"<@{BEN}>" in nudge_message(due(20, owner_id=BEN)).text
     assert "Nobody has claimed" in nudge_message(due(20)).text
     assert f"<@{BEN}> has it" in missed_message(due(-5, owner_id=BEN), LINK).text
+
+
+@pytest.mark.parametrize("state", [HandOffState.OPEN, HandOffState.CLAIMED])
+def test_it_is_said_where_it_is(state: HandOffState) -> None:
+    """Of what another team has: to them whose it is there, to us where it is; the case shows what is left, too."""
+    claimed = state is HandOffState.CLAIMED
+    late, soon = (handed(due(minutes, owner_id=MARA), state) for minutes in (-20, 20))
+    assert late.hand_off is not None
+    assert (f"<@{BEN}>, this" if claimed else "Nobody has claimed") in nudge_message(soon).text
+    assert (f"<@{BEN}> has it" if claimed else "nobody here has claimed") in case_missed_message(late.hand_off).text
+    by = f"claimed by <@{BEN}>" if claimed else "claimed by nobody yet"
+    for message in (missed_message(late, LINK), many_missed_message([late] * 2, [LINK] * 2)):
+        assert "with <#C0SUPPORT> since" in message.text
+        assert f"{by} · handed over by <@{MARA}>" in message.text
+    for message in (case_message(late, late.hand_off), question_card(late)):
+        assert "⏰ *Overdue*" in str(message.blocks)
+    (listed,) = [str(each) for each in entry(late, "b") if each["type"] == "section"]
+    assert "overdue by 20 min" in listed
+    assert "Handed to <#C0SUPPORT>" in listed
+    assert (f"claimed by <@{BEN}>" if claimed else "nobody there has claimed it") in listed
 
 
 def test_private_words_stay_on_their_card() -> None:
