@@ -101,11 +101,13 @@ def digest(play: Play) -> None:
 
 
 def home(play: Play) -> None:
-    """Home opens, and looks again."""
+    """Home opens on what waits for her, shows its numbers, and looks again."""
     play.ada.open_home()
     view = wait(lambda: play.ada.state()["home"], "Home")
-    check("Today" in words(view), "Home doesn't tell of today")
-    play.ada.press_in(view, "rapport.home.refresh")
+    check("Open for everybody" in words(view), "Home doesn't tell what is open")
+    play.ada.press_in(view, "rapport.home.numbers")
+    wait(lambda: "Today" in words(play.ada.state()["home"]), "today's numbers")
+    play.ada.press_in(play.ada.state()["home"], "rapport.home.refresh")
 
 
 def no_card_for_praise(play: Play) -> None:
