@@ -20,6 +20,7 @@ EVENT_WORDS: dict[str, frozenset[Event]] = {
     "handoffs": frozenset({_E.HANDED_OFF, _E.HAND_OFF_CLAIMED, _E.HAND_OFF_ANSWERED, _E.SENT_BACK, _E.TAKEN_BACK}),
     "drafts": frozenset({_E.DRAFTED, _E.DRAFT_SENT, _E.DRAFT_RETURNED}),
     "late": frozenset({_E.NUDGED, _E.TARGET_MISSED}),
+    "paid": frozenset({_E.POSTS_PAID}),
     "failed": frozenset({_E.FAILED, _E.IN_DOUBT}),
     "settings": frozenset({_E.CHANGED}),
 }

@@ -39,6 +39,7 @@ class Event(StrEnum):
     DRAFT_RETURNED = "draft_returned"
     NUDGED = "nudged"
     TARGET_MISSED = "target_missed"
+    POSTS_PAID = "posts_paid"  # somebody agreed to pay for reading posts: `detail` says how many, and the price
     CHANGED = "changed"  # a setting, a saved reply, a webhook: `detail` says what
 
 

@@ -42,6 +42,7 @@ _WORDS: dict[Event, tuple[str, str, str]] = {
     Event.DRAFT_RETURNED: ("📝", "returned the draft", "The draft was returned"),
     Event.NUDGED: ("🔔", "reminded of this", "Reminded that time runs out"),
     Event.TARGET_MISSED: ("⌛", "missed the target", "The target for a first reply was missed"),
+    Event.POSTS_PAID: ("💰", "had posts read for money", "Posts were read for money"),
     Event.CHANGED: ("⚙️", "changed a setting", "A setting changed"),
 }
 _CHOSEN: dict[Choice, str] = {

@@ -11,9 +11,10 @@ from sqlalchemy import Connection
 from slackapp.domain.card import Card
 from slackapp.domain.people import Profile
 from slackapp.domain.posts import Audience, Feed, Post
+from slackapp.domain.story import Event
 from slackapp.networks.base import POSTS_READ, Gone, Network, NetworkError, NotAllowed, Refused
 from slackapp.networks.registry import Networks
-from slackapp.store import cards, feeds, messages, people
+from slackapp.store import cards, feeds, messages, people, stories
 from slackapp.store.database import Database
 from slackapp.watch.together import AT_MOST_SINGLE
 
@@ -66,13 +67,17 @@ class ReadFeeds:
                 person = people.profile(tx, card.person_id)
             found = network.recent_posts(person.id, POSTS_READ)
             feed = Feed(tuple(for_all(found)), self.now(), by)
+            price = network.price_of_posts(POSTS_READ)
+            charged = price * len(found) / POSTS_READ if price is not None else None
             with self.database.write() as tx:
                 feeds.put(tx, card.workspace_id, card.person_id, feed.posts, by, feed.read_at)
+                if charged is not None:
+                    detail = f"{len(found)} {'post' if len(found) == 1 else 'posts'}, at most ${charged:.3f}"
+                    stories.tell(tx, card, Event.POSTS_PAID, feed.read_at, by, detail)
                 now = cards.get(tx, card.id)
                 if now is not None and now.message_id is not None:
                     messages.plan_update(tx, now.message_id, feed.read_at)
-        price = network.price_of_posts(POSTS_READ)
-        return Reading(feed, fresh=True, charged=price * len(found) / POSTS_READ if price is not None else None)
+        return Reading(feed, fresh=True, charged=charged)
 
 
 def read_free(network: Network, new: Sequence[Profile]) -> dict[str, tuple[Post, ...]]:

@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 
 from slackapp.domain.action import ActionKind
+from slackapp.domain.card import Card
 from slackapp.domain.people import Profile
 from slackapp.domain.posts import Audience, Feed
+from slackapp.domain.story import Event
 from slackapp.networks.base import Gone, LoginRefused, NetworkError, RateLimited, Unavailable
-from slackapp.store import feeds, people
+from slackapp.store import feeds, people, stories
 from slackapp.watch.together import AT_MOST_SINGLE
 from tests.house import ADA, BEN, House
 
@@ -53,6 +55,13 @@ def texts(house: House, person: Profile) -> list[str]:
     """What is kept of somebody, newest first."""
     kept = feed(house, person)
     return [post.text for post in kept.posts] if kept else []
+
+
+def paid(house: House, card: Card) -> list[tuple[str, str]]:
+    """Who agreed to pay, and for what, as the card's story tells it."""
+    with house.database.read() as tx:
+        told = stories.of_card(tx, card.id)
+    return [(line.actor_id, line.detail) for line in told if line.event is Event.POSTS_PAID]
 
 
 def test_a_few_new_followers_come_with_their_newest_posts(free: House) -> None:
@@ -130,6 +139,8 @@ def test_who_asks_is_shown_what_was_read_and_what_it_cost(house: House) -> None:
     assert kept is not None
     assert (texts(house, mira), kept.read_at, kept.read_by) == (["Post 1", "Post 0"], house.clock(), ADA)
     assert house.action(ActionKind.UPDATE_MESSAGE).message_id == card.message_id
+    house.feeds.read(card, BEN, house.clock() - LONG_AGO)  # shown for nothing
+    assert paid(house, card) == [(ADA, "2 posts, at most $0.010")]
 
 
 def test_a_free_reading_is_charged_nothing(house: House) -> None:
@@ -138,7 +149,9 @@ def test_a_free_reading_is_charged_nothing(house: House) -> None:
     assert house.feeds.read(card, ADA, house.clock()).charged == Decimal(0)
     house.network.post_price = None
     house.clock.go(hours=1)
+    told = paid(house, card)
     assert house.feeds.read(card, ADA, house.clock()).charged is None
+    assert paid(house, card) == told
 
 
 def test_what_was_read_lately_is_not_paid_for_again(house: House) -> None:
