@@ -31,6 +31,7 @@ from slackapp.store import (
     people,
     posts,
     rest,
+    rounds,
     spend,
 )
 from slackapp.store.database import Database
@@ -219,7 +220,8 @@ class Faces:
         done: tuple[Action, ...],
     ) -> CardFace:
         person = people.profile(tx, card.person_id)
-        follower = people.follower(tx, account.id, card.person_id)
+        newest = people.follower(tx, account.id, card.person_id)
+        follower = _as_then(tx, card, newest)
         followed = follower if card.kind is CardKind.FOLLOWER else None
         history, feed = people.history(tx, account.id, card.person_id), feeds.of(tx, card.person_id)
         mention = posts.mention(tx, card.question_id) if card.question_id is not None else None
@@ -249,6 +251,7 @@ class Faces:
             permissions=permissions,
             actions=done,
             lost=followed.lost_reason if followed else None,
+            returned=bool(newest and follower and newest.round > follower.round and newest.lost_at is None),
             follows=follower is not None,
             followed_at=followed.followed_at if followed else None,
             feed=feed.posts if feed else (),
@@ -258,6 +261,13 @@ class Faces:
             drafts=drafts.of_cards(tx, [card.id]).get(card.id, ()),
             hand_off=hand_offs.of_card(tx, card.id) if mention else None,
         )
+
+
+def _as_then(tx: Connection, card: Card, newest: people.Follower | None) -> people.Follower | None:
+    """A follower as a card tells of them: one from before they left and came back tells of its own round."""
+    if newest is None or newest.round == 1 or card.kind is not CardKind.FOLLOWER:
+        return newest
+    return people.follower(tx, card.account_id, card.person_id, rounds.number_of(tx, card.id))
 
 
 def _is_done(card: cards.Member) -> bool:

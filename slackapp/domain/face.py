@@ -49,6 +49,7 @@ class CardFace:
     permissions: Mapping[Capability, Permission] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()  # the newest of each kind, oldest first
     lost: LostReason | None = None
+    returned: bool = False  # whether they were lost and follow again since; the newest card tells of that
     follows: bool = True  # whether they are or were a follower; False for somebody who was only looked up
     followed_at: datetime | None = None  # by the network's own word; None where it doesn't tell
     feed: tuple[Post, ...] = ()  # their newest posts as last read

@@ -80,7 +80,7 @@ class Exports:
             with self.database.read() as tx:
                 all_ids = accounts.all_ids(tx, asker.workspace_id)
             for account_id in all_ids:
-                after: int | None = 0
+                after: exports.Key | None = exports.START
                 while after is not None:
                     with self.database.read() as tx:
                         batch = read(tx, account_id, since, until, BATCH, after)

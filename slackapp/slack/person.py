@@ -28,6 +28,7 @@ LOST_WORDS: dict[LostReason, str] = {
     LostReason.SUSPENDED: "⛔ {network} has suspended this account.",
     LostReason.GONE: "👋 This account is gone.",
 }
+RETURNED = " They came back later."
 
 
 class Shown(Protocol):
@@ -183,5 +184,7 @@ def person_blocks(face: CardFace, *lines: str, beside: Element | None = None) ->
 
 
 def lost_line(face: CardFace) -> str:
-    """Why somebody is no follower any more; "" where they are."""
-    return LOST_WORDS[face.lost].format(network=face.account.network.label) if face.lost else ""
+    """Why somebody is no follower any more, or was none for a while; "" where they are."""
+    if face.lost is None:
+        return ""
+    return LOST_WORDS[face.lost].format(network=face.account.network.label) + (RETURNED if face.returned else "")

@@ -6,13 +6,13 @@ A file of a million rows must not hold a transaction, nor its rows in memory.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
-from sqlalchemy import ColumnElement, Connection, FromClause, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Table, literal, or_, select
 
 from slackapp.domain.audit import Filter, Told
 from slackapp.domain.export import Cell
-from slackapp.store import audit
-from slackapp.store.cards import THIS_ROUND
+from slackapp.store import audit, rounds
 from slackapp.store.tables import AccountRow, CardRow, FollowerRow, MentionRow, PersonRow, PostRow
 
 accounts = AccountRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
@@ -38,22 +38,29 @@ _CARD: Mapping[str, ColumnElement[object]] = {
     "decided at (UTC)": cards.c.decided_at,
     "closed because": cards.c.closed_why,
 }
-_FOLLOWERS: Mapping[str, ColumnElement[object]] = {
-    **_PERSON,
-    "first seen (UTC)": followers.c.first_seen_at,
-    "followed at (UTC)": followers.c.followed_at,
-    "was there before Rapport": followers.c.baseline,
-    "left at (UTC)": followers.c.lost_at,
-    "left because": followers.c.lost_reason,
-    **_CARD,
-    "bio": people.c.bio,
-    "location": people.c.location,
-    "website": people.c.website,
-    "their followers": people.c.followers,
-    "they follow": people.c.following,
-    "their posts": people.c.posts,
-    "joined (UTC)": people.c.created_at,
-}
+
+
+def _followers(table: Table) -> Mapping[str, ColumnElement[object]]:
+    """Of the newest rounds, or of those before them."""
+    return {
+        **_PERSON,
+        "round": table.c.round,
+        "first seen (UTC)": table.c.first_seen_at,
+        "followed at (UTC)": table.c.followed_at,
+        "was there before Rapport": table.c.baseline,
+        "left at (UTC)": table.c.lost_at,
+        "left because": table.c.lost_reason,
+        **_CARD,
+        "bio": people.c.bio,
+        "location": people.c.location,
+        "website": people.c.website,
+        "their followers": people.c.followers,
+        "they follow": people.c.following,
+        "their posts": people.c.posts,
+        "joined (UTC)": people.c.created_at,
+    }
+
+
 _QUESTIONS: Mapping[str, ColumnElement[object]] = {
     **_PERSON,
     "asked at (UTC)": mentions.c.asked_at,
@@ -67,8 +74,12 @@ _QUESTIONS: Mapping[str, ColumnElement[object]] = {
     "due at (UTC)": cards.c.due_at,
     **_CARD,
 }
-FOLLOWER_HEADINGS, QUESTION_HEADINGS = tuple(_FOLLOWERS), tuple(_QUESTIONS)
+FOLLOWER_HEADINGS, QUESTION_HEADINGS = tuple(_followers(followers)), tuple(_QUESTIONS)
 TEAMMATES = frozenset({"owner", "decided by"})  # headings under which Slack's user ids stand
+
+
+Key = tuple[int, int]  # what a row is of, by the store's id, and which round of it; rounds count from 1, else it is 0
+START: Key = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +87,13 @@ class Batch:
     """Some rows, and where to go on: the key of the last; None where that was all."""
 
     rows: tuple[tuple[Cell, ...], ...]
-    last: int | None
+    last: Key | None
 
 
 def of_followers(
-    tx: Connection, account_id: int, since: datetime | None, until: datetime | None, limit: int, after: int = 0
+    tx: Connection, account_id: int, since: datetime | None, until: datetime | None, limit: int, after: Key = START
 ) -> Batch:
-    """Everybody who follows or followed an account, by the store's id of the person, beyond `after`.
+    """Everybody who follows or followed an account, person by person, a row for each time they came; beyond `after`.
 
     Args:
         tx: a transaction.
@@ -90,18 +101,24 @@ def of_followers(
         since: first seen at or after, if that matters.
         until: and before.
         limit: how many at most.
-        after: the last person of the batch before.
+        after: the key of the last row of the batch before.
     """
-    joined = followers.join(people, people.c.id == followers.c.person_id)
-    joined = joined.join(accounts, accounts.c.id == followers.c.account_id)
-    joined = joined.outerjoin(cards, (cards.c.account_id == followers.c.account_id) & THIS_ROUND)
-    here = [followers.c.account_id == account_id, followers.c.person_id > after]
-    here += _within(followers.c.first_seen_at, since, until)
-    return _batch(tx, _FOLLOWERS, joined, here, followers.c.person_id, limit)
+    found: list[tuple[Key, tuple[Cell, ...]]] = []
+    person, number = after
+    for table in rounds.BOTH:
+        joined = table.join(people, people.c.id == table.c.person_id)
+        joined = joined.join(accounts, accounts.c.id == table.c.account_id)
+        its_card = cards.c.subject == rounds.subject(table)
+        joined = joined.outerjoin(cards, (cards.c.account_id == table.c.account_id) & its_card)
+        beyond = or_(table.c.person_id > person, table.c.round > number)
+        here = [table.c.account_id == account_id, table.c.person_id >= person, beyond]
+        here += _within(table.c.first_seen_at, since, until)
+        found += _rows(tx, _followers(table), joined, here, (table.c.person_id, table.c.round), limit)
+    return _batch(sorted(found, key=itemgetter(0))[:limit], limit)
 
 
 def of_questions(
-    tx: Connection, account_id: int, since: datetime | None, until: datetime | None, limit: int, after: int = 0
+    tx: Connection, account_id: int, since: datetime | None, until: datetime | None, limit: int, after: Key = START
 ) -> Batch:
     """Every question of an account that has a card, by the store's id of the mention; arguments as for followers."""
     joined = mentions.join(posts, posts.c.id == mentions.c.post_id)
@@ -109,8 +126,9 @@ def of_questions(
     joined = joined.join(accounts, accounts.c.id == mentions.c.account_id)
     joined = joined.join(cards, cards.c.mention_id == mentions.c.id)
     # Summed with nothing, so that it is walked along its own ids: the account's index has another order to sort from.
-    here = [mentions.c.account_id + 0 == account_id, mentions.c.id > after, *_within(mentions.c.asked_at, since, until)]
-    return _batch(tx, _QUESTIONS, joined, here, mentions.c.id, limit)
+    here = [mentions.c.account_id + 0 == account_id, mentions.c.id > after[0]]
+    here += _within(mentions.c.asked_at, since, until)
+    return _batch(_rows(tx, _QUESTIONS, joined, here, (mentions.c.id,), limit), limit)
 
 
 def of_audit(
@@ -128,18 +146,22 @@ def _within(at: ColumnElement[datetime], since: datetime | None, until: datetime
     return [*([at >= since] if since is not None else []), *([at < until] if until is not None else [])]
 
 
-def _batch(
+def _rows(
     tx: Connection,
     columns: Mapping[str, ColumnElement[object]],
     joined: FromClause,
     here: list[ColumnElement[bool]],
-    key: ColumnElement[int],
+    key: tuple[ColumnElement[int], ...],
     limit: int,
-) -> Batch:
+) -> list[tuple[Key, tuple[Cell, ...]]]:
     named = [column.label(f"c{n}") for n, column in enumerate(columns.values())]
-    query = select(key.label("key"), *named).select_from(joined).where(*here).order_by(key).limit(limit)
-    rows = tx.execute(query).all()
-    return Batch(tuple(_cells(tuple(row)[1:]) for row in rows), rows[-1].key if len(rows) == limit else None)
+    keyed = (key[0].label("of"), (key[1] if len(key) > 1 else literal(0)).label("number"))
+    query = select(*keyed, *named).select_from(joined).where(*here).order_by(*key).limit(limit)
+    return [((row.of, row.number), _cells(tuple(row)[2:])) for row in tx.execute(query)]
+
+
+def _batch(found: list[tuple[Key, tuple[Cell, ...]]], limit: int) -> Batch:
+    return Batch(tuple(cells for _, cells in found), found[-1][0] if len(found) == limit else None)
 
 
 def _cells(values: tuple[object, ...]) -> tuple[Cell, ...]:

@@ -5,11 +5,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from operator import add
 
-from sqlalchemy import Column, ColumnElement, Connection, func, literal, select, text, union_all
+from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, literal, select, text, union_all
 
 from slackapp.domain.action import ActionKind, ActionState
 from slackapp.domain.card import CardKind, CardStatus
+from slackapp.store import rounds
 from slackapp.store.cards import AWAITED, NEWCOMER, WITH_FOLLOWER
 from slackapp.store.tables import ActionRow, CardRow, FollowerRow, MentionRow
 
@@ -33,8 +35,6 @@ class Figures:
 
 def between(tx: Connection, account_id: int, start: datetime, end: datetime) -> Figures:
     """The figures from `start` (included) until `end` (not included), both aware."""
-    came = (followers.c.first_seen_at >= start) & (followers.c.first_seen_at < end) & followers.c.baseline.is_(False)
-    left = (followers.c.lost_at >= start) & (followers.c.lost_at < end)
     followed = actions.c.kind.in_([ActionKind.FOLLOW, ActionKind.CONFIRM_FOLLOW]) & (
         actions.c.state == ActionState.DONE
     )
@@ -51,13 +51,22 @@ def between(tx: Connection, account_id: int, start: datetime, end: datetime) -> 
         return int(tx.execute(select(func.count(column.distinct())).where(here, condition)).scalar_one())
 
     return Figures(
-        new_followers=count(followers.c.id, came),
-        lost_followers=count(followers.c.id, left),
+        new_followers=sum(count(each.c.id, _came(each, start, end)) for each in rounds.BOTH),
+        lost_followers=sum(count(each.c.id, _left(each, start, end)) for each in rounds.BOTH),
         followed_back=count(actions.c.card_id, followed),
         questions=len(rows),
         answered=len(waits),
         first_replies=waits,
     )
+
+
+def _came(table: Table, start: datetime, end: datetime) -> ColumnElement[bool]:
+    first_seen = table.c.first_seen_at
+    return and_(first_seen >= start, first_seen < end, table.c.baseline.is_(False))
+
+
+def _left(table: Table, start: datetime, end: datetime) -> ColumnElement[bool]:
+    return and_(table.c.lost_at >= start, table.c.lost_at < end)
 
 
 def waiting(tx: Connection, account_id: int) -> tuple[int, int]:
@@ -95,9 +104,13 @@ def by_day(tx: Connection, account_ids: Collection[int], bounds: Sequence[dateti
         account_ids: whose.
         bounds: when each day begins, and at last when the last one ends; aware, of 23 to 25 hours as clocks go.
     """
-    new = _ours(followers.c.account_id, account_ids) & _IS_NEW
-    came = _counts(tx, followers.c.id, followers.c.first_seen_at, new, bounds)
-    left = _counts(tx, followers.c.id, followers.c.lost_at, _ours(followers.c.account_id, account_ids), bounds)
+    came = [0] * (len(bounds) - 1)
+    left = list(came)
+    for table in rounds.BOTH:
+        ours = _ours(table.c.account_id, account_ids)
+        is_new = _IS_NEW if table is followers else table.c.baseline.is_(False)
+        came = list(map(add, came, _counts(tx, table.c.id, table.c.first_seen_at, ours & is_new, bounds)))
+        left = list(map(add, left, _counts(tx, table.c.id, table.c.lost_at, ours, bounds)))
     did = actions.c.kind.in_([ActionKind.FOLLOW, ActionKind.CONFIRM_FOLLOW]) & (actions.c.state == ActionState.DONE)
     did &= _ours(actions.c.account_id, account_ids)
     followed = _counts(tx, actions.c.card_id, actions.c.finished_at, did, bounds)

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, FromClause, String, and_, cast, func, literal, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, literal, select
 
 from slackapp.domain.card import Card, CardKind, CardStatus
+from slackapp.store import rounds
 from slackapp.store.cards import NEWCOMER, WITH_FOLLOWER, card_of, cards, followers, of_subjects
 
 _WAITS = (CardStatus.OPEN, CardStatus.SNOOZED)
@@ -45,15 +46,16 @@ def came(tx: Connection, account_ids: Collection[int], start: datetime, end: dat
         account_ids: whom they follow.
         start: aware, as is `end`.
         end: the moment before which they came.
-        limit: the most of each account.
+        limit: the most of each account; as many again of earlier rounds.
     """
     found: list[Card] = []
-    subject = literal("follower:") + cast(followers.c.person_id, String) + ":" + cast(followers.c.round, String)
     for account_id in account_ids:
-        seen = (followers.c.first_seen_at >= start) & (followers.c.first_seen_at < end)
-        here = (followers.c.account_id == account_id) & seen & followers.c.baseline.is_(False)
-        newest = select(subject).where(here).order_by(followers.c.first_seen_at.desc()).limit(limit)
-        found += of_subjects(tx, account_id, tuple(tx.execute(newest).scalars()))
+        for table in rounds.BOTH:  # one who came, left and came again has a card for each time
+            first_seen = table.c.first_seen_at
+            here = (table.c.account_id == account_id) & (first_seen >= start) & (first_seen < end)
+            newest = select(rounds.subject(table)).where(here, table.c.baseline.is_(False))
+            newest = newest.order_by(first_seen.desc()).limit(limit)
+            found += of_subjects(tx, account_id, tuple(tx.execute(newest).scalars()))
     return tuple(sorted(found, key=lambda card: -card.id))
 
 

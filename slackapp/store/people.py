@@ -1,13 +1,14 @@
 """People, and who follows our accounts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from slackapp.domain.accounts import Account
 from slackapp.domain.people import History, LostReason, NetworkName, Profile
+from slackapp.store import rounds
 from slackapp.store.tables import FollowerRow, MentionRow, PersonRow
 
 people = PersonRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
@@ -150,11 +151,27 @@ def _follower(row: Row[tuple[object, ...]]) -> Follower:
 _FOLLOWERS = select(followers, people.c.network_user_id).join(people, people.c.id == followers.c.person_id)
 
 
-def follower(tx: Connection, account_id: int, person_id: int) -> Follower | None:
-    """Whether and since when a person follows an account."""
+def follower(tx: Connection, account_id: int, person_id: int, number: int | None = None) -> Follower | None:
+    """Whether and since when a person follows an account.
+
+    Args:
+        tx: a transaction.
+        account_id: whose follower.
+        person_id: who.
+        number: of an earlier round, to know it as it ended; the newest round, where that one is not kept.
+    """
     here = (followers.c.account_id == account_id) & (followers.c.person_id == person_id)
     row = tx.execute(_FOLLOWERS.where(here)).one_or_none()
-    return _follower(row) if row else None
+    newest = _follower(row) if row else None
+    if newest is None or number is None or number == newest.round:
+        return newest
+    past = rounds.past
+    there = (past.c.account_id == account_id) & (past.c.person_id == person_id) & (past.c.round == number)
+    ended = tx.execute(select(*(past.c[name] for name in rounds.KEPT)).where(there)).mappings().one_or_none()
+    if ended is None:
+        return newest
+    why = LostReason(ended["lost_reason"]) if ended["lost_reason"] else None
+    return replace(newest, misses=0, **(dict(ended) | {"lost_reason": why}))
 
 
 def followers_among(tx: Connection, account_id: int, user_ids: Sequence[str]) -> dict[str, Follower]:
@@ -174,10 +191,11 @@ def current_followers(tx: Connection, account_id: int) -> dict[str, Follower]:
 
 
 def add_followers(tx: Connection, account_id: int, person_ids: Sequence[int], now: datetime, *, baseline: bool) -> None:
-    """Record followers, in no matter which order; one who left and came back starts a new round."""
+    """Record followers, in no matter which order; who left and came back starts a new round; the old one is kept."""
     for start in range(0, len(person_ids), BATCH):
         batch = list(person_ids[start : start + BATCH])
         here = (followers.c.account_id == account_id) & followers.c.person_id.in_(batch)
+        rounds.keep(tx, account_id, batch)
         back = {"lost_at": None, "lost_reason": "", "misses": 0, "first_seen_at": now, "followed_at": None}
         back |= {"baseline": baseline}
         tx.execute(update(followers).where(here).values(back | {"round": followers.c.round + 1}))

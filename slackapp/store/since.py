@@ -1,12 +1,13 @@
 """What has come in for one account since a moment: what a single poll brought."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from slackapp.domain.people import Profile
-from slackapp.store import people, posts
+from slackapp.store import people, posts, rounds
 from slackapp.store.people import Follower
 from slackapp.store.posts import Mention
 from slackapp.store.tables import CardRow, FollowerRow, MentionRow, MessageRow
@@ -52,8 +53,6 @@ def position(tx: Connection, account_id: int) -> Position:
 def news(tx: Connection, account_id: int, start: datetime, at: Position) -> News:
     """What has come in since `start` (aware), when the store stood `at`."""
     here = followers.c.account_id == account_id
-    came = here & (followers.c.first_seen_at >= start) & followers.c.baseline.is_(False)
-    left = here & (followers.c.lost_at >= start)
     asked = (mentions.c.account_id == account_id) & (mentions.c.id > at.mention) & mentions.c.baseline.is_(False)
     fresh = tx.execute(select(mentions.c.id).where(asked).order_by(mentions.c.asked_at)).scalars().all()
     # What the silent first read found answered is no news.
@@ -61,8 +60,8 @@ def news(tx: Connection, account_id: int, start: datetime, at: Position) -> News
     now_here = select(func.count()).select_from(followers).where(here, followers.c.lost_at.is_(None))
     return News(
         followers=int(tx.execute(now_here).scalar_one()),
-        came=_followers(tx, account_id, list(tx.execute(select(followers.c.person_id).where(came)).scalars())),
-        left=_followers(tx, account_id, list(tx.execute(select(followers.c.person_id).where(left)).scalars())),
+        came=_followers(tx, account_id, lambda one: (one.c.first_seen_at >= start) & one.c.baseline.is_(False)),
+        left=_followers(tx, account_id, lambda one: one.c.lost_at >= start),
         mentions=tuple(posts.mention(tx, mention_id) for mention_id in fresh),
         answered=tuple(posts.mention(tx, i) for i in answered),
         cards=_newer(tx, cards, account_id, at.card),
@@ -70,8 +69,15 @@ def news(tx: Connection, account_id: int, start: datetime, at: Position) -> News
     )
 
 
-def _followers(tx: Connection, account_id: int, person_ids: list[int]) -> tuple[tuple[Profile, Follower], ...]:
-    found = [(people.profile(tx, i), people.follower(tx, account_id, i)) for i in person_ids]
+def _followers(
+    tx: Connection, account_id: int, which: Callable[[Table], ColumnElement[bool]]
+) -> tuple[tuple[Profile, Follower], ...]:
+    """Some rounds, the newest or an earlier one of each person."""
+    chosen: list[tuple[int, int]] = []
+    for table in rounds.BOTH:
+        here = table.c.account_id == account_id
+        chosen += map(tuple, tx.execute(select(table.c.person_id, table.c.round).where(here, which(table))))
+    found = [(people.profile(tx, i), people.follower(tx, account_id, i, number)) for i, number in chosen]
     there = [(profile, follower) for profile, follower in found if follower is not None]
     return tuple(sorted(there, key=lambda each: each[1].followed_at or each[1].first_seen_at))
 

@@ -44,6 +44,7 @@ from slackapp.store.tables import (
     DraftRow,
     HandOffRow,
     InstallRow,
+    PastFollowRow,
     RoutingRuleRow,
     SavedReplyRow,
     SpendRow,
@@ -192,7 +193,9 @@ def settled(tx: Connection, brand: Account, team: str) -> None:
 
 
 def tell_of(tx: Connection, follower: Card, question: Card) -> None:
-    """A line of a story, and somebody who is writing."""
+    """A line of a story, somebody who is writing, and an earlier round of the follower."""
+    before = {"account_id": follower.account_id, "person_id": follower.person_id, "round": 0, "first_seen_at": START}
+    tx.execute(insert(PastFollowRow).values(before | {"lost_at": START, "lost_reason": LostReason.GONE}))
     stories.tell(tx, follower, Event.POSTED, START)
     writing.begin(tx, question, "U1", START)
 

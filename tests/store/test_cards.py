@@ -143,8 +143,8 @@ def test_searching_questions(house: House) -> None:
         assert cards.of_mention(tx, 0) is None
 
 
-def test_a_person_who_left_twice_is_listed_once(house: House) -> None:
-    """The list of the lost shows the last round's card alone; who is back is not on it, and is new again."""
+def test_each_time_somebody_came_or_left_is_listed(house: House) -> None:
+    """Who left and came back is listed for each time, with the card of that time; none is forgotten for a later one."""
     card = house.follower_card()
     with house.database.write() as tx:
         follower = people.follower(tx, house.account_id, card.person_id)
@@ -157,12 +157,15 @@ def test_a_person_who_left_twice_is_listed_once(house: House) -> None:
         second = NewCard(FOLLOWERS, f"follower:{card.person_id}:2", card.person_id)
         cards.add(tx, house.workspace.id, house.account_id, None, [second], START + timedelta(days=1))
         second_id = cards.id_of(tx, house.account_id, second.subject)
-    assert search(house, lost=True) == ([], 0)
-    assert search(house) == ([second_id], 1)
+    assert search(house, lost=True) == ([card.id], 1)
+    assert search(house) == ([second_id, card.id], 2)
+    assert search(house, until=START + timedelta(hours=1)) == ([card.id], 1)
+    assert search(house, statuses=frozenset({CardStatus.OPEN})) == ([second_id], 1)
 
     with house.database.write() as tx:
         people.lose(tx, follower.id, LostReason.GONE, START + timedelta(days=2))
-    assert search(house, lost=True) == ([second_id], 1)
+    assert search(house, lost=True) == ([second_id, card.id], 2)
+    assert search(house, lost=True, oldest_first=True) == ([card.id, second_id], 2)
 
 
 def test_who_was_looked_up_is_no_new_follower(house: House) -> None:

@@ -232,8 +232,13 @@ def test_who_comes_back_is_news_again(known: House) -> None:
     known.network.follower_ids.insert(0, mira.id)
     assert poll(known) == FollowerNews(new=1)
     assert follower(known, mira.id).round == 2
-    assert [card.status for card in known.cards()] == [CardStatus.CLOSED, CardStatus.OPEN]
-    assert lost(known) == {}
+    old, new = known.cards()
+    assert (old.status, new.status) == (CardStatus.CLOSED, CardStatus.OPEN)
+    faces = {face.card.id: face for face in known.faces.of((old, new))}
+    assert (faces[old.id].lost, faces[old.id].returned) == (LostReason.UNFOLLOWED, True)
+    assert (faces[new.id].lost, faces[new.id].returned) == (None, False)
+    assert faces[old.id].since < faces[new.id].since
+    assert lost(known) == {"mira": LostReason.UNFOLLOWED}
 
 
 def test_a_full_read_is_made_when_it_is_due(known: House) -> None:

@@ -4,7 +4,7 @@ from slackapp.store.tables.accounts import AccountRow, PermissionRow, RouteRow, 
 from slackapp.store.tables.actions import ActionRow, BulkRow, LaneRow
 from slackapp.store.tables.cards import CardRow, DraftRow, HandOffRow, MessageRow, StoryRow, WritingRow
 from slackapp.store.tables.columns import NAMING, Base, BigId, UtcTime
-from slackapp.store.tables.people import FeedRow, FollowerRow, PersonRow
+from slackapp.store.tables.people import FeedRow, FollowerRow, PastFollowRow, PersonRow
 from slackapp.store.tables.posts import FeedbackRow, MentionRow, PostRow
 from slackapp.store.tables.settings import (
     ChannelDigestRow,
@@ -48,6 +48,7 @@ __all__ = [
     "MentionRow",
     "MessageRow",
     "OwnWordRow",
+    "PastFollowRow",
     "PermissionRow",
     "PersonRow",
     "PostRow",

@@ -72,3 +72,23 @@ class FollowerRow(Base, table=True):
     misses: int = 0  # full reads in a row that did not show them
     lost_at: datetime | None = moment()
     lost_reason: str = ""
+
+
+class PastFollowRow(Base, table=True):
+    """An earlier round of a follower who came back since, as it ended: what days long past are told by."""
+
+    __tablename__ = "past_follow"
+    __table_args__ = (
+        UniqueConstraint("account_id", "person_id", "round"),
+        Index("ix_past_follow_first_seen", "account_id", "first_seen_at"),
+        Index("ix_past_follow_lost", "account_id", "lost_at"),
+    )
+    id: int = ident()
+    account_id: int = ref("account.id")
+    person_id: int = ref("person.id")
+    round: int = 1
+    first_seen_at: datetime = moment()
+    followed_at: datetime | None = moment()
+    baseline: bool = False
+    lost_at: datetime | None = moment()
+    lost_reason: str = ""

@@ -35,6 +35,8 @@ def upgrade() -> None:
     op.create_index("ix_action_unfinished", "action", columns, sqlite_where=going, postgresql_where=going)
     op.create_index("ix_mention_asked", "mention", ["account_id", "asked_at"])
     op.create_index("ix_mention_between", "mention", ["account_id", "person_id"])
+    _past_follows()
+    _carded_by()
     _writing()
     _stories()
     _replies()
@@ -42,6 +44,40 @@ def upgrade() -> None:
     _webhooks()
     _bulks()
     _settings()
+
+
+def _past_follows() -> None:
+    op.create_table(
+        "past_follow",
+        sa.Column("id", BigId, nullable=False),
+        _ref("account_id", "account", "past_follow"),
+        _ref("person_id", "person", "past_follow"),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("first_seen_at", sa.DateTime(), nullable=False),
+        sa.Column("followed_at", sa.DateTime(), nullable=True),
+        sa.Column("baseline", sa.Boolean(), nullable=False),
+        sa.Column("lost_at", sa.DateTime(), nullable=True),
+        sa.Column("lost_reason", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_past_follow"),
+        sa.UniqueConstraint("account_id", "person_id", "round", name="uq_past_follow_account_id"),
+    )
+    for name in ("first_seen", "lost"):
+        op.create_index(f"ix_past_follow_{name}", "past_follow", ["account_id", f"{name}_at"])
+
+
+def _carded_by() -> None:
+    """Who made a card of each mention. What a process of the version before writes meanwhile, the next poll fills."""
+    op.add_column("mention", sa.Column("carded_by", sa.String(), nullable=True))
+    op.execute(
+        "UPDATE mention SET carded_by = CASE "
+        "WHEN NOT EXISTS (SELECT 1 FROM card WHERE card.mention_id = mention.id) THEN '' "
+        "WHEN EXISTS (SELECT 1 FROM feedback WHERE feedback.mention_id = mention.id AND said = 'needs_answer') "
+        "THEN 'person' ELSE 'rapport' END"
+    )
+    columns = ["account_id", "baseline", "carded_by", "needs_answer", "kind", "answered_at", "asked_at"]
+    op.create_index("ix_mention_became", "mention", columns)
+    rest, columns = sa.text("carded_by <> 'rapport' AND NOT baseline"), ["account_id", "asked_at"]
+    op.create_index("ix_mention_rest", "mention", columns, sqlite_where=rest, postgresql_where=rest)
 
 
 def _writing() -> None:
