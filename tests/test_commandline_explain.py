@@ -228,6 +228,13 @@ def test_it_answers_line_by_line_on_a_pipe(tmp_path: Path) -> None:
         assert run.stderr.read() == b""
 
 
+@pytest.fixture(scope="module")
+def _judgement() -> None:
+    """The language model and the word lists, loaded before any example is timed."""
+    post_explained({"text": "@tidewater where is my order? ¿Dónde está mi pedido?"})
+
+
+@pytest.mark.usefixtures("_judgement")
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(POST_FIELDS, anything)))
 def test_no_post_breaks_it(data: dict[str, Any]) -> None:
     """Whatever stands in whatever field: a verdict, or a sentence that says what is wrong."""
