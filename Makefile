@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: demo run test test-networks check fmt bench eval drill lock clean help
+.PHONY: demo run test test-networks check fmt bench eval drill size looks lock clean help
 
 help: ## these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,12 @@ eval: $(VENV)/.dev ## the judgements against labelled data, beside baselines; DA
 drill: $(VENV)/.dev ## all drills (two hours), a table at the end; DRILL=kill NETWORK=x DATABASE=sqlite for one, SHORT=1
 	$(BIN)/python -m bench.drills $(if $(DRILL),--drill $(DRILL)) $(if $(NETWORK),--network $(NETWORK)) \
 		$(if $(DATABASE),--database $(DATABASE)) $(if $(SHORT),--short)
+
+size: $(VENV)/.dev ## each command, window and Home beside 1,000,000 followers; SHORT=1
+	$(BIN)/python -m bench.size $(if $(SHORT),--short)
+
+looks: $(VENV)/.dev ## pictures of a team's day in Slack; TO=folder (default: looks), SCENE=one (wants a browser)
+	$(BIN)/python -m bench.looks $(if $(TO),--to $(TO)) $(SCENE)
 
 lock: $(VENV)/.dev ## pin every dependency again
 	echo 'flit-core>=3.11,<5' | $(UV_COMPILE) --extra sandbox pyproject.toml - -o requirements/runtime.txt
