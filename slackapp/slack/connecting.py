@@ -172,7 +172,7 @@ def _question(asked: Question, form: Form) -> Block:
 def _pickers(to: Channels) -> list[Block]:
     asked = (
         (ids.CHANNEL_CARDS, "Cards go to", "New followers and questions. A public channel.", to.cards),
-        (ids.CHANNEL_DIGEST, "The daily digest goes to", "May be the same one.", to.digest),
+        (ids.CHANNEL_DIGEST, "Digests go to", "May be the same one.", to.digest),
     )
     return [_input(block_id, label, _picker(now), hint=hint) for block_id, label, hint, now in asked]
 
@@ -188,7 +188,7 @@ def _input(block_id: str, label: str, element: Element, *, hint: str = "", optio
 
 
 def _goes(to: Channels) -> str:
-    return f"👋 💬 Cards → {channel(to.cards)}\n📰 Daily digest → {channel(to.digest)}"
+    return f"👋 💬 Cards → {channel(to.cards)}\n📰 Digests → {channel(to.digest)}"
 
 
 def _invite(absent: Sequence[str]) -> list[str]:

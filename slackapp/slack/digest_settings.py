@@ -16,6 +16,10 @@ KINDS = {
     "monthly": "On the 1st: the month before",
 }
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+NONE_YET = (
+    "No channel gets a digest yet. On Rapport’s Home, under Settings, an admin chooses for each account *Where its "
+    "news go…*; `/rapport digests` then says when they come. Whoever runs Rapport can set RAPPORT_DIGEST_CHANNEL, too."
+)
 _MOST_CHANNELS = 30  # each a block; a modal holds 100
 _NOW = {ON: "They come", PAUSED: "Paused: none comes until somebody resumes them"}
 
@@ -65,7 +69,7 @@ def told(times: DigestTimes) -> str:
 def told_all(all_times: Sequence[DigestTimes]) -> str:
     """All channels', a line each."""
     lines = [f"• {channel(times.channel_id)}: {told(times)}" for times in all_times[:_MOST_CHANNELS]]
-    return "\n".join(lines) or "No channel gets a digest yet: `/rapport connect` connects an account and asks where."
+    return "\n".join(lines) or NONE_YET
 
 
 def _others(all_times: Sequence[DigestTimes], here: str) -> list[Block]:

@@ -175,7 +175,7 @@ def _promise(route: Route, rule: CardRule) -> str:
     if route.kind is RouteKind.QUESTIONS:
         return f"• {_QUESTIONS[rule]}"
     when = f" at {route.digest_at:%H:%M}" if route.digest_at else ""
-    return f"• Every day{when} a short *digest*."
+    return f"• A short *digest*{when} of each day, week and month, as `/rapport digests` says."
 
 
 def _us(account: Account) -> str:

@@ -42,7 +42,7 @@ NO_MATTER = frozenset({Capability.FOLLOW_TIMES})  # nobody misses these: there i
 _GOES: dict[RouteKind, str] = {
     RouteKind.FOLLOWERS: "👋 New followers",
     RouteKind.QUESTIONS: "💬 Questions",
-    RouteKind.DIGEST: "📰 Daily digest",
+    RouteKind.DIGEST: "📰 Digests",
 }
 
 

@@ -235,7 +235,7 @@ def test_only_who_may_sees_the_settings_buttons() -> None:
         whom=f"<@{BEN}>",
     )
     words = view(member)
-    assert "👋 New followers → <#C0SOCIAL>\n📰 Daily digest → <#C0MARKET>" in words
+    assert "👋 New followers → <#C0SOCIAL>\n📰 Digests → <#C0MARKET>" in words
     assert f"To change any of this, please ask <@{BEN}>" in words
     assert not buttons(member)
     admin = settings_blocks(accounts, SETTINGS, NOW, administers=True, managed={1}, whom="an admin")

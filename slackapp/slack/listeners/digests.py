@@ -12,7 +12,7 @@ from slackapp.domain.digest_times import DigestTimes
 from slackapp.domain.periods import Span
 from slackapp.slack import ids, payloads
 from slackapp.slack.blocks import section
-from slackapp.slack.digest_settings import DAYS, KINDS, ON, PAUSED, TITLE, digests_modal, told, told_all
+from slackapp.slack.digest_settings import DAYS, KINDS, NONE_YET, ON, PAUSED, TITLE, digests_modal, told, told_all
 from slackapp.slack.errors import plain_errors
 from slackapp.slack.listeners import home
 from slackapp.slack.listeners.openings import acknowledged, tell_who_looks
@@ -61,7 +61,7 @@ def digest_now(rooms: Rooms, workspace: Workspace, command: Command, span: Span)
     occasion = command.trigger_id or now.isoformat()
     channels = rooms.report.record_everywhere(lambda zone: now.astimezone(zone).date(), occasion, workspace.id, span)
     rooms.wake()
-    text = "No channel gets a digest yet. Set RAPPORT_DIGEST_CHANNEL and start Rapport again."
+    text = NONE_YET
     if channels:
         text = f"📊 {_SO_FAR[span]} comes to " + ", ".join(channel(each) for each in channels) + "."
     return Message(text, (section(text),))

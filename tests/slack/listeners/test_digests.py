@@ -8,7 +8,7 @@ from slackapp.domain.digest_times import DigestTimes
 from slackapp.sandbox.slack.world import DEFAULT_SCOPES
 from slackapp.slack import ids
 from slackapp.slack.chart_posts import BELIEVED
-from slackapp.store import channel_digests, stories
+from slackapp.store import accounts, channel_digests, stories
 from tests.slack.listeners.payloads import block_actions, view_submission
 from tests.slack.listeners.team import ADA, BEN, MARKETING, Json, Team, find, words
 from tests.slack.listeners.test_hostile import sent
@@ -79,6 +79,15 @@ def test_charts_come_in_the_way_that_slack_takes_them(team: Team) -> None:
     assert len(team.slack_calls("files.getUploadURLExternal")) == 3
     team.clock.go(hours=BELIEVED.total_seconds() / 3600)
     assert "data_visualization" in kinds(digest(team))
+
+
+def test_where_no_channel_gets_one_it_says_how(team: Team) -> None:
+    """Whoever asks for a digest, or for when they come, is told where a channel is chosen."""
+    with team.house.database.write() as tx:
+        accounts.set_routes(tx, team.account, [])
+    for which in ("digest now", "digests"):
+        command(team, which, BEN.id)
+        assert "Where its news go…" in words(team.told(BEN.id)[-1])
 
 
 def test_digests_are_paused_resumed_and_set(team: Team) -> None:
