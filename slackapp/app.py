@@ -4,6 +4,7 @@ import logging
 import os
 import socket
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from secrets import token_hex
@@ -44,6 +45,7 @@ from slackapp.settings import Settings
 from slackapp.slack.authorizing import Authorizing
 from slackapp.slack.chart_posts import ChartPosts
 from slackapp.slack.clients import Clients, OwnToken, web_client
+from slackapp.slack.home.pictures import HomePictures
 from slackapp.slack.installing import Installer, InstallFlow
 from slackapp.slack.listeners import register
 from slackapp.slack.listeners.rooms import Rooms
@@ -51,7 +53,7 @@ from slackapp.slack.listeners.trouble import check_shape
 from slackapp.slack.onlookers import Onlookers
 from slackapp.slack.poster import ResponseUrls, SlackPoster, UpdateBudget
 from slackapp.slack.presence import Presence
-from slackapp.slack.soon import Background, Soon
+from slackapp.slack.soon import Background, Soon, later
 from slackapp.slack.tokens import InstalledTokens, Keys
 from slackapp.spending import Spending, Tally
 from slackapp.store import accounts, events, replicas
@@ -313,6 +315,7 @@ def _rooms(ground: _Ground) -> Rooms:
         listings=Listings(database, ground.faces, ground.networks, now),
         overview=overview,
         home=HomeTabs(database, ground.faces, overview, now),
+        pictures=HomePictures(database, drawing.pngs, now, Background(ThreadPoolExecutor(1, "pictures")), later),
         report=ground.report,
         feeds=ReadFeeds(database, ground.networks, now),
         networks=ground.networks,

@@ -1,5 +1,10 @@
 """Charts as PNG images, drawn by Vega without a browser: the only file that knows it."""
 
+import json
+import subprocess
+import sys
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from typing import Any
 
 from slackapp.domain.chart import Chart, ChartKind
@@ -19,17 +24,39 @@ _MOST_NUMBERS = 16  # over bars; beyond, they would stand on one another
 _FEW = 5
 _HEADROOM = 1.15  # above the highest bar stands its number
 _SCALE = 2  # for screens of twice as many dots
+_SECONDS = 60.0  # a process that draws may take: it takes two
 
 
 def png(chart: Chart) -> bytes:
-    """Draw a chart; the same chart gives the same image.
+    """Draw a chart; the same chart gives the same image. Raises OSError as `pngs` does."""
+    return pngs((chart,))[0]
 
-    Takes half a second the first time, and some 100 MB of memory from then on.
+
+def pngs(charts: Sequence[Chart]) -> list[bytes]:
+    """Draw charts in a process of their own, which takes a second or two.
+
+    The engine holds Python's lock as long as it draws, which every click would feel, and takes some 100 MB of memory.
+
+    Raises:
+        OSError: it did not draw, or not within a minute.
     """
+    asked = json.dumps([specification(chart) for chart in charts]).encode()
+    try:
+        done = subprocess.run(  # noqa: S603 (this file, by the Python that runs us)
+            [sys.executable, "-m", __name__], input=asked, stdout=subprocess.PIPE, timeout=_SECONDS, check=True
+        )
+    except subprocess.SubprocessError as error:
+        raise OSError(f"No chart was drawn ({type(error).__name__}).") from None
+    return [b64decode(line) for line in done.stdout.splitlines()]
+
+
+def _draw() -> None:
+    """What that process does: a specification for each chart comes in, a line for each image goes out."""
     import vl_convert  # noqa: PLC0415 (a whole engine: loaded by who draws, not by each start)
 
-    made: bytes = vl_convert.vegalite_to_png(vl_spec=specification(chart), scale=_SCALE)
-    return made
+    for each in json.load(sys.stdin):
+        made: bytes = vl_convert.vegalite_to_png(vl_spec=each, scale=_SCALE)
+        sys.stdout.write(b64encode(made).decode() + "\n")
 
 
 def specification(chart: Chart) -> dict[str, Any]:
@@ -129,3 +156,7 @@ def _config(*, edge: bool) -> dict[str, Any]:
 
 def _of(choice: tuple[Any, ...], names: list[str]) -> list[Any]:
     return [choice[n % len(choice)] for n in range(len(names))]
+
+
+if __name__ == "__main__":
+    _draw()

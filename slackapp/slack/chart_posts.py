@@ -53,7 +53,7 @@ class ChartPosts:
         if way is Way.IMAGE:
             try:
                 return self._images(message, charts)
-            except NetworkError as error:
+            except (NetworkError, OSError) as error:  # Slack did not take it, or it was not drawn
                 if isinstance(error, (LoginRefused, Refused)):  # without the right to it, as older installations are
                     self._remember(message.workspace_id, Way.IMAGE)
         return tuple(chart_bars(chart) for chart in charts)

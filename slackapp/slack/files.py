@@ -75,6 +75,16 @@ def upload(client: WebClient, name: str, data: bytes, title: str, alt: str) -> s
     return file_id
 
 
+def delete(client: WebClient, file_id: str) -> None:
+    """Take a file of ours out of the workspace again.
+
+    Raises:
+        NetworkError: Slack did not take it, or has no such file.
+    """
+    with plain_errors(effect=False):
+        client.files_delete(file=file_id)
+
+
 def _put(url: str, path: Path, size: int) -> None:
     with path.open("rb") as file:
         _send(url, file, size)

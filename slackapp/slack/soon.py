@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Timer
 
 import structlog
 
@@ -10,6 +11,7 @@ log = structlog.get_logger()
 
 Work = Callable[[], None]
 Soon = Callable[[Work], None]
+Later = Callable[[float, Work], None]  # after so many seconds
 
 THREADS = 4
 
@@ -28,6 +30,13 @@ class Background:
     def __call__(self, work: Work) -> None:
         """Do it soon; what goes wrong is logged, since nobody waits for it."""
         self._pool.submit(_guarded, work)
+
+
+def later(seconds: float, work: Work) -> None:
+    """Do it after so many seconds, in a thread of its own; not at all where the process ends before."""
+    timer = Timer(seconds, _guarded, (work,))
+    timer.daemon = True
+    timer.start()
 
 
 def _guarded(work: Work) -> None:

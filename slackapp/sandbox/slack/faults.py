@@ -44,7 +44,7 @@ class Fault(breaking.Fault):
 
     def fits(self, method: str, args: Json) -> bool:
         """Whether a call of this method with these arguments meets it."""
-        return fnmatchcase(method, self.method) and (not self.block or self.block in _kinds(args.get("blocks")))
+        return fnmatchcase(method, self.method) and (not self.block or self.block in _kinds(args))
 
     @property
     def spoils(self) -> bool:
@@ -64,13 +64,19 @@ class Fault(breaking.Fault):
         return self.kind
 
 
-def _kinds(blocks: object) -> set[str]:
-    """The types of the blocks of a call, which come as they are or as text."""
-    try:
-        found = json.loads(blocks) if isinstance(blocks, str) else blocks
-    except ValueError:
-        return set()
+def _kinds(args: Json) -> set[str]:
+    """The types of the blocks of a call, a message's or a view's."""
+    view = _read(args.get("view"))
+    found = _read(view.get("blocks") if isinstance(view, dict) else args.get("blocks"))
     return {str(one.get("type")) for one in found if isinstance(one, dict)} if isinstance(found, list) else set()
+
+
+def _read(value: object) -> object:
+    """What comes as it is or as text; None where it can't be read."""
+    try:
+        return json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        return None
 
 
 Faults = breaking.Faults[Fault]

@@ -45,3 +45,10 @@ def complete(state: State, args: Json) -> Json:
         store(state, channel.id, message)
         state.tell("file", channel.id, message=message)
     return {"ok": True, "files": found}
+
+
+def delete(state: State, args: Json) -> Json:
+    """files.delete: messages and views that show it are left with its words."""
+    if state.uploads.pop(need(args, "file"), None) is None:
+        raise SlackError("file_not_found")
+    return {"ok": True}

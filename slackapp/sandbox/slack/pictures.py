@@ -1,4 +1,4 @@
-"""Uploaded pictures in messages: an image block names one by its file's id (`slack_file`)."""
+"""Uploaded pictures in messages and views: an image block names one by its file's id (`slack_file`)."""
 
 from slackapp.sandbox.slack.arguments import Json, SlackError, walk
 from slackapp.sandbox.slack.state import State
@@ -25,7 +25,7 @@ def told(upload: Json) -> Json:
     return {key: value for key, value in upload.items() if key != _CONTENT}
 
 
-def with_files(state: State, blocks: list[Json]) -> list[Json]:
+def with_files(state: State, blocks: list[Json], error: str = "invalid_blocks") -> list[Json]:
     """The blocks with an address for each picture in them; raises `SlackError` where one is no picture of the app's."""
     for item, _ in walk(blocks):
         file = item.get("slack_file") if isinstance(item, dict) else None
@@ -34,6 +34,6 @@ def with_files(state: State, blocks: list[Json]) -> list[Json]:
         upload = state.uploads.get(str(file["id"]))
         if upload is None or not upload.get("complete") or _CONTENT not in upload:
             problem = "invalid slack file [json-pointer:/blocks]"
-            raise SlackError("invalid_blocks", [problem], errors=[problem])
+            raise SlackError(error, [problem], errors=[problem])
         file["url"] = f"{state.root}/files/{file['id']}"
     return blocks

@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from slackapp.sandbox.slack.arguments import Json, SlackError, need, structure
+from slackapp.sandbox.slack.pictures import with_files
 from slackapp.sandbox.slack.state import State, Trigger
 from slackapp.sandbox.slack.surfaces import check_view, check_view_size, filled
 
@@ -40,7 +41,7 @@ def build(state: State, view: Json, old: Json | None = None, under: Json | None 
         "id": view_id,
         "team_id": world.team_id,
         "type": view["type"],
-        "blocks": filled(view["blocks"]),
+        "blocks": with_files(state, filled(view["blocks"]), "invalid_arguments"),
         "private_metadata": view.get("private_metadata") or "",
         "callback_id": view.get("callback_id") or "",
         "state": {"values": {}},

@@ -41,6 +41,7 @@ METHODS: dict[str, Method] = {
     "conversations.open": Method(directory.conversations_open, "im:write"),
     "conversations.replies": Method(messages.replies, "channels:history"),
     "files.completeUploadExternal": Method(files.complete, "files:write"),
+    "files.delete": Method(files.delete, "files:write"),
     "files.getUploadURLExternal": Method(files.start, "files:write"),
     "reactions.add": Method(messages.react, "reactions:write"),
     "team.info": Method(directory.team_info, "team:read"),

@@ -1,19 +1,20 @@
 """Home's third tab: how it goes today and in the last thirty days, and how the accounts are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from statistics import median
+from types import MappingProxyType
 
 from slackapp.domain.chart import Chart, ChartKind, Series
 from slackapp.domain.home import Day, Numbers
 from slackapp.domain.words import how_long
 from slackapp.slack.blocks import context, divider, fields, header, section
-from slackapp.slack.charts import chart_block, chart_words, number
+from slackapp.slack.charts import chart_block, chart_image, chart_words, number
 from slackapp.slack.home.accounts import account_blocks
 from slackapp.slack.message import Block
 
 MOST_CHARTS = 2  # of Slack's own blocks, as in a message; whether Home takes any, Slack doesn't say
-_DRAWN = 2  # days of a point in Slack's own chart, which holds 20 points
+_DRAWN = 2  # days of a point in a picture, and in Slack's own chart, which holds 20 points
 _TYPED = 6  # days of a bar made of signs, which takes a line
 _MOST_ACCOUNTS = 10
 _LONGEST_BAR = 10  # signs; with its dates and numbers a line still fits on a phone
@@ -21,18 +22,26 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _HOURS_FROM = timedelta(hours=4)  # where first replies take longer, they are drawn in hours
 
 
-def numbers_blocks(told: Numbers, charts: int = MOST_CHARTS) -> list[Block]:
+def charts_of(told: Numbers) -> tuple[Chart, ...]:
+    """What the tab shows as charts, where they are drawn."""
+    return tuple(_charts(told.days, _DRAWN))
+
+
+def numbers_blocks(
+    told: Numbers, charts: int = MOST_CHARTS, pictures: Mapping[Chart, str] = MappingProxyType({})
+) -> list[Block]:
     """Draw the tab.
 
     Args:
         told: the figures.
-        charts: how many of Slack's own chart blocks it may hold; all beyond them are made of signs.
+        charts: how many of Slack's own chart blocks it may hold.
+        pictures: file ids of those charts that were uploaded; all others are made of signs.
     """
     if not told.days:
         return [header("📊 Numbers"), section("🌱 The first numbers come with the first look at an account.")]
     return [
         *_today(told.days[-1]),
-        *_month(told.days, charts),
+        *_month(told.days, charts, pictures),
         divider(),
         header("Accounts"),
         *(block for each in told.accounts[:_MOST_ACCOUNTS] for block in account_blocks(each, told.now)),
@@ -55,7 +64,7 @@ def _today(day: Day) -> list[Block]:
     ]
 
 
-def _month(days: Sequence[Day], charts: int) -> list[Block]:
+def _month(days: Sequence[Day], charts: int, pictures: Mapping[Chart, str]) -> list[Block]:
     came, left = sum(day.new_followers for day in days), sum(day.lost_followers for day in days)
     asked, replies = sum(day.questions for day in days), [wait for day in days for wait in day.first_replies]
     rate = f" ({len(replies) * 100 // asked} %)" if asked else ""
@@ -65,9 +74,12 @@ def _month(days: Sequence[Day], charts: int) -> list[Block]:
         f"💬 *{asked:,}* questions, *{len(replies):,}* answered{rate}{typical}"
     )
     blocks: list[Block] = [header(f"The last {len(days)} days"), section(told.replace("*-", "*−"))]
-    for drawn in _charts(days, _DRAWN)[:charts]:
-        blocks += [chart_block(drawn), context(chart_words(drawn))]
-    return [*blocks, *map(_typed, _charts(days, _TYPED)[charts:])]
+    for at, (drawn, typed) in enumerate(zip(_charts(days, _DRAWN), _charts(days, _TYPED), strict=True)):
+        if at < charts:
+            blocks += [chart_block(drawn), context(chart_words(drawn))]
+        else:
+            blocks.append(chart_image(pictures[drawn], chart_words(drawn)) if drawn in pictures else _typed(typed))
+    return blocks
 
 
 def _typed(chart: Chart) -> Block:

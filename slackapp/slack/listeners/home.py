@@ -1,6 +1,7 @@
 """Home: drawn when somebody opens it, moves about on it, or does something there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
@@ -8,15 +9,14 @@ from slack_sdk import WebClient
 from slackapp.domain.accounts import Workspace
 from slackapp.domain.home import Looking, Tab
 from slackapp.domain.roles import Role
-from slackapp.networks.base import Refused
 from slackapp.slack import payloads
 from slackapp.slack.errors import plain_errors
 from slackapp.slack.home import looking as places
 from slackapp.slack.home.for_me import for_me_blocks
 from slackapp.slack.home.frame import alert_blocks, home_view
-from slackapp.slack.home.numbers import numbers_blocks
 from slackapp.slack.home.open import open_blocks
 from slackapp.slack.home.settings import settings_blocks
+from slackapp.slack.listeners.home_numbers import publish_numbers
 from slackapp.slack.listeners.home_settings import settings_of
 from slackapp.slack.listeners.rooms import Rooms
 from slackapp.slack.message import Block
@@ -92,25 +92,20 @@ def _place(workspace: Workspace, user_id: str) -> str:
 
 
 def _publish(rooms: Rooms, workspace: Workspace, user_id: str, client: WebClient, looking: Looking) -> None:
-    """Draw it; where Slack takes no chart block there, with bars made of signs, and remember that."""
+    """Read what a tab shows, and draw it."""
     administers = rooms.may_connect(workspace, user_id)
     ours = rooms.tuning.accounts(workspace.id)
     managed = {each.id for each in ours if administers or _connected(rooms, workspace, user_id, each.connected_by)}
     alerts = rooms.home.alerts(rooms.asker(workspace, user_id))
     whom = rooms.whom(workspace=workspace)
     top = alert_blocks(alerts, administers=administers, managed=managed, whom=whom)
-    draw = _tab(rooms, workspace, user_id, looking, administers=administers, managed=managed)
-    while True:
-        charts = rooms.seen.charts(workspace.id)
-        view = home_view(looking, top, draw(charts), rooms.now(), rooms.connections.settings.rapport_support)
-        try:
-            with plain_errors(effect=False):
-                client.views_publish(user_id=user_id, view=view)
-        except Refused:
-            if looking.tab is not Tab.NUMBERS or not rooms.seen.refused(workspace.id):
-                raise
-        else:
-            return
+    frame = partial(home_view, looking, top, now=rooms.now(), support=rooms.connections.settings.rapport_support)
+    if looking.tab is Tab.NUMBERS:
+        publish_numbers(rooms, workspace, user_id, client, frame)
+        return
+    blocks = _tab(rooms, workspace, user_id, looking, administers=administers, managed=managed)
+    with plain_errors(effect=False):
+        client.views_publish(user_id=user_id, view=frame(blocks))
 
 
 def _connected(rooms: Rooms, workspace: Workspace, user_id: str, connected_by: str) -> bool:
@@ -123,22 +118,14 @@ def _connected(rooms: Rooms, workspace: Workspace, user_id: str, connected_by: s
 
 def _tab(
     rooms: Rooms, workspace: Workspace, user_id: str, looking: Looking, *, administers: bool, managed: set[int]
-) -> Callable[[int], list[Block]]:
-    """What a tab shows, read once; drawn with so many charts as Slack takes."""
+) -> list[Block]:
+    """What a tab shows that has no charts."""
     asker = rooms.asker(workspace, user_id)
-    match looking.tab:
-        case Tab.FOR_ME:
-            for_me = rooms.home.for_me(asker, approves=rooms.may(workspace, Role.APPROVE, user_id))
-            return lambda _charts: for_me_blocks(for_me)
-        case Tab.OPEN:
-            open_ = rooms.home.open(asker, looking)
-            return lambda _charts: open_blocks(open_)
-        case Tab.NUMBERS:
-            numbers = rooms.home.numbers(asker)
-            return lambda charts: numbers_blocks(numbers, charts)
-        case Tab.SETTINGS:
-            accounts = rooms.overview.accounts(workspace.id)
-            told = settings_of(rooms, workspace, user_id, administers=administers, owns=bool(managed))
-            whom = rooms.whom(workspace=workspace)
-            drawn = settings_blocks(accounts, told, rooms.now(), administers=administers, managed=managed, whom=whom)
-            return lambda _charts: drawn
+    if looking.tab is Tab.OPEN:
+        return open_blocks(rooms.home.open(asker, looking))
+    if looking.tab is Tab.SETTINGS:
+        accounts = rooms.overview.accounts(workspace.id)
+        told = settings_of(rooms, workspace, user_id, administers=administers, owns=bool(managed))
+        whom = rooms.whom(workspace=workspace)
+        return settings_blocks(accounts, told, rooms.now(), administers=administers, managed=managed, whom=whom)
+    return for_me_blocks(rooms.home.for_me(asker, approves=rooms.may(workspace, Role.APPROVE, user_id)))

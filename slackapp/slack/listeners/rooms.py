@@ -31,6 +31,7 @@ from slackapp.settings import Settings
 from slackapp.slack.blocks import section
 from slackapp.slack.directory import Directory
 from slackapp.slack.errors import plain_errors
+from slackapp.slack.home.pictures import HomePictures
 from slackapp.slack.home.seen import Seen
 from slackapp.slack.message import Message, View
 from slackapp.slack.notices import faster
@@ -116,6 +117,7 @@ class Rooms:
     listings: Listings
     overview: Overview
     home: HomeTabs
+    pictures: HomePictures
     report: Report
     feeds: ReadFeeds
     networks: Networks

@@ -1,12 +1,15 @@
 """The Home tab over the wire."""
 
+from urllib.request import urlopen
+
 from slackapp.domain.card import Choice
 from slackapp.domain.roles import Roles, Who
 from slackapp.sandbox.slack.delivery import EVENT
+from slackapp.sandbox.slack.world import DEFAULT_SCOPES
 from slackapp.slack import ids
 from slackapp.slack.listeners.home_settings import ROWS
 from tests.slack.listeners.payloads import event
-from tests.slack.listeners.team import ADA, BEN, Team, find_all, until, words
+from tests.slack.listeners.team import ADA, BEN, Json, Team, find_all, until, words
 from tests.slack.listeners.test_other_teams import make_admin
 from tests.slack.listeners.test_roles import give
 
@@ -119,12 +122,53 @@ def test_the_settings_are_changed_from_home_and_told_there(team: Team) -> None:
     assert shown == {ids.SAVED_OPEN, ids.ROUTES_OPEN, ids.BUDGET_OPEN}
 
 
-def test_where_slack_takes_no_chart_signs_are_drawn_and_it_is_remembered(team: Team) -> None:
-    """Refused once, drawn in signs; the next time none is tried."""
+def published(team: Team) -> list[bool]:
+    """Which drawings of Home Slack took."""
+    return [call["ok"] for call in team.slack_calls("views.publish")]
+
+
+def pictures(home: Json) -> list[Json]:
+    """The pictures on it."""
+    return [block for block in home["blocks"] if block["type"] == "image"]
+
+
+def test_where_slack_takes_no_chart_pictures_come_a_moment_after_signs(team: Team) -> None:
+    """Refused once, drawn in signs at once, and then as pictures; the next look shows those, and uploads none."""
     team.new_follower()
+    assert "Followers gained and lost" in words(team.on_home(ids.HOME_NUMBERS))
+    [picture] = until(lambda: pictures(team.state()["home"]))
+    assert published(team) == [True, False, True, True]
+    with urlopen(picture["slack_file"]["url"]) as answer:
+        assert answer.read(8) == b"\x89PNG\r\n\x1a\n"
+    assert picture["alt_text"].startswith("Followers gained and lost, a bar chart")
+    team.clock.go(minutes=1)
+    assert team.click_view(team.state()["home"], ids.HOME_REFRESH)["ok"]
+    assert pictures(team.state()["home"])[0]["slack_file"] == picture["slack_file"]
+    assert published(team) == [True, False, True, True, True]
+    assert len(team.slack_calls("files.completeUploadExternal")) == 1
+
+
+def test_pictures_come_to_who_still_looks_there(team: Team) -> None:
+    """Who went to another tab while they were drawn stays there."""
+    team.new_follower()
+    team.send("/slack/person/faults", {"method": "auth.test", "kind": "late", "hang": 0.5})
     home = team.on_home(ids.HOME_NUMBERS)
-    assert "Followers gained and lost" in words(home)
-    asked = [call["ok"] for call in team.slack_calls("views.publish")]
-    assert asked.count(False) == 1
-    assert team.click_view(home, ids.HOME_REFRESH)["ok"]
-    assert [call["ok"] for call in team.slack_calls("views.publish")] == [*asked, True]
+    assert team.click_view(home, ids.HOME_FOR_ME)["ok"]
+    until(lambda: published(team) == [True, False, True, True, False])
+    assert "▸ 🙋 For me" in words(team.state()["home"])
+
+
+def test_without_the_right_to_files_the_signs_stay(team: Team) -> None:
+    """An installation of before is asked once a day; it sees what it saw."""
+    team.new_follower()
+    team.slack.state.scopes = tuple(scope for scope in DEFAULT_SCOPES if scope != "files:write")
+    asked = len(team.slack_calls("auth.test"))
+    home = team.on_home(ids.HOME_NUMBERS)
+    until(lambda: len(team.slack_calls("auth.test")) > asked)
+    for _ in range(2):
+        assert team.click_view(home, ids.HOME_REFRESH)["ok"]
+        home = team.state()["home"]
+        assert "█" in str(home)
+        assert not pictures(home)
+    assert not team.slack_calls("files.getUploadURLExternal")
+    assert len(team.slack_calls("auth.test")) == asked + 1
