@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from statistics import median, quantiles
 from typing import Any
@@ -87,10 +87,9 @@ class Judge:
 
     def _expected(self, script: Script, start: datetime, end: datetime) -> dict[str, Any]:
         book = script.book
-        # Of somebody who left and came back Rapport keeps the newest round alone.
-        newest = {case.person: case for case in book.followers()}.values()
-        new = [c for c in newest if not c.baseline and c.seen_at and start <= c.seen_at < end]
-        lost = [c for c in newest if c.lost_at and start <= c.lost_at < end]
+        # Who left and came back has a case for each time, and is counted for each.
+        new = [c for c in book.followers() if not c.baseline and c.seen_at and start <= c.seen_at < end]
+        lost = [c for c in book.followers() if c.lost_at and start <= c.lost_at < end]
         back = {id(case) for at, case in book.followed if start <= at < end}
         asked = [
             c for c in book.questions() if c.asked_at and start <= c.asked_at < end and c.needs and not c.judged_no
@@ -148,7 +147,8 @@ class Judge:
     # At the end
 
     def end(self, script: Script) -> None:
-        """Exports, webhooks, what stands in Slack and on X."""
+        """Exports, webhooks, what stands in Slack and on X; and who came and left on each day, asked once more."""
+        self._days_again(script)
         for form in ("csv", "xlsx"):
             self._followers(script, form)
             self._questions(script, form)
@@ -156,6 +156,19 @@ class Judge:
         self._webhooks(script)
         self._slack(script)
         self._x(script)
+
+    def _days_again(self, script: Script) -> None:
+        """Who left later and came back has not been forgotten on the days before."""
+        account = script.ground.account
+        for number in range(script.season.days):
+            day = script.season.begins + timedelta(days=number)
+            wanted = self._expected(script, *one_day(day).bounds(script.zone))
+            told = script.ground.house.report.digest(account, day, script.zone, weighed=False)
+            found = {"new": told.facts.new_followers, "lost": told.facts.lost_followers, "net": told.net}
+            expected = {name: wanted[name] for name in found}
+            self.same("followers of each day, asked again", expected.items(), found.items(), str(day))
+        times = Counter(case.person for case in script.book.followers())
+        self.same("somebody came back", [True], [max(times.values()) > 1])
 
     def _export(self, script: Script, kind: str, form: str) -> list[dict[str, str]]:
         script.town.settle()
@@ -168,8 +181,12 @@ class Judge:
 
     def _followers(self, script: Script, form: str) -> None:
         rows = self._export(script, "followers", form)
-        newest = {case.person: case for case in script.book.followers()}
-        expected = [_follower(case) for case in newest.values()]
+        newest = script.town.by_person  # what they are like is told as last seen, in the rows of earlier rounds, too
+        rounds: Counter[str] = Counter()
+        expected = []
+        for case in script.book.followers():
+            rounds[case.person] += 1
+            expected.append(_follower(replace(case, profile=newest[case.person].profile), rounds[case.person]))
         self._rows(f"export of followers, {form}", expected, rows)
 
     def _questions(self, script: Script, form: str) -> None:
@@ -283,10 +300,11 @@ def _card(case: Case) -> dict[str, str]:
     }
 
 
-def _follower(case: Case) -> dict[str, str]:
+def _follower(case: Case, number: int) -> dict[str, str]:
     return {
         "handle": case.handle,
         "name": case.profile["name"],
+        "round": str(number),
         "first seen (UTC)": _at(case.seen_at),
         "was there before Rapport": "yes" if case.baseline else "no",
         "left at (UTC)": _at(case.lost_at),

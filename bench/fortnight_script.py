@@ -86,6 +86,7 @@ class Script:
     each_night: Callable[["Script"], None]
     _number: int = 10_000
     _closed: dict[int, Case] = field(default_factory=dict)
+    _left: set[str] = field(default_factory=set)  # who unfollowed at some time
 
     def __post_init__(self) -> None:
         """Everybody is there, the baseline is read."""
@@ -151,7 +152,8 @@ class Script:
         for does, times in (
             (lambda: self._follow(self.dice.randint(1, 2)), self.dice.randint(2, 6)),
             (self._ask, self.dice.randint(4, 8)),
-            (self._leave, self.dice.randint(0, 2)),
+            (self._leave, self.dice.randint(0, 3)),
+            (self._return, self.dice.randint(0, 2)),
             *((each, int(self.dice.random() < 0.9)) for each in (self._native, self._praise, self._helpdesk_fails)),
             *((each, int(self.dice.random() < 0.3)) for each in (self._suspend, self._delete)),
         ):
@@ -241,6 +243,15 @@ class Script:
     def _leave(self) -> None:
         if (case := self._gone()) is not None:
             self.town.press("unfollow", id=case.person)
+            self._left.add(case.person)
+
+    def _return(self) -> None:
+        """Somebody who left follows again, whether Rapport has noticed or not."""
+        here = self.town.x.followers[BRAND]
+        left = [i for i in self.town.by_person if i in self._left and i in self.town.x.people and i not in here]
+        left = [i for i in left if not self.town.x.people[i].suspended]
+        if left:
+            self.town.press("follow", id=self.dice.choice(left))
 
     def _suspend(self) -> None:
         if (case := self._gone()) is not None:

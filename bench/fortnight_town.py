@@ -145,7 +145,7 @@ class Town:
         known = next((case for case in self.book.cases if case.card_id == card_id), None)
         if known is not None:
             return known
-        fresh = [case for case in self.book.cases if case.carded and not case.card_id]
+        fresh = [case for case in self.book.cases if case.carded and not case.card_id and not case.lost_at]
         found = [c for c in fresh if (c.words in said if c.kind == "question" else f"/{c.handle}|" in said)]
         found = [c for c in found if c.kind == "question"] or found
         assert len(found) == 1, f"whose card is this? {[c.handle for c in found]} {said[:2000]}"

@@ -160,15 +160,19 @@ def _account_of_follower(size: Size) -> str:
     return f"CASE WHEN i BETWEEN 101 AND {100 + crowd} THEN 2 ELSE {_ACCOUNT_OF} END"
 
 
-def _came(rows: _Rows, size: Size) -> str:
-    """When a follower came: the first hundred today, the crowd two days ago, the group five; all others long ago."""
+def _came_ago(size: Size) -> str:
+    """How many seconds ago: the first hundred today, the crowd two days ago, the group five; all others long ago."""
     crowd, group = 100 + size.crowd, 100 + size.crowd + size.group
     step = _YEAR // size.follower_cards
-    seconds = (
-        f"CASE WHEN i <= 100 THEN i * 300 WHEN i <= {crowd} THEN 172800 + i WHEN i <= {group} THEN 432000 + i "
-        f"WHEN i <= {size.follower_cards} THEN 500000 + i * {step} ELSE {_YEAR} + i % 1000 END"
+    return (
+        f"(CASE WHEN i <= 100 THEN i * 300 WHEN i <= {crowd} THEN 172800 + i WHEN i <= {group} THEN 432000 + i "
+        f"WHEN i <= {size.follower_cards} THEN 500000 + i * {step} ELSE {_YEAR} + i % 1000 END)"
     )
-    return rows.ago(seconds)
+
+
+def _came(rows: _Rows, size: Size) -> str:
+    """When a follower came first."""
+    return rows.ago(_came_ago(size))
 
 
 def _followers(rows: _Rows, size: Size) -> None:
@@ -183,15 +187,28 @@ def _followers(rows: _Rows, size: Size) -> None:
     user_id = {"network": "'x'", "network_user_id": "10000000 + i"}
     rows.add(t.PersonRow, size.followers, id="i", workspace_id="1", **user_id, **texts, **numbers, **moments)
     lost = f"i % 20 = 0 AND i > {size.waiting_followers}"
+    again = f"i % 20 = 10 AND i > {size.waiting_followers}"  # left and came back
     rows.add(
         t.FollowerRow,
         size.followers,
         account_id=_account_of_follower(size),
         person_id="i",
-        first_seen_at=_came(rows, size),
-        baseline=f"i > {size.follower_cards}",
+        round=f"CASE WHEN {again} THEN 2 ELSE 1 END",
+        first_seen_at=f"CASE WHEN {again} THEN {rows.ago(f'{_came_ago(size)} / 3')} ELSE {_came(rows, size)} END",
+        baseline=f"i > {size.follower_cards} AND NOT ({again})",
         lost_at=f"CASE WHEN {lost} THEN {rows.ago(f'i * {_YEAR} / {size.followers}')} END",
         lost_reason=f"CASE WHEN {lost} THEN 'unfollowed' ELSE '' END",
+    )
+    rows.add(
+        t.PastFollowRow,
+        size.followers,
+        again,
+        account_id=_account_of_follower(size),
+        person_id="i",
+        first_seen_at=_came(rows, size),
+        baseline=f"i > {size.follower_cards}",
+        lost_at=rows.ago(f"{_came_ago(size)} / 2"),
+        lost_reason="'unfollowed'",
     )
     there = size.followers // 100
     same = {"workspace_id": "2", "network": "'x'", "network_user_id": "i", "handle": "'person' || i"}
@@ -236,6 +253,7 @@ def _questions(rows: _Rows, size: Size) -> None:
         post_id="i",
         person_id=asker,
         asked_at=_asked(rows, size),
+        carded_by=f"CASE WHEN {carded} THEN 'rapport' ELSE '' END",
         kind=f"CASE WHEN {carded} THEN 'question' ELSE 'chatter' END",
         needs_answer=carded,
         urgency="CASE i % 10 WHEN 0 THEN 'high' WHEN 1 THEN 'low' ELSE 'normal' END",
