@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -11,6 +10,7 @@ from sqlalchemy import Connection
 from slackapp.domain.accounts import Account, RouteKind
 from slackapp.domain.card import CardKind, CardStatus
 from slackapp.domain.digest import DayFacts, Digest, Flow, Newcomer, OpenQuestion, Recap, Sums, add_up, summarise
+from slackapp.domain.digest_message import digest_body, digest_key
 from slackapp.domain.evidence import Summary
 from slackapp.domain.face import CardFace
 from slackapp.domain.periods import Period, Span, around, midnight, one_day
@@ -34,27 +34,6 @@ _WORTHY = (Summary.WORTH_IT, Summary.LOOK_TWICE)
 def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """When a local day begins and ends: 23, 24 or 25 hours, as the clocks go."""
     return one_day(day).bounds(zone)
-
-
-def digest_key(workspace_id: int, channel_id: str, day: str, span: Span = Span.DAY) -> str:
-    """The key of the one digest of a channel that sums up what ends on a day; `day` is ISO."""
-    return f"{_kind(span)}:{workspace_id}:{channel_id}:{day}"
-
-
-def _kind(span: Span) -> str:
-    return "digest" if span is Span.DAY else f"digest-{span}"
-
-
-def digest_body(period: Period, zone: str) -> dict[str, Any]:
-    """What a digest's message keeps of what it sums up; a single day's is as it has always been."""
-    body = {"day": period.last.isoformat(), "zone": zone}
-    return body if period == one_day(period.last) else body | {"span": period.span, "first": period.first.isoformat()}
-
-
-def period_of(body: dict[str, Any]) -> Period:
-    """What a digest's message sums up, read back."""
-    last = date.fromisoformat(str(body["day"]))
-    return Period(Span(body.get("span", Span.DAY)), date.fromisoformat(str(body.get("first", last))), last)
 
 
 def _still_open(face: CardFace) -> OpenQuestion:
@@ -98,50 +77,6 @@ class Report:
     faces: Faces
     now: Callable[[], datetime]
 
-    def digest(self, account: Account, day: date, zone: ZoneInfo, *, weighed: bool = True) -> Digest:
-        """One account's day.
-
-        Args:
-            account: whose.
-            day: the local day.
-            zone: where it is local.
-            weighed: whether it is wanted who of the new followers is worth a look, too.
-        """
-        return self._of_account(account, one_day(day), zone, weighed=weighed)
-
-    def _of_account(self, account: Account, period: Period, zone: ZoneInfo, *, weighed: bool = True) -> Digest:
-        start, end = period.bounds(zone)
-        with self.database.read() as tx:
-            found = figures.between(tx, account.id, start, end)
-            waiting_followers, _ = figures.waiting(tx, account.id)
-            here = cards.Search(
-                account.workspace_id,
-                CardKind.QUESTION,
-                OPEN,
-                account_id=account.id,
-                oldest_first=True,
-                awaited=True,
-            )
-            still_open, open_total = cards.search(tx, here, SHOWN_OPEN)
-        worth_it, newcomers = self._worth_a_look(account, start, end) if weighed and waiting_followers else (0, ())
-        facts = DayFacts(
-            handle=account.handle,
-            network_label=account.network.named,
-            profile_url=self.networks.of(account.id).profile_url(account.handle),
-            new_followers=found.new_followers,
-            lost_followers=found.lost_followers,
-            followed_back=found.followed_back,
-            questions=found.questions,
-            answered=found.answered,
-            first_replies=found.first_replies,
-            open=tuple(_still_open(face) for face in self.faces.of(still_open)),
-            open_total=open_total,
-            waiting_followers=waiting_followers,
-            waiting_worth_it=worth_it,
-            newcomers=newcomers,
-        )
-        return summarise(min(period.last, self.now().astimezone(zone).date()), facts)
-
     def recap(self, workspace_id: int, channel_id: str, period: Period, zone: ZoneInfo) -> Recap | None:
         """All that a channel is told of a period, over the accounts routed there; None where none is.
 
@@ -172,6 +107,39 @@ class Report:
                 elsewhere=out,
                 elsewhere_total=out_total,
             )
+
+    def _of_account(self, account: Account, period: Period, zone: ZoneInfo) -> Digest:
+        start, end = period.bounds(zone)
+        with self.database.read() as tx:
+            found = figures.between(tx, account.id, start, end)
+            waiting_followers, _ = figures.waiting(tx, account.id)
+            here = cards.Search(
+                account.workspace_id,
+                CardKind.QUESTION,
+                OPEN,
+                account_id=account.id,
+                oldest_first=True,
+                awaited=True,
+            )
+            still_open, open_total = cards.search(tx, here, SHOWN_OPEN)
+        worth_it, newcomers = self._worth_a_look(account, start, end) if waiting_followers else (0, ())
+        facts = DayFacts(
+            handle=account.handle,
+            network_label=account.network.named,
+            profile_url=self.networks.of(account.id).profile_url(account.handle),
+            new_followers=found.new_followers,
+            lost_followers=found.lost_followers,
+            followed_back=found.followed_back,
+            questions=found.questions,
+            answered=found.answered,
+            first_replies=found.first_replies,
+            open=tuple(_still_open(face) for face in self.faces.of(still_open)),
+            open_total=open_total,
+            waiting_followers=waiting_followers,
+            waiting_worth_it=worth_it,
+            newcomers=newcomers,
+        )
+        return summarise(min(period.last, self.now().astimezone(zone).date()), facts)
 
     def _before(self, tx: Connection, ours: Sequence[Account], period: Period, zone: ZoneInfo) -> Sums | None:
         """The period before, as it stood as long after its end as this one stands now; None where not all was seen."""
@@ -206,10 +174,6 @@ class Report:
             worthy, key=lambda card: (_WORTHY.index(weighed[card.id].summary), -weighed[card.id].strength, card.id)
         )
         return worth_it, tuple(_newcomer(face) for face in self.faces.of(best[:SHOWN_NEW]))
-
-    def of_channel(self, workspace_id: int, channel_id: str, day: date, zone: ZoneInfo) -> tuple[Digest, ...]:
-        """The digests that a channel gets: one for each account routed to it."""
-        return tuple(self.digest(account, day, zone) for account in self._routed(workspace_id, channel_id))
 
     def _routed(self, workspace_id: int, channel_id: str) -> list[Account]:
         with self.database.read() as tx:

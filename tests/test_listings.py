@@ -13,7 +13,7 @@ from slackapp.domain.card import CardKind, CardStatus, Choice
 from slackapp.domain.people import Absence, LostReason, NetworkName
 from slackapp.listings import PAGE, Asker, UnknownQuery, _shares
 from slackapp.networks.base import Unavailable
-from slackapp.store import accounts, cards, people
+from slackapp.store import accounts, cards, figures, people
 from slackapp.store.database import Database
 from tests.fake_network import FakeNetwork
 from tests.house import ADA, BEN, START, House
@@ -155,7 +155,8 @@ def test_anybody_else_is_looked_up_once(house: House) -> None:
     (again,) = house.listings.followers(asker(house), "@stranger").faces
     assert (again.card.id, house.network.called("person")) == (face.card.id, 1)
     assert (handles(house, "today"), handles(house, "pending")) == ([], [])
-    assert house.report.digest(house.account, START.date(), UTC_ZONE).facts.waiting_followers == 0
+    with house.database.read() as tx:
+        assert figures.waiting(tx, house.account_id)[0] == 0
     house.decide(face.card, Choice.FOLLOW)
     house.perform_all()
     assert len(house.network.follows) == 1

@@ -11,13 +11,13 @@ from slackapp.clock import digest_runs
 from slackapp.dispatch import Dispatcher
 from slackapp.domain.accounts import Route, RouteKind
 from slackapp.domain.digest import Flow, Recap
+from slackapp.domain.digest_message import digest_body, period_of
 from slackapp.domain.digest_times import DigestTimes
 from slackapp.domain.periods import Period, Span, around, one_day
 from slackapp.domain.posts import Audience
 from slackapp.domain.targets import Targets
 from slackapp.domain.topics import Topic
 from slackapp.handing import Gift, Handing
-from slackapp.report import digest_body, period_of
 from slackapp.store import accounts, channel_digests, posts, targets
 from slackapp.tuning import Tuning
 from tests.house import ADA, MARKETING, SOCIAL, START, House

@@ -8,10 +8,10 @@ from sqlalchemy import Connection
 
 from slackapp.domain.accounts import AccountHealth, RouteKind
 from slackapp.domain.card import Card, CardKind, CardStatus
+from slackapp.domain.digest_message import digest_key, period_of
 from slackapp.domain.periods import Span
 from slackapp.domain.routing import Routing
 from slackapp.domain.verdict import Urgency
-from slackapp.report import digest_key, period_of
 from slackapp.store import accounts, cards, channels, messages, people, posts, routing_rules
 from slackapp.store.messages import Message, MessageKind, NewMessage
 from slackapp.watch.together import AT_MOST_SINGLE, alone_and_together

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from slack_sdk import WebClient
 
 from slackapp.domain.digest import Digest
+from slackapp.domain.digest_message import period_of
 from slackapp.drafting import RETURNED
 from slackapp.faces import Faces
 from slackapp.networks.base import Gone
-from slackapp.report import Report, period_of
+from slackapp.report import Report
 from slackapp.slack import due_messages, given, greetings
 from slackapp.slack.budget import budget_notice
 from slackapp.slack.cases import case_message
