@@ -1,10 +1,13 @@
 """Charts drawn as images: what is told to Vega. That it draws, the digests' test shows."""
 
 import json
+import shutil
 from itertools import pairwise
 
+import pytest
+
 from slackapp.domain.chart import Chart, ChartKind, Series
-from slackapp.drawing import _COLOURS, _FILLS, _GREY, _INK, _PANEL, specification
+from slackapp.drawing import _COLOURS, _FILLS, _GREY, _INK, _PANEL, png, specification
 
 DAYS = tuple(f"Day {n}" for n in range(1, 8))
 SERIES = (Series("Came", (1, 2, 3, 4, 5, 6, 7)), Series("Left", (0,) * 7), Series("Back", (1,) * 7))
@@ -45,3 +48,12 @@ def test_all_values_are_drawn_in_their_order() -> None:
     assert told["encoding"]["x"]["sort"] is None
     assert len(told["layer"]) == 1, "21 bars"
     assert len(specification(Chart("T", ChartKind.BAR, DAYS, SERIES[:2]))["layer"]) == 2
+
+
+def test_what_was_not_drawn_is_an_error_of_one_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever befell the process that draws, its asker has another way to show a chart, and takes it."""
+    chart = Chart("T", ChartKind.BAR, DAYS, SERIES)
+    for command in (shutil.which("false"), "/nowhere/python"):
+        monkeypatch.setattr("slackapp.drawing.sys.executable", command)
+        with pytest.raises(OSError, match=r"chart|nowhere"):
+            png(chart)

@@ -15,6 +15,7 @@ WIDTHS = (1440, 390)
 HEIGHT = 1000
 TALLEST = 5_000  # pixels: a Home tab with all its rows
 HOME, CHANNEL = "home", "channel"
+CHARTS = "Numbers"  # the tab that has them
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Camera:
                 with self.page(user, channel, width=width, dark=dark) as page:
                     if tab:
                         page.get_by_role("button", name=tab, exact=False).first.click()
-                        page.wait_for_timeout(1_000)  # Home is drawn anew
+                        page.wait_for_timeout(3_000 if tab == CHARTS else 1_000)  # drawn anew; charts come after it
                     if tall:
                         page.set_viewport_size({"width": width, "height": _needed(page)})
                     if channel != HOME:

@@ -5,7 +5,7 @@ SCOPES = {
     "channels:read": "finding channels by name",
     "chat:write": "posting and updating cards",
     "commands": "/followers, /questions and /rapport",
-    "files:write": "sending somebody the file they asked for",
+    "files:write": "sending somebody the file they asked for, and pictures of charts",
     "usergroups:read": "user groups that have a role, and who is in them",
     "users:read": "people's time zones, and who is an admin",
 }

@@ -31,6 +31,7 @@ class Studio:
         self.drawn: list[Chart] = []
         self.shown: list[Pictures] = []
         self.refusals = 0
+        self.broken = False
         later = self.waiting.append
         self.pictures = HomePictures(
             team.house.database, self._render, team.clock, at_once, lambda _seconds, work: later(work)
@@ -38,6 +39,8 @@ class Studio:
 
     def _render(self, charts: Sequence[Chart]) -> list[bytes]:
         self.drawn += charts
+        if self.broken:
+            raise OSError("No chart was drawn.")
         return [PNG for _ in charts]
 
     def bring(self, *numbers: int) -> None:
@@ -117,3 +120,13 @@ def test_what_had_its_day_is_deleted(studio: Studio) -> None:
     studio.bring(*range(100, 100 + MOST))
     assert len(studio.files) == MOST
     assert len(studio.team.slack_calls("files.delete")) == 3
+
+
+def test_what_could_not_be_drawn_is_tried_at_the_next_look(studio: Studio) -> None:
+    """The signs of text stay meanwhile; Slack has refused nothing."""
+    studio.broken = True
+    studio.bring(1)
+    assert (studio.shown, studio.files, studio.waiting) == ([], set(), [])
+    studio.broken = False
+    studio.bring(1)
+    assert len(studio.shown) == 1
