@@ -17,6 +17,7 @@ from slackapp.domain.card import (
     FACET_CHOICES,
     OWNER_CHOICES,
     Card,
+    CardedBy,
     CardKind,
     Choice,
     choose,
@@ -246,7 +247,8 @@ def _card_it(tx: Connection, workspace_id: int, mention_id: int, actor_id: str, 
         by, at = (found.said.user_id, found.said.at) if found.said else ("", None)
         return TooLate(found.card, by, at, again=by == actor_id)
     feedback.say(tx, workspace_id, mention_id, Said.NEEDS_ANSWER, actor_id, now)
-    new = cards.NewCard(CardKind.QUESTION, f"mention:{mention_id}", found.mention.person_id, mention_id)
+    subject, asker_id = f"mention:{mention_id}", found.mention.person_id
+    new = cards.NewCard(CardKind.QUESTION, subject, asker_id, mention_id, CardedBy.PERSON)
     account = accounts.account(tx, found.mention.account_id)
     channel_id = routing_rules.routing(tx, account).of_mention(found.mention.post, found.mention.verdict)
     messages.announce(tx, account, channel_id, messages.MessageKind.CARD, [new], now)

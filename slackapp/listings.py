@@ -14,7 +14,8 @@ from slackapp.faces import IN_REVIEW, Faces
 from slackapp.networks.base import NetworkError
 from slackapp.networks.registry import Networks
 from slackapp.report import OPEN, WEIGHED, day_bounds
-from slackapp.store import accounts, cards, feedback, people
+from slackapp.store import accounts, cards, people
+from slackapp.store import census as counts
 from slackapp.store.database import Database
 
 PAGE = 6
@@ -91,7 +92,7 @@ class Listings:
     def census(self, asker: Asker) -> Census:
         """What became of all mentions of a workspace."""
         with self.database.read() as tx:
-            return census(feedback.outcomes(tx, asker.workspace_id, self.now()))
+            return census(counts.kinds(tx, asker.workspace_id))
 
     def rest(self, asker: Asker, page: int = 1) -> Rest:
         """What Rapport did not card by itself, the newest first."""

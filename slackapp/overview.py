@@ -12,7 +12,17 @@ from slackapp.domain.judgement import Judgement, least_reliable_first, tally
 from slackapp.domain.status import AccountStatus, ClosedChannel, Status
 from slackapp.domain.verdict import CardRule
 from slackapp.faces import Faces
-from slackapp.store import accounts, actions, channel_rules, channels, feedback, messages, routing_rules, stories
+from slackapp.store import (
+    accounts,
+    actions,
+    census,
+    channel_rules,
+    channels,
+    feedback,
+    messages,
+    routing_rules,
+    stories,
+)
 from slackapp.store.database import Database
 
 RECENT_DAYS = 30
@@ -44,7 +54,7 @@ class Overview:
     def judgement(self, workspace_id: int) -> Judgement:
         """How often triage was right."""
         with self.database.read() as tx:
-            outcomes = feedback.outcomes(tx, workspace_id, self.now() - timedelta(days=RECENT_DAYS))
+            outcomes = census.outcomes(tx, workspace_id, self.now() - timedelta(days=RECENT_DAYS))
             cues, looked_at = feedback.cues(tx, workspace_id, CARDS_LOOKED_AT)
         whole, recent = tally(outcomes), tally(outcomes, recent=True)
         return Judgement(whole, recent, RECENT_DAYS, least_reliable_first(cues), looked_at)

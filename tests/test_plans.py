@@ -15,7 +15,8 @@ from bench.size_seed import SMALL
 # What walks over all of an account's or a workspace's and does not end early, and why that is right.
 COUNTED = {
     "AS n FROM card WHERE card.kind = ? AND card.account_id = ?": "how many questions there are: the index alone",
-    "GROUP BY mention.kind, mention.needs_answer": "what became of all mentions: they are counted",
+    "GROUP BY mention.account_id, mention.baseline": "what became of all mentions: the index alone",
+    "count(*) AS number FROM feedback JOIN mention": "what people said a word about",
 }
 
 

@@ -14,6 +14,14 @@ class CardKind(StrEnum):
     QUESTION = "question"
 
 
+class CardedBy(StrEnum):
+    """Who made a card of a mention. The value is what the database keeps."""
+
+    NOBODY = ""
+    RAPPORT = "rapport"
+    PERSON = "person"  # by saying that it needs an answer
+
+
 class CardStatus(StrEnum):
     """Where a card stands as a whole."""
 

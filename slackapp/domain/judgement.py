@@ -1,11 +1,12 @@
 """How well triage judges: what it carded and what it did not, and how often people found it right."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from slackapp.domain.accounts import Account
-from slackapp.domain.card import Card, CardStatus
+from slackapp.domain.card import Card, CardedBy, CardStatus
 from slackapp.domain.face import Links
 from slackapp.domain.people import Profile
 from slackapp.domain.posts import Thread
@@ -120,56 +121,84 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """So many mentions that were judged alike and came to the same end."""
+    """How a mention was judged, and what became of it."""
 
     kind: PostKind
     needs_answer: bool
     baseline: bool
     recent: bool
-    status: CardStatus | None  # None without a card
+    carded_by: CardedBy
     answered: bool
-    said: Said | None
-    number: int
+    status: CardStatus | None = None  # told where `waits`
+    said: Said | None = None
 
     @property
-    def by_rapport(self) -> bool:
-        """Whether it has a card that Rapport made by itself."""
-        return self.status is not None and self.said is not Said.NEEDS_ANSWER
+    def asked(self) -> bool:
+        """Whether it was said to wait for an answer, and has a card."""
+        return self.needs_answer and self.carded_by is not CardedBy.NOBODY
+
+    @property
+    def waits(self) -> bool:
+        """Whether it was asked and is not answered: what came of it is told by where its card stands."""
+        return self.asked and not self.answered and not self.baseline
+
+    @property
+    def wrong(self) -> bool:
+        """Whether somebody said that what was asked is not a question."""
+        return self.asked and self.said is Said.NOT_A_QUESTION
 
 
-def census(outcomes: tuple[Outcome, ...]) -> Census:
-    """Count what was carded and what was not."""
-    kinds: dict[PostKind, int] = {}
-    for each in outcomes:
-        if not each.baseline and not each.by_rapport:
-            kinds[each.kind] = kinds.get(each.kind, 0) + each.number
-    most_first = dict(sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0])))
-    carded = sum(each.number for each in outcomes if not each.baseline and each.by_rapport)
-    return Census(carded, most_first, sum(each.number for each in outcomes if each.baseline))
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """So many mentions of a kind."""
+
+    kind: PostKind
+    baseline: bool
+    carded_by: CardedBy
+    number: int
 
 
-def tally(outcomes: tuple[Outcome, ...], *, recent: bool = False) -> Tally:
-    """Count how often triage was right, of all or of the recent ones alone; what was read before the start is none."""
-    counted = [each for each in outcomes if not each.baseline and (each.recent or not recent)]
-    asked = [each for each in counted if each.needs_answer and each.status is not None]
-    wrong = [each for each in asked if each.said is Said.NOT_A_QUESTION]
-    right = [each for each in asked if each not in wrong and each.answered]
-    unknown = [each for each in asked if each not in wrong and not each.answered]
-    unasked = [each for each in counted if not each.needs_answer]
+def census(kinds: Iterable[Kind]) -> Census:
+    """Count what Rapport carded by itself and what it did not."""
+    rest: Counter[PostKind] = Counter()
+    carded = before = 0
+    for each in kinds:
+        if each.baseline:
+            before += each.number
+        elif each.carded_by is CardedBy.RAPPORT:
+            carded += each.number
+        else:
+            rest[each.kind] += each.number
+    return Census(carded, dict(sorted(rest.items(), key=lambda kind: (-kind[1], kind[0]))), before)
+
+
+def tally(outcomes: Mapping[Outcome, int], *, recent: bool = False) -> Tally:
+    """Count how often triage was right, of all or of the recent ones alone; what was read before the start is none.
+
+    Args:
+        outcomes: how many mentions came to each.
+        recent: only these.
+    """
+    counted = {each: n for each, n in outcomes.items() if not each.baseline and (each.recent or not recent)}
+
+    def number(of: Callable[[Outcome], bool]) -> int:
+        return sum(n for each, n in counted.items() if of(each))
+
+    def stands(*at: CardStatus) -> int:
+        return number(lambda one: one.waits and not one.wrong and one.status in at)
+
     return Tally(
-        judged=_sum(counted),
-        carded=_sum(asked),
-        right=_sum(right),
-        wrong=_sum(wrong),
-        ignored=_sum([each for each in unknown if each.status is CardStatus.IGNORED]),
-        open=_sum([each for each in unknown if each.status in (CardStatus.OPEN, CardStatus.SNOOZED)]),
-        by_rule=_sum([each for each in unasked if each.by_rapport]),
-        missed=_sum([each for each in unasked if each.said is Said.NEEDS_ANSWER]),
+        judged=sum(counted.values()),
+        carded=number(lambda one: one.asked),
+        right=number(lambda one: one.asked and not one.wrong and one.answered),
+        wrong=number(lambda one: one.wrong),
+        ignored=stands(CardStatus.IGNORED),
+        open=stands(CardStatus.OPEN, CardStatus.SNOOZED),
+        by_rule=number(
+            lambda one: not one.needs_answer and one.carded_by is CardedBy.RAPPORT and one.said is not Said.NEEDS_ANSWER
+        ),
+        missed=number(lambda one: not one.needs_answer and one.said is Said.NEEDS_ANSWER),
     )
-
-
-def _sum(outcomes: list[Outcome]) -> int:
-    return sum(each.number for each in outcomes)
 
 
 def least_reliable_first(cues: list[CueTally]) -> tuple[CueTally, ...]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
 
 from slackapp.domain import targets
-from slackapp.domain.card import Card, CardKind, CardStatus, FacetState
+from slackapp.domain.card import Card, CardedBy, CardKind, CardStatus, FacetState
 from slackapp.domain.verdict import Urgency
 from slackapp.store import preferences, sought
 from slackapp.store.accounts import LOOKED_AFTER
@@ -40,6 +40,7 @@ class NewCard:
     subject: str  # unique for the account: "follower:<person>:<round>", "mention:<id>"
     person_id: int
     question_id: int | None = None
+    by: CardedBy = CardedBy.RAPPORT
 
 
 def card_of(row: Row[tuple[object, ...]]) -> Card:
@@ -175,6 +176,7 @@ def add(
         for c in new
         if c.subject not in have
     ]
+    carded = [{"one": c.question_id, "by": c.by} for c in new if c.question_id is not None and c.subject not in have]
     blank = {
         "status": "open",
         "version": 1,
@@ -187,8 +189,11 @@ def add(
     if made:
         clocks = _clocks(tx, workspace_id, [c.question_id for c in new if c.question_id is not None], now)
         tx.execute(insert(cards), [row | blank | clocks.get(row["mention_id"], _NO_CLOCK) for row in made])
+    if carded:
+        tx.execute(_CARDED, carded)
 
 
+_CARDED = update(mentions).where(mentions.c.id == bindparam("one")).values(carded_by=bindparam("by"))
 _NO_CLOCK: dict[str, object] = {"due_at": None, "nudge_at": None}
 
 

@@ -1,18 +1,17 @@
-"""What people say of triage's verdicts, and what became of these."""
+"""What people say of triage's verdicts, and how often its reasons were right."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, union_all
+from sqlalchemy import Connection, Select, delete, insert, select, union_all
 
-from slackapp.domain.card import CardStatus
+from slackapp.domain.card import CardedBy
 from slackapp.domain.cues import CUES
-from slackapp.domain.judgement import CueTally, Outcome
+from slackapp.domain.judgement import CueTally
 from slackapp.domain.said import Feedback, Said
-from slackapp.domain.verdict import PostKind
-from slackapp.store.accounts import accounts, all_ids
-from slackapp.store.cards import cards, feedback, mentions
+from slackapp.store.accounts import all_ids
+from slackapp.store.cards import feedback, mentions
 
 
 def say(tx: Connection, workspace_id: int, mention_id: int, said: Said, user_id: str, now: datetime) -> None:
@@ -44,42 +43,6 @@ def of(tx: Connection, workspace_id: int, mention_ids: Sequence[int]) -> dict[in
     here = (feedback.c.workspace_id == workspace_id) & feedback.c.mention_id.in_(mention_ids)
     rows = tx.execute(select(feedback).where(here)) if mention_ids else ()
     return {row.mention_id: Feedback(Said(row.said), row.user_id, row.said_at) for row in rows}
-
-
-def outcomes(tx: Connection, workspace_id: int, since: datetime) -> tuple[Outcome, ...]:
-    """How all mentions of a workspace were judged and what became of them, counted in one walk.
-
-    Args:
-        tx: a transaction.
-        workspace_id: the workspace.
-        since: posts from this moment on are recent (aware).
-    """
-    told = (
-        mentions.c.kind,
-        mentions.c.needs_answer,
-        mentions.c.baseline,
-        (mentions.c.asked_at >= since).label("recent"),
-        cards.c.status,
-        mentions.c.answered_at.is_not(None).label("answered"),
-        feedback.c.said,
-    )
-    joined = mentions.outerjoin(cards, cards.c.mention_id == mentions.c.id)
-    joined = joined.outerjoin(feedback, feedback.c.mention_id == mentions.c.id)
-    ours = mentions.c.account_id.in_(select(accounts.c.id).where(accounts.c.workspace_id == workspace_id))
-    counted = select(*told, func.count()).select_from(joined).where(ours).group_by(*told)
-    return tuple(
-        Outcome(
-            PostKind(kind),
-            needs_answer=bool(needs_answer),
-            baseline=bool(baseline),
-            recent=bool(recent),
-            status=CardStatus(status) if status else None,
-            answered=bool(answered),
-            said=Said(said) if said else None,
-            number=int(number),
-        )
-        for kind, needs_answer, baseline, recent, status, answered, said, number in tx.execute(counted)
-    )
 
 
 def cues(tx: Connection, workspace_id: int, most: int) -> tuple[list[CueTally], int]:
@@ -115,8 +78,9 @@ def cues(tx: Connection, workspace_id: int, most: int) -> tuple[list[CueTally], 
 
 def _judged(account_id: int) -> Select[Any]:
     """The mentions of an account that were said to wait for an answer and have a card."""
-    joined = mentions.join(cards, cards.c.mention_id == mentions.c.id)
-    joined = joined.outerjoin(feedback, feedback.c.mention_id == mentions.c.id)
+    joined = mentions.outerjoin(feedback, feedback.c.mention_id == mentions.c.id)
+    carded = mentions.c.carded_by != CardedBy.NOBODY
     what = select(mentions.c.asked_at.label("at"), mentions.c.id.label("mention_id"))
     what = what.add_columns(mentions.c.cues, mentions.c.answered_at, feedback.c.said)
-    return what.select_from(joined).where(mentions.c.account_id == account_id, mentions.c.needs_answer.is_(True))
+    asked = mentions.c.needs_answer.is_(True) & carded
+    return what.select_from(joined).where(mentions.c.account_id == account_id, asked)

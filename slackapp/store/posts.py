@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
+from slackapp.domain.card import CardedBy
 from slackapp.domain.posts import Audience, Post, Thread
 from slackapp.domain.verdict import PostKind, Reason, Urgency, Verdict
 from slackapp.store.people import BATCH, bounded
@@ -128,6 +129,7 @@ def add_mention(
         "person_id": person_id,
         "asked_at": post.created_at,
         "baseline": baseline,
+        "carded_by": CardedBy.NOBODY,
         "kind": verdict.kind,
         "needs_answer": verdict.needs_answer,
         "urgency": verdict.urgency,

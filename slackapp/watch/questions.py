@@ -22,6 +22,7 @@ from slackapp.store import (
     accounts,
     actions,
     cards,
+    census,
     channel_rules,
     hand_offs,
     messages,
@@ -82,6 +83,7 @@ class WatchQuestions:
             fresh = self._record(tx, account, mentions, authors, baseline=baseline)
             answered = self._close_answered(tx, account) + close_thanked(tx, account, fresh, self.now())
             self._post(tx, account, fresh)
+            census.settle(tx, account.id)  # last: whoever changes a mention has its card first
             accounts.set_marks(tx, account.id, Stream.MENTIONS, at.moved(read.mark))
             accounts.set_marks(tx, account.id, Stream.OWN_POSTS, at_own.moved(read_own.mark))
         return QuestionNews(len(fresh), sum(each.verdict.needs_answer for each in fresh), answered, baseline)

@@ -3,31 +3,32 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slackapp.domain.card import CardStatus
-from slackapp.domain.judgement import TOO_FEW, CueTally, Outcome, census, least_reliable_first, tally
+from slackapp.domain.card import CardedBy, CardStatus
+from slackapp.domain.judgement import TOO_FEW, CueTally, Kind, Outcome, census, least_reliable_first, tally
 from slackapp.domain.said import Said
 from slackapp.domain.verdict import PostKind
 
-OUTCOMES = st.lists(
+OUTCOMES = st.dictionaries(
     st.builds(
         Outcome,
         st.sampled_from(PostKind),
         *[st.booleans()] * 3,
-        st.none() | st.sampled_from(CardStatus),
+        st.sampled_from(CardedBy),
         st.booleans(),
+        st.none() | st.sampled_from(CardStatus),
         st.none() | st.sampled_from(Said),
-        st.integers(1, 99),
     ),
-    unique=True,
-).map(tuple)
+    st.integers(1, 99),
+)
 CUES = st.lists(st.builds(CueTally, st.just("says no"), *[st.integers(0, 20)] * 3))
 
 
 @given(OUTCOMES)
-def test_each_mention_is_counted_in_one_place(outcomes: tuple[Outcome, ...]) -> None:
+def test_each_mention_is_counted_in_one_place(outcomes: dict[Outcome, int]) -> None:
     """Carded or not, or from before; and of the carded right, wrong, ignored, open or closed."""
-    everything = sum(each.number for each in outcomes)
-    counted, whole, recent = census(outcomes), tally(outcomes), tally(outcomes, recent=True)
+    everything = sum(outcomes.values())
+    kinds = [Kind(each.kind, each.baseline, each.carded_by, n) for each, n in outcomes.items()]
+    counted, whole, recent = census(kinds), tally(outcomes), tally(outcomes, recent=True)
     assert counted.carded + counted.uncarded + counted.before == everything
     assert whole.judged == counted.total
     for told in (whole, recent):

@@ -5,10 +5,11 @@ from datetime import timedelta
 from sqlalchemy import Connection, text
 
 from slackapp.domain.card import Card, CardKind, CardStatus, Choice
-from slackapp.domain.judgement import census, tally
+from slackapp.domain.judgement import census as counted_of
+from slackapp.domain.judgement import tally
 from slackapp.domain.said import Feedback, Said
 from slackapp.domain.verdict import PostKind, Reason, Urgency, Verdict
-from slackapp.store import cards, feedback, figures, people, posts, rest
+from slackapp.store import cards, census, feedback, figures, people, posts, rest
 from slackapp.store.database import Database
 from tests.house import ADA, BEN, START, House
 
@@ -77,12 +78,12 @@ def test_each_verdict_is_counted_once_as_what_became_of_it(house: House) -> None
     judged(house, needs_answer=False, kind=PostKind.PRAISE, baseline=True)
     house.decisions.needs_answer(house.workspace.id, missed, ADA)
     with house.database.read() as tx:
-        found = feedback.outcomes(tx, house.workspace.id, START)
+        found, kinds = census.outcomes(tx, house.workspace.id, START), census.kinds(tx, house.workspace.id)
     told = tally(found)
     assert (told.judged, told.carded, told.right, told.wrong, told.ignored, told.open) == (7, 4, 1, 1, 1, 1)
     assert (told.by_rule, told.missed, told.decided, told.closed) == (1, 1, 2, 0)
     assert (tally(found, recent=True).judged, tally(found, recent=True).right) == (6, 0)
-    counted = census(found)
+    counted = counted_of(kinds)
     assert (counted.carded, counted.uncarded, counted.before, counted.total) == (5, 2, 1, 7)
     assert list((counted.rest or {}).items()) == [(PostKind.PRAISE, 1), (PostKind.SPAM, 1)]
 
@@ -145,7 +146,9 @@ def test_counting_uses_indexes(sqlite_house: House) -> None:
     asked: list[str] = []
     with database.read() as tx:
         tx.connection.driver_connection.set_trace_callback(asked.append)  # type: ignore[union-attr]  # sqlite3's
-        feedback.outcomes(tx, sqlite_house.workspace.id, START)
+        census.kinds(tx, sqlite_house.workspace.id)
+        census.outcomes(tx, sqlite_house.workspace.id, START)
+        census.settle(tx, sqlite_house.account_id)
         feedback.cues(tx, sqlite_house.workspace.id, 9)
         rest.page(tx, sqlite_house.workspace.id, 6)
         tx.connection.driver_connection.set_trace_callback(None)  # type: ignore[union-attr]  # likewise

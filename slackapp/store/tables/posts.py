@@ -5,7 +5,9 @@ from datetime import datetime
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field
 
-from slackapp.store.tables.columns import Base, ident, long_text, moment, ref
+from slackapp.store.tables.columns import Base, ident, long_text, moment, ref, where
+
+_BECAME = ("account_id", "baseline", "carded_by", "needs_answer", "kind", "answered_at", "asked_at")
 
 
 class PostRow(Base, table=True):
@@ -43,6 +45,9 @@ class MentionRow(Base, table=True):
         Index("ix_mention_open", "account_id", "needs_answer", "answered_at"),
         Index("ix_mention_asked", "account_id", "asked_at"),
         Index("ix_mention_between", "account_id", "person_id"),  # else SQLite takes the one above for who asked
+        # What became of all of them is counted from this alone: no row is read.
+        Index("ix_mention_became", *_BECAME),
+        where("ix_mention_rest", "carded_by <> 'rapport' AND NOT baseline", "account_id", "asked_at"),
     )
     id: int = ident()
     account_id: int = ref("account.id")
@@ -50,6 +55,7 @@ class MentionRow(Base, table=True):
     person_id: int = ref("person.id", index=True)
     asked_at: datetime = moment(index=True)
     baseline: bool = False
+    carded_by: str | None = None  # "", "rapport" or "person"; None until it is known: a version before this wrote it
     kind: str
     needs_answer: bool
     urgency: str
