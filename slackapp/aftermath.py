@@ -86,8 +86,8 @@ def _free(tx: Connection, card: Card, by: str, why: str, now: datetime) -> int |
             undoing = found.follow is FacetState.UNDOING
             event, what = (Event.FAILED, "unfollowing: ") if undoing else (Event.REOPENED, "")
             stories.tell(tx, opened, event, now, by, f"{what}{why or UNBEGUN}")
-            if not undoing:  # other systems were told that this person is to be followed
-                webhooks.decided(tx, opened, Choice.REOPEN, by, now)
+            # Other systems were told of what is not to be any more: open again, or followed as before.
+            webhooks.decided(tx, opened, Choice.FOLLOW if undoing else Choice.REOPEN, by, now)
             break
         found = cards.get(tx, card.id)
     return card.message_id

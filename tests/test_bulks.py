@@ -10,10 +10,12 @@ from slackapp.domain.action import ActionKind
 from slackapp.domain.bulk import Bulk, Progress, Step
 from slackapp.domain.capability import Capability, Permission
 from slackapp.domain.card import CardKind, CardStatus, Choice, FacetState
+from slackapp.domain.webhooks import Occasion
 from slackapp.networks.base import NotAllowed, RateLimited
 from slackapp.store import accounts, bulks, messages, people, stories
 from slackapp.store.cards import NewCard
 from tests.house import ADA, BEN, SOCIAL, House
+from tests.webhooks.test_happened import listen, told
 
 PACE = timedelta(seconds=3)
 
@@ -232,15 +234,18 @@ def test_all_that_were_followed_are_unfollowed_at_the_same_pace(house: House, ma
 
 
 def test_an_undo_that_is_stopped_leaves_the_rest_followed(house: House, many: Bulks) -> None:
-    """Its cards are as before, their story says why, and what is left can be undone again."""
+    """Its cards are as before, story and webhooks say so, and what is left can be undone again."""
     message_id, chosen = grouped(house, 5)
     bulk_id = many.begin(house.workspace.id, message_id, Choice.FOLLOW, chosen, ADA) or 0
     many.walk(bulk_id)
     go(house, 20)
+    hook = listen(house, Occasion.DECIDED)
     undoing = many.undo(house.workspace.id, bulk_id, ADA) or 0
     many.walk(undoing)
     go(house, 4)
     assert many.stop(house.workspace.id, undoing, BEN) == 3
+    decisions = [(body["decision"]["choice"], body["decision"]["by"]) for body in told(house, hook)]
+    assert decisions == [("undo_follow", ADA)] * 5 + [("follow", BEN)] * 3  # which is what holds again
     go(house, 20)
     assert [house.card(each).follow for each in chosen] == [FacetState.NONE] * 2 + [FacetState.DONE] * 3
     assert house.card(chosen[4]).status is CardStatus.DONE
