@@ -15,7 +15,7 @@ from slackapp.slack.blocks import section
 from slackapp.slack.digest_settings import DAYS, KINDS, NONE_YET, ON, PAUSED, TITLE, digests_modal, told, told_all
 from slackapp.slack.errors import plain_errors
 from slackapp.slack.listeners import home
-from slackapp.slack.listeners.openings import acknowledged, tell_who_looks
+from slackapp.slack.listeners.openings import acknowledged, submitted, tell_who_looks
 from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
 from slackapp.slack.message import Message
 from slackapp.slack.modals import notice_modal
@@ -39,10 +39,7 @@ def register(app: App, rooms: Rooms) -> None:
     app.action(ids.DIGEST_OPEN)(acknowledged(rooms, open_digests))
     app.action(ids.DIGEST_CHANNEL)(acknowledged(rooms, _show))
 
-    @app.view(ids.DIGEST_VIEW)
-    def on_save(ack: Ack, body: Mapping[str, object]) -> None:
-        sent = payloads.submission(body)
-        _save(rooms, rooms.workspace(sent.team_id), sent, ack)
+    app.view(ids.DIGEST_VIEW)(submitted(rooms, _save))
 
 
 def open_digests(rooms: Rooms, workspace: Workspace, asked: Click | Command) -> None:

@@ -16,6 +16,7 @@ from slackapp.slack.cases import end_modal, hand_off_modal
 from slackapp.slack.errors import ChannelClosed
 from slackapp.slack.handed import late_text
 from slackapp.slack.ids import Place
+from slackapp.slack.listeners.openings import submitted
 from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
 from slackapp.slack.message import Message
 from slackapp.slack.modals import notice_modal
@@ -37,11 +38,7 @@ _MEND = {
 
 def register(app: App, rooms: Rooms) -> None:
     """The modals, and the buttons of the other team's message. Those of the card are among the cards'."""
-
-    @app.view(ids.HAND_OFF_VIEW)
-    def on_give(ack: Ack, body: Mapping[str, object]) -> None:
-        sent = payloads.submission(body)
-        _give(rooms, ack, sent, rooms.workspace(sent.team_id))
+    app.view(ids.HAND_OFF_VIEW)(submitted(rooms, _give))
 
     for action_id, step in _AT_ONCE.items():
         app.action(action_id)(_moving(rooms, step))
@@ -66,7 +63,7 @@ def ask(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient) -> 
     return face is not None
 
 
-def _give(rooms: Rooms, ack: Ack, sent: Submission, workspace: Workspace) -> None:
+def _give(rooms: Rooms, workspace: Workspace, sent: Submission, ack: Ack) -> None:
     seen = ids.parse_metadata(sent.private_metadata)
     channel_id = sent.values.get(ids.HAND_OFF_CHANNEL, "")
     if seen is None or not channel_id:

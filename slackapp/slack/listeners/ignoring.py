@@ -13,6 +13,7 @@ from slackapp.slack import ids, payloads
 from slackapp.slack.ids import Place
 from slackapp.slack.ignoring import UNCHOSEN, UNSAID, ignore_many_modal, ignore_modal
 from slackapp.slack.listeners import choosing
+from slackapp.slack.listeners.openings import submitted
 from slackapp.slack.listeners.rooms import Rooms, open_modal
 from slackapp.slack.modals import notice_modal
 from slackapp.slack.payloads import BadPayload, Click, Submission
@@ -20,11 +21,7 @@ from slackapp.slack.payloads import BadPayload, Click, Submission
 
 def register(app: App, rooms: Rooms) -> None:
     """Sending the window, of one and of many; and what opens that of many."""
-
-    @app.view(ids.IGNORE_VIEW)
-    def on_send(ack: Ack, body: Mapping[str, object]) -> None:
-        sent = payloads.submission(body)
-        _ignore(rooms, ack, sent, rooms.workspace(sent.team_id))
+    app.view(ids.IGNORE_VIEW)(submitted(rooms, _ignore))
 
     @app.view(ids.IGNORE_MANY_VIEW)
     def on_send_many(ack: Ack, body: Mapping[str, object], client: WebClient) -> None:
@@ -56,7 +53,7 @@ def ask(rooms: Rooms, ack: Ack, workspace: Workspace, click: Click, client: WebC
     return True
 
 
-def _ignore(rooms: Rooms, ack: Ack, sent: Submission, workspace: Workspace) -> None:
+def _ignore(rooms: Rooms, workspace: Workspace, sent: Submission, ack: Ack) -> None:
     seen, why = ids.parse_metadata(sent.private_metadata), _why(sent)
     if seen is None:
         raise BadPayload("the ignore window names no card of ours")

@@ -1,4 +1,4 @@
-"""What the settings' windows share: a click is acknowledged before they open, and who may only look is told."""
+"""What windows share: a click is acknowledged before they open, what is sent is read, who may only look is told."""
 
 from collections.abc import Callable, Mapping
 
@@ -10,9 +10,10 @@ from slackapp.slack.blocks import context, section
 from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
 from slackapp.slack.message import Message
 from slackapp.slack.modals import notice_modal
-from slackapp.slack.payloads import Click, Command
+from slackapp.slack.payloads import Click, Command, Submission
 
 Act = Callable[[Rooms, Workspace, Click], None]
+Save = Callable[[Rooms, Workspace, Submission, Ack], None]
 
 
 def acknowledged(rooms: Rooms, act: Act) -> Callable[[Ack, Mapping[str, object]], None]:
@@ -25,6 +26,16 @@ def acknowledged(rooms: Rooms, act: Act) -> Callable[[Ack, Mapping[str, object]]
         rooms.soon(lambda: act(rooms, workspace, click))
 
     return on_click
+
+
+def submitted(rooms: Rooms, save: Save) -> Callable[[Ack, Mapping[str, object]], None]:
+    """A listener that reads what a window sends, and leaves it to `save` to acknowledge it."""
+
+    def on_sent(ack: Ack, body: Mapping[str, object]) -> None:
+        sent = payloads.submission(body)
+        save(rooms, rooms.workspace(sent.team_id), sent, ack)
+
+    return on_sent
 
 
 def tell_who_looks(

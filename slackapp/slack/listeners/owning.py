@@ -10,6 +10,7 @@ from slackapp.domain.accounts import Workspace
 from slackapp.domain.card import OWNER_CHOICES, Choice, choose
 from slackapp.slack import ids, payloads
 from slackapp.slack.ids import Place
+from slackapp.slack.listeners.openings import submitted
 from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
 from slackapp.slack.message import Message
 from slackapp.slack.modals import notice_modal
@@ -27,10 +28,7 @@ def register(app: App, rooms: Rooms) -> None:
         ack()
         ask(rooms, workspace, click, client)
 
-    @app.view(ids.ASSIGN_VIEW)
-    def on_send(ack: Ack, body: Mapping[str, object]) -> None:
-        sent = payloads.submission(body)
-        _assign(rooms, ack, sent, rooms.workspace(sent.team_id))
+    app.view(ids.ASSIGN_VIEW)(submitted(rooms, _assign))
 
 
 def ask(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient) -> bool:
@@ -73,7 +71,7 @@ def _from_there(click: Click) -> bool:
     return click.ephemeral and click.place is not None and click.place.place is Place.CARD
 
 
-def _assign(rooms: Rooms, ack: Ack, sent: Submission, workspace: Workspace) -> None:
+def _assign(rooms: Rooms, workspace: Workspace, sent: Submission, ack: Ack) -> None:
     card_id, whom, owner_seen = _sent(sent)
     note = sent.values.get(ids.ASSIGN_NOTE, "").strip()
     decision = Decision(workspace.id, card_id, Choice.ASSIGN, sent.actor_id, note, owner_id=whom, owner_seen=owner_seen)

@@ -7,9 +7,9 @@ from slack_bolt import Ack, App
 from slackapp.domain.accounts import Workspace
 from slackapp.domain.roles import EVERYONE, Role, Roles, Who, ids_in, may
 from slackapp.networks.base import LoginRefused, NetworkError
-from slackapp.slack import ids, payloads
+from slackapp.slack import ids
 from slackapp.slack.listeners import home
-from slackapp.slack.listeners.openings import acknowledged, tell_who_looks
+from slackapp.slack.listeners.openings import acknowledged, submitted, tell_who_looks
 from slackapp.slack.listeners.rooms import Rooms, open_modal
 from slackapp.slack.modals import notice_modal
 from slackapp.slack.payloads import BadPayload, Click, Command, Submission
@@ -27,10 +27,7 @@ def register(app: App, rooms: Rooms) -> None:
     """The button in the settings, and the modal; the command is among the commands."""
     app.action(ids.ROLES_OPEN)(acknowledged(rooms, open_roles))
 
-    @app.view(ids.ROLES_VIEW)
-    def on_save(ack: Ack, body: Mapping[str, object]) -> None:
-        sent = payloads.submission(body)
-        _save(rooms, rooms.workspace(sent.team_id), sent, ack)
+    app.view(ids.ROLES_VIEW)(submitted(rooms, _save))
 
 
 def open_roles(rooms: Rooms, workspace: Workspace, asked: Click | Command) -> None:

@@ -14,7 +14,7 @@ from slackapp.slack import checkup, ids, payloads
 from slackapp.slack.errors import ChannelClosed, plain_errors
 from slackapp.slack.ids import RouteItem
 from slackapp.slack.listeners import home
-from slackapp.slack.listeners.openings import acknowledged
+from slackapp.slack.listeners.openings import acknowledged, submitted
 from slackapp.slack.listeners.rooms import Rooms, open_modal
 from slackapp.slack.payloads import BadPayload, Click, Command, Submission
 from slackapp.slack.route_form import ALL, ANY, REFUSED, Form, form_modal, overtaken, unpacked
@@ -37,10 +37,7 @@ def register(app: App, rooms: Rooms) -> None:
     for action_id, act in acts.items():
         app.action(action_id)(acknowledged(rooms, act))
 
-    @app.view(ids.ROUTES_FORM_VIEW)
-    def on_form(ack: Ack, body: Mapping[str, object]) -> None:
-        sent = payloads.submission(body)
-        _save(rooms, rooms.workspace(sent.team_id), sent, ack)
+    app.view(ids.ROUTES_FORM_VIEW)(submitted(rooms, _save))
 
     @app.view(ids.ROUTES_REMOVE_VIEW)
     def on_remove(ack: Ack, body: Mapping[str, object]) -> None:

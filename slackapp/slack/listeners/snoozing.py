@@ -1,6 +1,5 @@
 """Snooze…: a modal that asks until when, and the decision."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,8 +10,9 @@ from slackapp.decisions import Decision, TooLate
 from slackapp.domain.accounts import Workspace
 from slackapp.domain.card import Choice, choose
 from slackapp.domain.snoozing import Trouble, afternoon, at, morning
-from slackapp.slack import ids, payloads
+from slackapp.slack import ids
 from slackapp.slack.ids import MenuItem, Place
+from slackapp.slack.listeners.openings import submitted
 from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
 from slackapp.slack.modals import notice_modal
 from slackapp.slack.payloads import BadPayload, Click, Submission
@@ -23,11 +23,7 @@ _HOUR = timedelta(hours=1)
 
 def register(app: App, rooms: Rooms) -> None:
     """Sending the modal."""
-
-    @app.view(ids.SNOOZE_VIEW)
-    def on_send(ack: Ack, body: Mapping[str, object]) -> None:
-        sent = payloads.submission(body)
-        _snooze(rooms, ack, sent, rooms.workspace(sent.team_id))
+    app.view(ids.SNOOZE_VIEW)(submitted(rooms, _snooze))
 
 
 def ask(rooms: Rooms, workspace: Workspace, click: Click, client: WebClient) -> bool:
@@ -67,7 +63,7 @@ def _until(rooms: Rooms, sent: Submission, workspace: Workspace) -> datetime | d
     return snooze_until(MenuItem(chosen), now, zone)
 
 
-def _snooze(rooms: Rooms, ack: Ack, sent: Submission, workspace: Workspace) -> None:
+def _snooze(rooms: Rooms, workspace: Workspace, sent: Submission, ack: Ack) -> None:
     seen = ids.parse_metadata(sent.private_metadata)
     if seen is None:
         raise BadPayload("the snooze modal names no card of ours")

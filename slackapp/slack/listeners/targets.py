@@ -12,9 +12,9 @@ from slackapp.domain.accounts import Workspace
 from slackapp.domain.hours import BusinessHours, Shift
 from slackapp.domain.hours_text import UnreadableError, holidays_of, hours_of
 from slackapp.domain.targets import Targets, span_of
-from slackapp.slack import ids, payloads
+from slackapp.slack import ids
 from slackapp.slack.listeners import home
-from slackapp.slack.listeners.openings import acknowledged, tell_who_looks
+from slackapp.slack.listeners.openings import acknowledged, submitted, tell_who_looks
 from slackapp.slack.listeners.rooms import Rooms, open_modal
 from slackapp.slack.modals import notice_modal
 from slackapp.slack.payloads import BadPayload, Click, Command, Submission
@@ -33,10 +33,7 @@ def register(app: App, rooms: Rooms) -> None:
     """The button in the settings, and the modal; the command is among the commands."""
     app.action(ids.TARGETS_OPEN)(acknowledged(rooms, open_targets))
 
-    @app.view(ids.TARGETS_VIEW)
-    def on_save(ack: Ack, body: Mapping[str, object]) -> None:
-        sent = payloads.submission(body)
-        _save(rooms, rooms.workspace(sent.team_id), sent, ack)
+    app.view(ids.TARGETS_VIEW)(submitted(rooms, _save))
 
 
 def open_targets(rooms: Rooms, workspace: Workspace, asked: Click | Command) -> None:

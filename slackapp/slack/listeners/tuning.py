@@ -12,7 +12,7 @@ from slackapp.slack import ids, payloads
 from slackapp.slack.listeners import home
 from slackapp.slack.listeners.budget import open_budget
 from slackapp.slack.listeners.digests import open_digests
-from slackapp.slack.listeners.openings import acknowledged
+from slackapp.slack.listeners.openings import acknowledged, submitted
 from slackapp.slack.listeners.roles import open_roles
 from slackapp.slack.listeners.rooms import Rooms, answer, open_modal
 from slackapp.slack.listeners.routes import open_routes
@@ -38,10 +38,7 @@ def register(app: App, rooms: Rooms) -> None:
     for action_id, opens in openers.items():
         app.action(action_id)(acknowledged(rooms, opens))
 
-    @app.view(ids.WORDS_VIEW)
-    def on_words(ack: Ack, body: Mapping[str, object]) -> None:
-        sent = payloads.submission(body)
-        _save_words(rooms, rooms.workspace(sent.team_id), sent, ack)
+    app.view(ids.WORDS_VIEW)(submitted(rooms, _save_words))
 
     @app.view(ids.RULES_VIEW)
     def on_rules(ack: Ack, body: Mapping[str, object]) -> None:

@@ -11,7 +11,7 @@ from slackapp.slack import ids, payloads
 from slackapp.slack.errors import plain_errors
 from slackapp.slack.ids import WebhookItem
 from slackapp.slack.listeners import home
-from slackapp.slack.listeners.openings import Act, acknowledged
+from slackapp.slack.listeners.openings import Act, acknowledged, submitted
 from slackapp.slack.listeners.rooms import Rooms, open_modal
 from slackapp.slack.listeners.windows import say
 from slackapp.slack.message import View
@@ -40,10 +40,7 @@ def register(app: App, rooms: Rooms) -> None:
     for action_id, act in acts.items():
         app.action(action_id)(acknowledged(rooms, act))
 
-    @app.view(ids.WEBHOOKS_FORM_VIEW)
-    def on_form(ack: Ack, body: Mapping[str, object]) -> None:
-        sent = payloads.submission(body)
-        _save(rooms, rooms.workspace(sent.team_id), sent, ack)
+    app.view(ids.WEBHOOKS_FORM_VIEW)(submitted(rooms, _save))
 
     @app.view(ids.WEBHOOKS_REMOVE_VIEW)
     def on_remove(ack: Ack, body: Mapping[str, object]) -> None:
