@@ -42,6 +42,7 @@ def _still_open(face: CardFace) -> OpenQuestion:
     private = post is not None and post.audience is Audience.PRIVATE
     words = (f"⚠️ {post.warning}" if post.warning else post.text) if post and not private else ""
     due_at = face.card.due_at
+    late_since = due_at if due_at is not None and due_at <= face.now else None
     return OpenQuestion(
         face.card.id,
         face.person.handle,
@@ -50,7 +51,8 @@ def _still_open(face: CardFace) -> OpenQuestion:
         face.links.post,
         private=private,
         owner_id=face.card.owner_id,
-        overdue=face.now - due_at if due_at and due_at <= face.now else None,
+        overdue=face.now - late_since if late_since else None,
+        due_at=late_since,
     )
 
 

@@ -25,6 +25,7 @@ class OpenQuestion:
     private: bool = False  # only who is mentioned can read it: `text` is empty then
     owner_id: str = ""  # the Slack user id of who has claimed it; "" nobody
     overdue: timedelta | None = None  # by how much it is past its target; None where it is not
+    due_at: datetime | None = None  # when an answer was due, where it is past
 
 
 @dataclass(frozen=True, slots=True)

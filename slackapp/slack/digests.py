@@ -8,6 +8,7 @@ from slackapp.domain.words import how_long
 from slackapp.slack import ids
 from slackapp.slack.blocks import actions, button, context, fields, header, section
 from slackapp.slack.digest_words import compared, is_quiet, is_quiet_for, replies
+from slackapp.slack.due import since_due
 from slackapp.slack.message import Block, Element, Message
 from slackapp.slack.person import SUMMARY_WORDS, strongest_reason
 from slackapp.slack.text import TEXT_LIMIT, bounded, channel, escape, link, mention
@@ -183,7 +184,8 @@ def _waiting(question: OpenQuestion, recap: Recap, zone: tzinfo) -> str:
     who = link(question.card_url, f"{handle}") if question.card_url else handle
     post = f" · {link(question.url, 'post')}" if question.url else ""
     words = "🔒 private mention" if question.private else f"“{escape(question.text, 160)}”"
-    late = f" · ⏰ overdue by {how_long(question.overdue)}" if question.overdue is not None else ""
+    since = f", {since_due(question.due_at)}" if question.due_at is not None else ""
+    late = f" · ⏰ overdue by {how_long(question.overdue)}{since}" if question.overdue is not None else ""
     owner = f" · {mention(question.owner_id)} has it" if question.owner_id else ""
     return f"• *{who}* {words} · {_age(question, recap, zone)}{late}{owner}{post}"
 

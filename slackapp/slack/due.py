@@ -41,8 +41,13 @@ def due_words(face: CardFace) -> str:
     if due_at is None or face.card.status not in _OPEN or not face.waits:
         return ""
     if due_at <= face.now:
-        return f"⏰ *overdue by {how_long(face.now - due_at)}*"
+        return f"⏰ *overdue by {how_long(face.now - due_at)}*, {since_due(due_at)}"
     return f"due in {how_long(due_at - face.now)}, at {slack_date(due_at, '{time}')}"
+
+
+def since_due(due_at: datetime) -> str:
+    """Since when something is late: a span alone counts nights and weekends, which targets may not."""
+    return f"since {slack_date(due_at)}"
 
 
 def nudge_message(face: CardFace) -> Message:

@@ -114,9 +114,11 @@ def test_who_still_waits_is_named_with_links() -> None:
 
 
 def test_whose_it_is_and_that_it_is_late() -> None:
-    """What is past its target says by how much; who has it is named."""
-    late = replace(WAITS, owner_id="U0BEN", overdue=timedelta(minutes=100))
-    assert "⏰ overdue by 1 h 40 min · <@U0BEN> has it" in drawn(replace(FACTS, open=(late,)))
+    """What is past its target says by how much and since when, for the span counts nights; who has it is named."""
+    due_at = datetime(2026, 3, 6, 17, tzinfo=UTC)
+    late = replace(WAITS, owner_id="U0BEN", overdue=timedelta(minutes=100), due_at=due_at)
+    said = "⏰ overdue by 1 h 40 min, since <!date^1772816400^{date_short_pretty} {time}|2026-03-06 17:00 UTC>"
+    assert f"{said} · <@U0BEN> has it" in drawn(replace(FACTS, open=(late,)))
     assert "overdue" not in drawn(FACTS)
 
 

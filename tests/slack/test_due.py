@@ -62,6 +62,7 @@ def test_what_is_left(minutes: int, line: str, words: str) -> None:
     assert ("left at <!date" in told) is (minutes > 0)
     assert line in str(question_card(due(minutes)).blocks)
     assert due_words(due(minutes)).startswith(words)
+    assert (", since <!date" in due_words(due(minutes))) is (minutes < 0)
 
 
 def test_nothing_is_due_where_nobody_waits() -> None:
