@@ -15,6 +15,7 @@ from slackapp.domain.roles import EVERYONE, Roles, Who
 from slackapp.handing import Gift, Handing
 from slackapp.sandbox.slack.world import DEFAULT_SCOPES
 from slackapp.slack import ids
+from slackapp.slack.chart_posts import PREFERENCE
 from slackapp.slack.gates import Gate, of_action, of_command, of_view
 from slackapp.slack.help import _COMMANDS
 from slackapp.slack.ids import AccountItem, MenuItem
@@ -146,7 +147,10 @@ def all_rows(team: Team) -> dict[str, list[tuple[object, ...]]]:
         kept = [table for table in Base.metadata.sorted_tables if table.name not in QUIET]
         looked = {("message", "body")}  # in which order a review is gone through is kept when it is first opened
         columns = {table: [c for c in table.c if (table.name, c.name) not in looked] for table in kept}
-        return {t.name: [tuple(row) for row in tx.execute(select(*columns[t]).order_by(*t.primary_key))] for t in kept}
+        rows = {t.name: tx.execute(select(*columns[t]).order_by(*t.primary_key)).all() for t in kept}
+    drawn = {PREFERENCE}  # charts' pictures are kept when Home is first looked at
+    rows["preference"] = [row for row in rows["preference"] if row.name not in drawn]
+    return {name: [tuple(row) for row in found] for name, found in rows.items()}
 
 
 def hand_off(team: Team) -> None:
