@@ -1,6 +1,7 @@
 """Charts as PNG images, drawn by Vega without a browser: the only file that knows it."""
 
 import json
+import os
 import subprocess
 import sys
 from base64 import b64decode, b64encode
@@ -25,6 +26,7 @@ _FEW = 5
 _HEADROOM = 1.15  # above the highest bar stands its number
 _SCALE = 2  # for screens of twice as many dots
 _SECONDS = 60.0  # a process that draws may take: it takes two
+_LAST = 10  # how far that process stands behind what people wait for
 
 
 def png(chart: Chart) -> bytes:
@@ -54,6 +56,8 @@ def _draw() -> None:
     """What that process does: a specification for each chart comes in, a line for each image goes out."""
     import vl_convert  # noqa: PLC0415 (a whole engine: loaded by who draws, not by each start)
 
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(_LAST)
     for each in json.load(sys.stdin):
         made: bytes = vl_convert.vegalite_to_png(vl_spec=each, scale=_SCALE)
         sys.stdout.write(b64encode(made).decode() + "\n")
@@ -120,7 +124,7 @@ def _x() -> dict[str, Any]:
         "type": "nominal",
         "sort": None,  # as they come
         "title": None,
-        "axis": {"labelAngle": 0, "labelOverlap": "greedy", "ticks": False},
+        "axis": {"labelAngle": 0, "labelOverlap": "greedy", "labelSeparation": 10, "ticks": False},
         "scale": {"paddingInner": 0.25, "paddingOuter": 0.15},
     }
 
