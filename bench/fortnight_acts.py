@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bench.fortnight_book import Case
 from bench.fortnight_ground import SOCIAL, SUPPORT
-from bench.fortnight_town import Town
+from bench.fortnight_town import BRAND, Town
 from slackapp.domain.card import Choice
 from slackapp.sandbox.slack.world import ADA, BEN, CHIARA, Teammate
 from slackapp.slack import ids
@@ -289,9 +289,10 @@ class Acts:
         return self.one(c for c in self.book.followers() if c.free and c.message and not self._hidden(c))
 
     def _hidden(self, case: Case) -> bool:
-        """Whether X would not let them be followed at once."""
+        """Whether X would not let them be followed at once, or records nothing: the brand does already."""
         person = self.town.x.people.get(case.person)
-        return person is None or person.protected or person.suspended
+        already = case.person in self.town.x.following[BRAND]
+        return person is None or person.protected or person.suspended or already
 
     def follow(self, who: Teammate) -> bool:
         """Follow somebody back."""

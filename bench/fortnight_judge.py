@@ -159,16 +159,19 @@ class Judge:
 
     def _days_again(self, script: Script) -> None:
         """Who left later and came back has not been forgotten on the days before."""
-        account = script.ground.account
+        report, workspace_id = script.ground.house.report, script.ground.account.workspace_id
         for number in range(script.season.days):
             day = script.season.begins + timedelta(days=number)
             wanted = self._expected(script, *one_day(day).bounds(script.zone))
-            told = script.ground.house.report.digest(account, day, script.zone, weighed=False)
+            recap = report.recap(workspace_id, MARKETING, one_day(day), script.zone)
+            assert recap is not None
+            (told,) = recap.digests
             found = {"new": told.facts.new_followers, "lost": told.facts.lost_followers, "net": told.net}
             expected = {name: wanted[name] for name in found}
             self.same("followers of each day, asked again", expected.items(), found.items(), str(day))
         times = Counter(case.person for case in script.book.followers())
-        self.same("somebody came back", [True], [max(times.values()) > 1])
+        if script.season.days >= 14:
+            self.same("somebody came back", [True], [max(times.values()) > 1])
 
     def _export(self, script: Script, kind: str, form: str) -> list[dict[str, str]]:
         script.town.settle()

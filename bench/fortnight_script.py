@@ -237,7 +237,9 @@ class Script:
         """A follower who may leave: nobody of whom anything is asked, nor who is being followed."""
         speak = {case.person for case in self.town.asked.values()}
         still = [c for c in self.book.followers() if not c.lost_at and not c.misses and c.person not in speak]
-        still = [c for c in still if c.person in self.town.x.followers[BRAND] and c.follow == "none"]
+        x = self.town.x  # if the brand follows them, it could not follow them back when they return
+        still = [c for c in still if c.person in x.followers[BRAND] and c.person not in x.following[BRAND]]
+        still = [c for c in still if c.follow == "none"]
         return self.dice.choice(still) if still else None
 
     def _leave(self) -> None:
@@ -247,9 +249,11 @@ class Script:
 
     def _return(self) -> None:
         """Somebody who left follows again, whether Rapport has noticed or not."""
-        here = self.town.x.followers[BRAND]
-        left = [i for i in self.town.by_person if i in self._left and i in self.town.x.people and i not in here]
-        left = [i for i in left if not self.town.x.people[i].suspended]
+        x = self.town.x
+        left = [i for i in self.town.by_person if i in self._left and i in x.people and not x.people[i].suspended]
+        # Whom the brand follows already it can't follow back once more: nothing would stand in X's record.
+        begun = {case.person for case in self.book.followers() if case.follow == "pending"}
+        left = [i for i in left if i not in x.followers[BRAND] and i not in begun and i not in x.following[BRAND]]
         if left:
             self.town.press("follow", id=self.dice.choice(left))
 
