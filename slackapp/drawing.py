@@ -124,7 +124,7 @@ def _x() -> dict[str, Any]:
         "type": "nominal",
         "sort": None,  # as they come
         "title": None,
-        "axis": {"labelAngle": 0, "labelOverlap": "greedy", "labelSeparation": 10, "ticks": False},
+        "axis": {"labelAngle": 0, "labelOverlap": "parity", "labelSeparation": 4, "ticks": False},
         "scale": {"paddingInner": 0.25, "paddingOuter": 0.15},
     }
 
@@ -133,7 +133,7 @@ def _y(chart: Chart) -> dict[str, Any]:
     """People and questions are whole: of few of them, each has its line."""
     highest = _highest(chart)
     ticks = {"values": list(range(int(highest) + 1))} if 0 < highest <= _FEW else {"tickCount": 4, "tickMinStep": 1}
-    return {"field": "value", "type": "quantitative", "title": None, "axis": ticks}
+    return {"field": "value", "type": "quantitative", "title": None, "axis": ticks | {"format": ",~r"}}
 
 
 def _highest(chart: Chart) -> float:
