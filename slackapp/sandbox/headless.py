@@ -133,13 +133,20 @@ def _compare(play: Play) -> None:
     check(Counter(one["target_id"] for one in ours) == Counter(play.followed), f"X's follows by API: {ours}")
     posted = [one["text"] for one in x["posts"] if one["by"] == BRAND_ID and one["via"] == "api"]
     check(posted == play.replied, f"X's posts by API: {posted}")
-    check(not slack["refusals"], f"Slack refused: {slack['refusals'][:3]}")
+    refused = [one for one in slack["refusals"] if not _is_asked(one)]
+    check(not refused, f"Slack refused: {refused[:3]}")
     # A card names who decided; Slack tells nobody of a name in a message that is drawn again.
     team = {f"@{one.id}" for one in TEAMMATES}
     loud = [one for one in slack["pings"] if one["ping"] not in team]
     check(not loud, f"a card calls people: {loud[:3]}")
     unheard = [one for one in slack["sent"] if not one["ok"]]
     check(not unheard, f"the app acknowledged too late: {unheard[:3]}")
+
+
+def _is_asked(refusal: Json) -> bool:
+    """Whether Rapport asked for it: it tries Slack's chart block on Home, and draws over no newer view."""
+    asked = refusal["error"] == "hash_conflict" or "unsupported type: data_visualization" in str(refusal["messages"])
+    return refusal["method"] == "views.publish" and asked
 
 
 def _end(play: Play) -> None:
