@@ -186,8 +186,8 @@ def _followers(rows: _Rows, size: Size) -> None:
     moments = {"created_at": rows.ago("i % 100000000"), "seen_at": rows.ago("i % 100000")}
     user_id = {"network": "'x'", "network_user_id": "10000000 + i"}
     rows.add(t.PersonRow, size.followers, id="i", workspace_id="1", **user_id, **texts, **numbers, **moments)
-    lost = f"i % 20 = 0 AND i > {size.waiting_followers}"
-    again = f"i % 20 = 10 AND i > {size.waiting_followers}"  # left and came back
+    carded = f"i > {size.waiting_followers} AND i <= {size.follower_cards}"  # who leaves has a card, if only since then
+    lost, again = f"i % 4 = 0 AND {carded}", _again(size)
     rows.add(
         t.FollowerRow,
         size.followers,
@@ -214,6 +214,11 @@ def _followers(rows: _Rows, size: Size) -> None:
     same = {"workspace_id": "2", "network": "'x'", "network_user_id": "i", "handle": "'person' || i"}
     rows.add(t.PersonRow, there, id=f"{size.followers} + i", seen_at=rows.ago("i"), **same)
     rows.add(t.FollowerRow, there, account_id="4", person_id=f"{size.followers} + i", first_seen_at=rows.ago("i * 60"))
+
+
+def _again(size: Size) -> str:
+    """Who left and came back."""
+    return f"i % 4 = 2 AND i > {size.waiting_followers} AND i <= {size.follower_cards}"
 
 
 def _asked(rows: _Rows, size: Size) -> str:
@@ -275,7 +280,8 @@ def _questions(rows: _Rows, size: Size) -> None:
 
 def _cards(rows: _Rows, size: Size) -> None:
     """Cards of followers bear their persons' numbers; those of questions come behind."""
-    follower = {"id": "i", "kind": "'follower'", "subject": "'follower:' || i || ':1'", "person_id": "i"}
+    subject = f"'follower:' || i || CASE WHEN {_again(size)} THEN ':2' ELSE ':1' END"
+    follower = {"id": "i", "kind": "'follower'", "subject": subject, "person_id": "i"}
     crowd, group = 100 + size.crowd, 100 + size.crowd + size.group
     in_group = f"WHEN i <= {group} THEN {size.group_message}"
     rows.add(

@@ -111,7 +111,8 @@ class Listings:
             total = sum(totals.values())
             ours = {account.id: account for account in accounts.all_accounts(tx, search.workspace_id)}
             ours |= {i: accounts.account(tx, i) for i in totals if i not in ours}  # those disconnected since
-            search = replace(search, by_account=search.kind is CardKind.FOLLOWER and len(ours) > 1)
+            several = search.kind is CardKind.FOLLOWER and len(ours) > 1
+            search = replace(search, by_account=several, among=tuple(totals))
             pages = max(1, -(-total // PAGE))
             page = min(max(page, 1), pages)  # decided cards leave a list: its last page may be gone
             start = (page - 1) * PAGE

@@ -70,6 +70,7 @@ class Search:
     decided_by: str = ""
     mine: str = ""  # what this person decided on, or has and is open still
     account_id: int | None = None
+    among: tuple[int, ...] = ()  # accounts that are known to have some: the others are not walked to their end
     oldest_first: bool = False
     by_account: bool = False  # one account of ours after another
     overdue_at: datetime | None = None  # only what was due by then
@@ -103,6 +104,8 @@ def _accounts(tx: Connection, what: Search) -> list[int]:
     query = select(accounts.c.id).where(accounts.c.workspace_id == what.workspace_id).order_by(accounts.c.id)
     if what.account_id is not None:
         query = query.where(accounts.c.id == what.account_id)
+    if what.among:
+        query = query.where(accounts.c.id.in_(what.among))
     return list(tx.execute(query).scalars())
 
 
