@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Integer, Row, and_, bindparam, func, insert, or_, select, update
 
 from slackapp.domain.action import MAY_FOLLOW, Action, ActionKind, ActionState, FailureKind
-from slackapp.store.tables import ActionRow, LaneRow, PersonRow
+from slackapp.store.tables import ActionRow, LaneRow, PersonRow, UtcTime
 
 actions = ActionRow.__table__  # type: ignore[attr-defined]  # SQLModel sets it, its types don't say so
 lanes = LaneRow.__table__  # type: ignore[attr-defined]  # likewise
@@ -119,6 +119,25 @@ def plan(tx: Connection, new: Plan, now: datetime) -> None:
         tx.execute(_PLAN_FOR_PERSON, values | {"person": new.target_person_id})
 
 
+# Asked several times a second: put together once.
+_READY = actions.c.state.in_([ActionState.PLANNED, ActionState.IN_DOUBT])
+# What was made, or last begun, in the future was timed by a clock that has been set back since: it waits no longer.
+_BY_ANOTHER_CLOCK = func.coalesce(actions.c.calling_at, actions.c.created_at) > bindparam("ahead", type_=UtcTime())
+_COME = or_(actions.c.due_at <= bindparam("now"), and_(actions.c.due_at.is_not(None), _BY_ANOTHER_CLOCK))
+_FREE = or_(lanes.c.free_at.is_(None), lanes.c.free_at <= bindparam("now"), lanes.c.free_at > bindparam("rested"))
+_DUE = (
+    select(actions.c.id, actions.c.key, actions.c.attempt, actions.c.checks, actions.c.lane)
+    .outerjoin(lanes, lanes.c.name == actions.c.lane)
+    .where(actions.c.id.in_(select(func.min(actions.c.id)).where(_READY & _COME).group_by(actions.c.lane)), _FREE)
+    .where(actions.c.lane.not_in(select(actions.c.lane).where(actions.c.state == ActionState.CALLING)))
+    .where(actions.c.lane.not_in(bindparam("busy", expanding=True)))
+    .order_by(actions.c.due_at, actions.c.id)
+    .limit(bindparam("limit", type_=Integer()))
+)
+_NEXT_DUE = select(func.min(actions.c.due_at)).where(_READY & (actions.c.due_at > bindparam("now")))
+_NEXT_FREE = select(func.min(lanes.c.free_at)).where(lanes.c.free_at > bindparam("now"))
+
+
 def get(tx: Connection, action_id: int) -> Action:
     """One action. Raises NoResultFound where there is none."""
     return _action(tx.execute(select(actions).where(actions.c.id == action_id)).one())
@@ -151,30 +170,15 @@ def due(tx: Connection, now: datetime, limit: int, busy_lanes: Iterable[str] = (
     Due are planned actions, and doubts that are to be read back. A lane in which any process has an action under way
     is busy; `busy_lanes` are those that were handed over and have not begun.
     """
-    # What was made, or last begun, in the future was timed by a clock that has been set back since: it waits no longer.
-    by_another_clock = func.coalesce(actions.c.calling_at, actions.c.created_at) > now + AHEAD
-    come = or_(actions.c.due_at <= now, and_(actions.c.due_at.is_not(None), by_another_clock))
-    ready = actions.c.state.in_([ActionState.PLANNED, ActionState.IN_DOUBT]) & come
-    free = or_(lanes.c.free_at.is_(None), lanes.c.free_at <= now, lanes.c.free_at > now + LONGEST_REST)
-    first = select(func.min(actions.c.id)).where(ready).group_by(actions.c.lane)
-    query = (
-        select(actions.c.id, actions.c.key, actions.c.attempt, actions.c.checks, actions.c.lane)
-        .outerjoin(lanes, lanes.c.name == actions.c.lane)
-        .where(actions.c.id.in_(first), free)
-        .where(actions.c.lane.not_in(select(actions.c.lane).where(actions.c.state == ActionState.CALLING)))
-        .order_by(actions.c.due_at, actions.c.id)
-    )
-    busy = set(busy_lanes)
-    if busy:
-        query = query.where(actions.c.lane.not_in(busy))
-    return [Due(r.id, f"{r.key}#{r.attempt}.{r.checks}", r.lane) for r in tx.execute(query.limit(limit))]
+    moments = {"now": now, "ahead": now + AHEAD, "rested": now + LONGEST_REST}
+    rows = tx.execute(_DUE, {**moments, "busy": sorted(set(busy_lanes)), "limit": limit})
+    return [Due(r.id, f"{r.key}#{r.attempt}.{r.checks}", r.lane) for r in rows]
 
 
 def next_due(tx: Connection, now: datetime) -> datetime | None:
     """When, after now, the next action falls due or the next lane is free again."""
-    waiting = actions.c.state.in_([ActionState.PLANNED, ActionState.IN_DOUBT]) & (actions.c.due_at > now)
-    due_at = tx.execute(select(func.min(actions.c.due_at)).where(waiting)).scalar_one_or_none()
-    free_at = tx.execute(select(func.min(lanes.c.free_at)).where(lanes.c.free_at > now)).scalar_one_or_none()
+    due_at = tx.execute(_NEXT_DUE, {"now": now}).scalar_one_or_none()
+    free_at = tx.execute(_NEXT_FREE, {"now": now}).scalar_one_or_none()
     return min((moment for moment in (due_at, free_at) if moment is not None), default=None)
 
 
