@@ -104,7 +104,7 @@ def _summary(play: Play) -> Json:
         "questions_answered": len({one["in_reply_to"] for one in ours}),
         "natively_answered": len(native),
         "digests": sum(is_digest(one) for one in messages[MARKETING]),
-        "refusals": len(slack["refusals"]),
+        "refusals": len(_refused(slack)),
         "x_spent_usd": x["spent_usd"],
     }
 
@@ -133,7 +133,7 @@ def _compare(play: Play) -> None:
     check(Counter(one["target_id"] for one in ours) == Counter(play.followed), f"X's follows by API: {ours}")
     posted = [one["text"] for one in x["posts"] if one["by"] == BRAND_ID and one["via"] == "api"]
     check(posted == play.replied, f"X's posts by API: {posted}")
-    refused = [one for one in slack["refusals"] if not _is_asked(one)]
+    refused = _refused(slack)
     check(not refused, f"Slack refused: {refused[:3]}")
     # A card names who decided; Slack tells nobody of a name in a message that is drawn again.
     team = {f"@{one.id}" for one in TEAMMATES}
@@ -141,6 +141,11 @@ def _compare(play: Play) -> None:
     check(not loud, f"a card calls people: {loud[:3]}")
     unheard = [one for one in slack["sent"] if not one["ok"]]
     check(not unheard, f"the app acknowledged too late: {unheard[:3]}")
+
+
+def _refused(slack: Json) -> list[Json]:
+    """What Slack refused and should not have been asked for."""
+    return [one for one in slack["refusals"] if not _is_asked(one)]
 
 
 def _is_asked(refusal: Json) -> bool:
