@@ -62,9 +62,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the slowest first; mark what wants a real network."""
+    """Put the slowest first; mark what wants a real network, and the contract that real ones are held to."""
     for item in items:
-        if "atproto" in getattr(item, "fixturenames", ()):
+        if "atproto" in getattr(item, "fixturenames", ()) or item.nodeid.startswith("tests/networks/contract/"):
             item.add_marker("networks")
     items.sort(key=lambda item: next((n for n, where in enumerate(SLOWEST) if item.nodeid.startswith(where)), 99))
 
