@@ -25,6 +25,8 @@ from slackapp.workspaces import REMOVED
 from tests.slack.at_slack import until
 from tests.slack.town import Browser, Town
 
+pytestmark = pytest.mark.networks  # long
+
 NAMES = ("slack_client_id", "slack_client_secret", "slack_bot_token")
 
 

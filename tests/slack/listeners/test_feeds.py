@@ -5,6 +5,8 @@ import pytest
 from slackapp.slack import ids
 from tests.slack.listeners.team import BEN, Json, Team, words
 
+pytestmark = pytest.mark.networks  # long
+
 PAY, SHOW = ids.POSTS_PAY, ids.POSTS_SHOW
 
 

@@ -13,6 +13,8 @@ from tests.slack.listeners.payloads import block_actions, view_submission
 from tests.slack.listeners.team import ADA, BEN, CHIARA, MARKETING, SOCIAL, Json, Team, find_all, formatted, words
 from tests.slack.listeners.test_hostile import sent
 
+pytestmark = pytest.mark.networks  # long
+
 ABSENT, ARCHIVED = CHANNELS[2].id, CHANNELS[3].id
 NOTE = "She <!channel> *waits*."
 

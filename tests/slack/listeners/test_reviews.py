@@ -6,6 +6,8 @@ from slackapp.domain.card import CardKind, CardStatus, Choice, FacetState
 from slackapp.slack import ids
 from tests.slack.listeners.team import ADA, BEN, Json, Team, find_all, words
 
+pytestmark = pytest.mark.networks  # long
+
 FOLLOW, IGNORE, REPLY = (ids.card_action_id(each) for each in (Choice.FOLLOW, Choice.IGNORE, Choice.REPLY))
 
 

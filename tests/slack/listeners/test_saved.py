@@ -16,6 +16,8 @@ from tests.slack.listeners.payloads import block_actions, view_submission
 from tests.slack.listeners.team import ADA, BEN, SOCIAL, Json, Team, find, find_all, formatted, words
 from tests.slack.listeners.test_hostile import sent
 
+pytestmark = pytest.mark.networks  # long
+
 SHIPS = Wording("Shipping", "Hi {first_name}, we do: {link}")
 
 
