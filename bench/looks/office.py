@@ -11,7 +11,7 @@ from typing import Any
 
 from slackapp.domain.card import Choice
 from slackapp.sandbox.page import page_app
-from slackapp.slack import ids
+from slackapp.slack import ids, poster
 from slackapp.slack.ids import MenuItem
 from slackapp.watch.targets import WatchTargets
 from tests.slack.listeners.team import ADA, SOCIAL, Json, Team
@@ -61,6 +61,7 @@ class Seen(Team):
 @contextmanager
 def office() -> Iterator[Seen]:
     """A team in a folder of its own, gone afterwards."""
+    poster.UPDATES_A_MINUTE = 10_000_000  # weeks pass in a minute here
     folder = Path(tempfile.mkdtemp(prefix="rapport-looks-"))
     team = Seen(folder)
     try:
