@@ -14,7 +14,7 @@ from slackapp.sandbox import world
 from slackapp.slack import ids
 from tests.slack.at_slack import find_all, words
 
-HOUR = timedelta(hours=1)
+AT_LEAST = timedelta(hours=3)  # so often the clock looks where nothing has to happen
 SETTLED = timedelta(seconds=40)  # longer than what is drawn after a click waits for its channel
 BRAND = world.BRAND_ID
 Json = dict[str, Any]
@@ -59,11 +59,10 @@ class Town:
     # Time
 
     def pass_to(self, until: datetime) -> None:
-        """Let time go by: the clock looks at every full hour and whenever something has to happen."""
+        """Let time go by: the clock looks every few hours, and whenever something has to happen."""
         while self.now < until:
             ahead = [each for each in self.book.interesting() if each > self.now]
-            hour = self.now.replace(minute=0, second=0, microsecond=0) + HOUR
-            following = min([until, hour, *ahead])
+            following = min([until, self.now + AT_LEAST, *ahead])
             self.ground.work(following)
             self._read_x()
             self.ground.clock.at = max(following, self.now)
