@@ -201,13 +201,6 @@ def again(tx: Connection, workspace_id: int, delivery_id: int, now: datetime) ->
     return found
 
 
-def webhook_of(tx: Connection, workspace_id: int, delivery_id: int) -> int | None:
-    """Which webhook a delivery of a workspace was for."""
-    here = (deliveries.c.id == delivery_id) & (deliveries.c.workspace_id == workspace_id)
-    found: int | None = tx.execute(select(deliveries.c.webhook_id).where(here)).scalar_one_or_none()
-    return found
-
-
 def forget(tx: Connection, until: datetime) -> None:
     """Forget deliveries that ended before."""
     tx.execute(delete(deliveries).where(deliveries.c.due_at.is_(None), deliveries.c.ended_at < until))

@@ -500,7 +500,6 @@ CASES: dict[str, tuple[Way, Call]] = {
     ),
     "deliveries.log": (WORKSPACE, lambda tx, a: deliveries.log(tx, a.at, hook(tx, a).id)),
     "deliveries.again": (WORKSPACE, lambda tx, a: deliveries.again(tx, a.at, ended(tx, a), LATER)),
-    "deliveries.webhook_of": (WORKSPACE, lambda tx, a: deliveries.webhook_of(tx, a.at, parcel(tx, a).id)),
     "deliveries.forget": (WHOLE, lambda tx, _: deliveries.forget(tx, START)),
     "targets.of": (WORKSPACE, lambda tx, a: targets.of(tx, a.at)),
     "targets.following": (WHOLE, lambda tx, _: targets.following(tx)),
@@ -574,7 +573,6 @@ GUESSES: dict[str, Callable[[Connection, Side, Side], object]] = {
     "webhooks.switch": lambda tx, a, b: webhooks.switch(tx, a.at, hook(tx, b).id, LATER, on=False),
     "webhooks.remove": lambda tx, a, b: webhooks.remove(tx, a.at, hook(tx, b).id) or not webhooks.of(tx, b.at),
     "deliveries.log": lambda tx, a, b: deliveries.log(tx, a.at, hook(tx, b).id),
-    "deliveries.webhook_of": lambda tx, a, b: deliveries.webhook_of(tx, a.at, parcel(tx, b).id),
     "deliveries.again": lambda tx, a, b: deliveries.again(tx, a.at, ended(tx, b), LATER),
     "routing_rules.get": lambda tx, a, b: routing_rules.get(tx, a.at, one_rule(tx, b).id),
     "routing_rules.change": lambda tx, a, b: (
